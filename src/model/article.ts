@@ -1,0 +1,76 @@
+/** A person or organisation, as JSON Feed 1.1 "authors". */
+export interface Author {
+  name: string
+  url?: string
+  avatar?: string
+}
+
+/** A file that goes with an entry: RSS enclosure, Atom link rel=enclosure, JSON Feed attachment. */
+export interface Attachment {
+  url: string
+  mimeType: string
+  title?: string
+  sizeInBytes?: number
+  durationInSeconds?: number
+}
+
+/** An entry's lead image; all but the address may be unknown. */
+export interface Image {
+  url: string
+  width?: number
+  height?: number
+  /** MIME type, e.g. `image/jpeg`. */
+  type?: string
+  alt?: string
+  credit?: string
+}
+
+/** One article as it is published: what every feed and page is made from. */
+export interface Article {
+  /** Our address for it: `[a-z0-9][a-z0-9-]{0,99}`. */
+  id: string
+  /** The entry's id in every feed and format: the first canonical URL, frozen. */
+  guid: string
+  /** The canonical URL now. */
+  url: string
+  /** Plain text. */
+  title: string
+  /** Plain text. */
+  summary: string
+  /** Sanitised, every address in it absolute. */
+  contentHtml: string
+  image?: Image
+  authors: Author[]
+  tags: string[]
+  section?: string
+  /** BCP 47, e.g. `en` or `ps`. */
+  language: string
+  attachments: Attachment[]
+  /** RFC 3339 in UTC; frozen at first release. */
+  datePublished: string
+  /** RFC 3339 in UTC; moves only when the content changes. */
+  dateModified: string
+}
+
+/** An article that was out and is no more: RFC 6721's deleted-entry. */
+export interface Tombstone {
+  /** The guid of the withdrawn article. */
+  guid: string
+  /** When it was withdrawn, RFC 3339 in UTC. */
+  withdrawnAt: string
+}
+
+/** Who publishes: the feeds' own metadata, from the vars in wrangler.toml. */
+export interface Publication {
+  title: string
+  description: string
+  language: string
+  copyright: string
+  /** An e-mail address. */
+  contact: string
+  homeUrl: string
+  /** Square image, absolute URL. */
+  icon: string
+  /** Where this service answers, no trailing slash. */
+  siteUrl: string
+}
