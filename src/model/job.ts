@@ -1,8 +1,5 @@
-/** Queue `renders`: bring every feed that this article touches up to date. */
-export interface RenderJob {
-  kind: "article"
-  articleId: string
-}
+/** Queue `renders`: bring every feed that this article touches up to date, or this one feed. */
+export type RenderJob = { kind: "article"; articleId: string } | { kind: "feed"; feed: string }
 
 /** Queue `polls`: poll this partner now. */
 export interface PollJob {

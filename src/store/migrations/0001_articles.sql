@@ -30,8 +30,11 @@ CREATE TABLE facets (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX facets_by_article ON facets (article_id);
 
--- Snapshots in KV that exist and must follow changes.
+-- Rendered feeds in KV that must follow changes. What stands here was put in KV first, and only the renders consumer
+-- writes either, so a version named here can be trusted where KV may still answer with an older one.
 CREATE TABLE snapshots (
-  feed TEXT PRIMARY KEY,               -- e.g. 'tags/water'
-  rendered_at INTEGER NOT NULL
-) STRICT;
+  feed TEXT NOT NULL,                  -- e.g. 'main', 'tags/water', 'archive/2026-11'
+  file TEXT NOT NULL,                  -- 'rss.xml', 'atom.xml', 'feed.json'
+  versions TEXT NOT NULL,              -- JSON [[etag, since ms], …], newest first
+  PRIMARY KEY (feed, file)
+) STRICT, WITHOUT ROWID;

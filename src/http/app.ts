@@ -1,0 +1,50 @@
+import { HTTPException } from "hono/http-exception"
+import { articles } from "./articles.ts"
+import { checkAlso } from "./check-also.ts"
+import { feeds } from "./feeds.ts"
+import { openApiDocument } from "./openapi.ts"
+import { pages } from "./pages.ts"
+import { partners } from "./partners.ts"
+import { preview } from "./preview.ts"
+import { problem } from "./problem.ts"
+import { push } from "./push.ts"
+import { createRouter } from "./router.ts"
+import type { Services } from "./services.ts"
+import { status } from "./status.ts"
+
+/** The whole HTTP side over these services. */
+export function createApp(services: Services) {
+  const app = createRouter()
+  app.use(async (c, next) => {
+    c.set("services", services)
+    await next()
+  })
+  for (const router of [feeds, articles, checkAlso, push, partners, preview, pages, status]) app.route("/", router)
+  app.get("/openapi.json", (c) => c.json(openApiDocument(app, services.config.publication)))
+  app.notFound((c) => missing(app, c.req.method, c.req.path))
+  app.onError((error) => failed(error))
+  return app
+}
+
+/** RFC 9110 §15.5.6: a path that other methods reach is 405 and says which. */
+function missing(app: ReturnType<typeof createRouter>, method: string, path: string): Response {
+  const allowed = ["GET", "PUT", "POST", "DELETE"].filter(
+    (other) => other !== method && app.router.match(other, path)[0].some(([[, route]]) => route.path !== "/*"),
+  )
+  if (!allowed.length) return problem("not-found", `No route leads to ${path}. GET /openapi.json lists them all.`)
+  const allow = allowed.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name])).join(", ")
+  return problem("method-not-allowed", `${path} takes ${allow}.`, { headers: { allow } })
+}
+
+/** A bug of ours is 500; a platform that fails is 503, and the same request can simply be sent again. */
+function failed(error: Error): Response {
+  if (error instanceof HTTPException && error.status < 500) {
+    return problem(error.status === 400 ? "invalid-body" : "invalid-request", error.message)
+  }
+  console.error(JSON.stringify({ event: "request-failed", error: error.stack ?? String(error) }))
+  const ours = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+  if (ours) return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
+  return problem("unavailable", "The store did not answer. Nothing of this request was kept half-way: send it again.", {
+    headers: { "retry-after": "5" },
+  })
+}

@@ -1,0 +1,19 @@
+import { runJobs } from "./jobs.ts"
+import { tick } from "./clock.ts"
+import { type Env, servicesFrom } from "./env.ts"
+import { createApp } from "./http/app.ts"
+import type { Services } from "./http/services.ts"
+
+const apps = new WeakMap<Services, ReturnType<typeof createApp>>()
+
+function appFor(services: Services) {
+  const app = apps.get(services) ?? createApp(services)
+  apps.set(services, app)
+  return app
+}
+
+export default {
+  fetch: (request, env, ctx) => appFor(servicesFrom(env)).fetch(request, env, ctx),
+  queue: (batch, env) => runJobs(batch, servicesFrom(env)),
+  scheduled: (controller, env, ctx) => tick(servicesFrom(env), controller.scheduledTime, (work) => ctx.waitUntil(work)),
+} satisfies ExportedHandler<Env>

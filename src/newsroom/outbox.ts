@@ -1,0 +1,26 @@
+import type { RenderJob } from "../model/job.ts"
+import { unannouncedArticles } from "../store/articles.ts"
+
+const SWEEP = 500
+
+/**
+ * Asks for the feeds of this article to be brought up to date. A queue that fails loses nothing: the row in D1 says that
+ * the article is unannounced, and the next sweep asks again.
+ */
+export async function requestRender(renders: Pick<Queue<RenderJob>, "send">, articleId: string): Promise<void> {
+  try {
+    await renders.send({ kind: "article", articleId })
+  } catch (error) {
+    console.warn(JSON.stringify({ event: "render-not-queued", articleId, error: String(error) }))
+  }
+}
+
+/** Asks again for every article whose feeds do not show its present state. Gives how many there were. */
+export async function sweepOutbox(deps: {
+  db: D1Database
+  renders: Pick<Queue<RenderJob>, "send">
+}): Promise<number> {
+  const ids = await unannouncedArticles(deps.db, SWEEP)
+  for (const id of ids) await requestRender(deps.renders, id)
+  return ids.length
+}

@@ -1,0 +1,74 @@
+/** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */
+export interface Version {
+  /** Strong, with its quotes. */
+  etag: string
+  since: number
+}
+
+/** A rendered feed as it is served. */
+export interface Snapshot {
+  body: Uint8Array
+  /** Newest first; the first is what `body` is. RFC 3229 deltas are cut by the others. */
+  versions: Version[]
+}
+
+// KV metadata holds 1,024 bytes; a version takes about 40.
+const VERSIONS_KEPT = 16
+
+// KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document's bytes, with its versions
+// as metadata. The only mutable keys; kept for ever. Written by the renders consumer alone.
+const snapshotKey = (feed: string, file: string) => `feed/${feed}/${file}`
+
+type Stored = [etag: string, since: number][]
+const fromStored = (stored: Stored): Version[] => stored.map(([etag, since]) => ({ etag, since }))
+const toStored = (versions: Version[]): Stored => versions.map(({ etag, since }) => [etag, since])
+
+/** null when this feed was never rendered. */
+export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
+  const { value, metadata } = await kv.getWithMetadata<Stored>(snapshotKey(feed, file), "arrayBuffer")
+  return value && metadata ? { body: new Uint8Array(value), versions: fromStored(metadata) } : null
+}
+
+export async function putSnapshot(kv: KVNamespace, feed: string, file: string, snapshot: Snapshot): Promise<void> {
+  await kv.put(snapshotKey(feed, file), snapshot.body, { metadata: toStored(snapshot.versions) })
+}
+
+/** The versions once bytes with this ETag stand there; the same list when they already do. */
+export function nextVersions(versions: Version[], etag: string, now: number): Version[] {
+  const current = versions[0]
+  if (current?.etag === etag) return versions
+  // HTTP dates hold whole seconds: a second change within one must still move Last-Modified for readers without ETag.
+  const since = Math.max(Math.floor(now / 1000) * 1000, (current?.since ?? 0) + 1000)
+  return [{ etag, since }, ...versions].slice(0, VERSIONS_KEPT)
+}
+
+/** The versions of every rendered file of these feeds, by `<feed>/<file>`. */
+export async function findVersions(db: D1Database, feeds: string[]): Promise<Map<string, Version[]>> {
+  const { results } = await db
+    .prepare("SELECT feed, file, versions FROM snapshots WHERE feed IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(feeds))
+    .all<{ feed: string; file: string; versions: string }>()
+  return new Map(results.map(({ feed, file, versions }) => [`${feed}/${file}`, fromStored(JSON.parse(versions))]))
+}
+
+/** Every feed that has a snapshot. */
+export async function listRenderedFeeds(db: D1Database): Promise<string[]> {
+  const { results } = await db.prepare("SELECT DISTINCT feed FROM snapshots ORDER BY feed").all<{ feed: string }>()
+  return results.map(({ feed }) => feed)
+}
+
+export async function saveVersions(
+  db: D1Database,
+  written: { feed: string; file: string; versions: Version[] }[],
+): Promise<void> {
+  if (!written.length) return
+  const list = written.map(({ feed, file, versions }) => ({ feed, file, versions: JSON.stringify(toStored(versions)) }))
+  await db
+    .prepare(
+      `INSERT INTO snapshots (feed, file, versions)
+       SELECT value ->> 'feed', value ->> 'file', value ->> 'versions' FROM json_each(?1) WHERE true
+       ON CONFLICT (feed, file) DO UPDATE SET versions = excluded.versions`,
+    )
+    .bind(JSON.stringify(list))
+    .run()
+}
