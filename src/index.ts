@@ -15,5 +15,5 @@ function appFor(services: Services) {
 export default {
   fetch: (request, env, ctx) => appFor(servicesFrom(env)).fetch(request, env, ctx),
   queue: (batch, env) => runJobs(batch, servicesFrom(env)),
-  scheduled: (controller, env, ctx) => tick(servicesFrom(env), controller.scheduledTime, (work) => ctx.waitUntil(work)),
+  scheduled: (controller, env) => tick(servicesFrom(env), controller.scheduledTime),
 } satisfies ExportedHandler<Env>

@@ -38,3 +38,9 @@ CREATE TABLE snapshots (
   versions TEXT NOT NULL,              -- JSON [[etag, since ms], …], newest first
   PRIMARY KEY (feed, file)
 ) STRICT, WITHOUT ROWID;
+
+-- What is done once a period, and for which period it was last taken.
+CREATE TABLE chores (
+  name TEXT PRIMARY KEY,
+  period TEXT NOT NULL                 -- e.g. '2026-11-23'
+) STRICT, WITHOUT ROWID;

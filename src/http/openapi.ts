@@ -1,0 +1,26 @@
+import type { OpenAPIHono } from "@hono/zod-openapi"
+import type { Publication } from "../model/article.ts"
+import type { HttpEnv } from "./router.ts"
+
+/** OpenAPI 3.1, made from the routes that answer. */
+export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publication) {
+  app.openAPIRegistry.registerComponent("securitySchemes", "editor", {
+    type: "http",
+    scheme: "bearer",
+    description: "The secret EDITOR_TOKEN.",
+  })
+  app.openAPIRegistry.registerComponent("securitySchemes", "partner", {
+    type: "http",
+    scheme: "bearer",
+    description: "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it.",
+  })
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Check Also",
+      version: "1",
+      description: `Syndication of ${publication.title}: articles out as feeds, partners' stories in, links between them.`,
+    },
+    servers: [{ url: publication.siteUrl }],
+  })
+}

@@ -1,0 +1,14 @@
+const OVERDUE_MS = 10 * 60_000
+
+/** What waits to be done: articles the feeds do not show yet, and partners due for more than ten minutes. */
+export async function countBacklog(db: D1Database, now: number): Promise<{ unannounced: number; overdue_polls: number }> {
+  const row = await db
+    .prepare(
+      `SELECT
+         (SELECT count(*) FROM articles WHERE announced_hash IS NOT hash AND state != 'scheduled') AS unannounced,
+         (SELECT count(*) FROM partners WHERE enabled = 1 AND next_poll_at < ?1) AS overdue_polls`,
+    )
+    .bind(now - OVERDUE_MS)
+    .first<{ unannounced: number; overdue_polls: number }>()
+  return row!
+}
