@@ -1,17 +1,18 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { toJsonItem } from "../feeds/json-item.ts"
-import { etagListMatches } from "../lib/conditional.ts"
+import { toDraft, toJsonItem } from "../feeds/json-item.ts"
+import { evaluateConditions } from "../lib/conditional.ts"
 import { sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
-import { JsonFeed, JsonFeedItem, type JsonFeedItemInput, jsonFeedItemInput } from "../model/json-feed.ts"
+import { type JsonFeedItemInput, jsonFeedItemInput } from "../model/json-feed.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../newsroom/publish.ts"
 import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, getRevisions, listArticles } from "../store/articles.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { json } from "./json.ts"
+import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
+import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
 
 export const ARTICLE_BYTES = 1024 * 1024
 const PAGE = 50
@@ -26,8 +27,10 @@ const params = z.object({
     .openapi({ example: "river-gauges-return" }),
 })
 const item = { "application/json": { schema: JsonFeedItem } }
-const body = { content: { "application/json": { schema: jsonFeedItemInput } }, required: true }
-const ifMatch = z.object({ "if-match": z.string().optional().openapi({ example: '"3f2a…"' }) })
+const body = { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true }
+const conditions = z.object({
+  "if-match": z.string().optional().openapi({ description: "The ETag of the revision you read", example: '"3f2a"' }),
+})
 const editor = [{ editor: [] }]
 
 const put = createRoute({
@@ -37,7 +40,7 @@ const put = createRoute({
   summary: "Publish an article, or change it",
   security: editor,
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
-  request: { params, headers: ifMatch, body },
+  request: { params, headers: conditions, body },
   responses: {
     201: { description: "It is new", content: item },
     200: { description: "It was changed, or stands as it was", content: item },
@@ -56,10 +59,9 @@ const put = createRoute({
 
 articles.openapi(put, async (c) => {
   const { services } = c.var
-  const condition = ifMatches(c.req.header("if-match"))
-  return published(
-    await publishArticle(services, c.req.valid("param").id, c.req.valid("json"), services.now(), condition),
-  )
+  const condition = conditionsOf(c.req.raw)
+  const draft = toDraft(c.req.valid("json"))
+  return published(await publishArticle(services, c.req.valid("param").id, draft, services.now(), condition))
 })
 
 const post = createRoute({
@@ -80,10 +82,11 @@ const post = createRoute({
 articles.openapi(post, async (c) => {
   const { services } = c.var
   const input = c.req.valid("json")
+  const draft = toDraft(input)
   const now = services.now()
   const [plain, marked] = await idsFor(input)
-  const first = await publishArticle(services, plain, input, now, (row) => row === null)
-  const done = first.outcome === "precondition-failed" ? await publishArticle(services, marked, input, now) : first
+  const first = await publishArticle(services, plain, draft, now, (row, hash) => row === null || row.hash === hash)
+  const done = first.outcome === "precondition-failed" ? await publishArticle(services, marked, draft, now) : first
   const response = published(done)
   if ("article" in done) {
     response.headers.set("location", `${services.config.publication.siteUrl}/articles/${done.article.id}`)
@@ -105,7 +108,7 @@ async function idsFor(input: JsonFeedItemInput): Promise<[plain: string, marked:
   return latin ? [latin, `${latin}-${mark}`] : [`article-${mark}`, `article-${mark}`]
 }
 
-function published(done: PublishOutcome): Response {
+function published(done: PublishOutcome): Answer {
   switch (done.outcome) {
     case "created":
     case "changed":
@@ -118,8 +121,8 @@ function published(done: PublishOutcome): Response {
       return problem(
         "precondition-failed",
         isOut(done.row)
-          ? `If-Match does not name the current revision, which is "${done.row.hash}". Read it, merge, send again.`
-          : "If-Match asks for a revision to be there, and there is none.",
+          ? `The current revision is "${done.row.hash}", which this request's conditions rule out. Read it, merge, send again.`
+          : "The conditions of this request do not hold: there is no revision of it now.",
       )
     case "url-taken":
       return problem("conflict", `Article ${done.by} was first published at this url. Change that one, or send another url.`)
@@ -128,11 +131,13 @@ function published(done: PublishOutcome): Response {
 
 const isOut = (row: ArticleRow | null): row is ArticleRow => row !== null && row.state !== "withdrawn"
 
-/** RFC 9110 §13.1.1: strong comparison; `*` asks only that there is a revision. */
-const ifMatches =
-  (ifMatch: string | undefined): Precondition =>
-  (row) =>
-    ifMatch === undefined || (isOut(row) && etagListMatches(ifMatch, `"${row.hash}"`, "strong"))
+/** If-Match and its kin (RFC 9110 §13), held against the row's revision. */
+const conditionsOf =
+  (request: Request): Precondition =>
+  (row) => {
+    const current = isOut(row) ? { etag: `"${row.hash}"`, lastModified: row.modifiedAt } : null
+    return evaluateConditions(request.method, request.headers, current) === "proceed"
+  }
 
 const remove = createRoute({
   method: "delete",
@@ -141,7 +146,7 @@ const remove = createRoute({
   summary: "Withdraw an article",
   security: editor,
   middleware: [editorOnly],
-  request: { params, headers: ifMatch },
+  request: { params, headers: conditions },
   responses: {
     204: { description: "It is withdrawn: 410 at its address, gone from the feeds, a tombstone in Atom" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "precondition-failed", "unavailable"),
@@ -150,7 +155,7 @@ const remove = createRoute({
 
 articles.openapi(remove, async (c) => {
   const { services } = c.var
-  const condition = ifMatches(c.req.header("if-match"))
+  const condition = conditionsOf(c.req.raw)
   const done = await withdrawArticle(services, c.req.valid("param").id, services.now(), condition)
   switch (done.outcome) {
     case "withdrawn":
@@ -158,7 +163,7 @@ articles.openapi(remove, async (c) => {
     case "unknown":
       return problem("not-found", "No article has this id; GET /articles lists those there are.")
     case "precondition-failed":
-      return problem("precondition-failed", "If-Match does not name the current revision. Read it and send again.")
+      return problem("precondition-failed", "The conditions of this request do not hold for the current revision. Read it and send again.")
   }
 })
 
@@ -210,11 +215,11 @@ function parseCursor(cursor: string): { publishedAt: number; id: string } | null
 
 const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   ...item,
-  _check_also: { ...item._check_also, article_id: row.id, state: row.state, announced: row.announcedHash === row.hash },
+  _check_also: { ...(item._check_also as object | undefined), article_id: row.id, state: row.state, announced: row.announcedHash === row.hash },
 })
 
 /** The row of an article that is out, or the problem to answer with. */
-export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Response> {
+export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Answer> {
   const row = ID.test(id) ? await findArticle(db, id) : null
   if (row?.state === "live") return row
   return row?.state === "withdrawn"

@@ -1,16 +1,18 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toLinkItem } from "../checkalso/json.ts"
+import { toDraft } from "../feeds/json-item.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { Link } from "../model/link.ts"
-import { JsonFeed, jsonFeedItemInput } from "../model/json-feed.ts"
+import { jsonFeedItemInput } from "../model/json-feed.ts"
 import { editLinks, linksForArticle, linksForDraft } from "../newsroom/check-also.ts"
 import { type ArticleRow, findArticleByUrl, getRevision } from "../store/articles.ts"
 import { ARTICLE_BYTES, findPublic } from "./articles.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { json } from "./json.ts"
+import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
+import { articleExample, JsonFeed } from "./schemas.ts"
 import type { Services } from "./services.ts"
 
 export const checkAlso = createRouter()
@@ -73,7 +75,7 @@ async function serveLinks(
   row: ArticleRow,
   limit: number,
   waitUntil: (work: Promise<unknown>) => void,
-): Promise<Response> {
+): Promise<Answer> {
   const article = await getRevision(services.articles, row.id, row.hash)
   const links = await linksForArticle(services, article, { limit, now: services.now(), waitUntil })
   return linksFeed(services, links, {
@@ -82,7 +84,7 @@ async function serveLinks(
   })
 }
 
-function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Response {
+function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Answer {
   const { publication } = services.config
   return json(
     {
@@ -104,7 +106,7 @@ const ofDraft = createRoute({
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
   request: {
     query: z.object({ limit }),
-    body: { content: { "application/json": { schema: jsonFeedItemInput } }, required: true },
+    body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },
   },
   responses: {
     200: { description: "A JSON Feed of links, with scores and reasons", content: feed },
@@ -121,19 +123,9 @@ const ofDraft = createRoute({
 
 checkAlso.openapi(ofDraft, async (c) => {
   const { services } = c.var
-  const input = c.req.valid("json")
-  const draft = {
-    url: input.url,
-    title: input.title,
-    contentHtml: input.content_html,
-    text: input.content_text,
-    summary: input.summary,
-    tags: input.tags ?? [],
-    section: input._check_also?.section,
-    language: input.language ?? services.config.publication.language,
-    datePublished: input.date_published,
-  }
-  const links = await linksForDraft(services, draft, { limit: c.req.valid("query").limit, now: services.now() })
+  const draft = toDraft(c.req.valid("json"))
+  const language = draft.language ?? services.config.publication.language
+  const links = await linksForDraft(services, { ...draft, language }, { limit: c.req.valid("query").limit, now: services.now() })
   return linksFeed(services, links, { "cache-control": "no-store" })
 })
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import type { FieldError } from "../lib/result.ts"
+import { type Answer, json } from "./json.ts"
 
 /** RFC 9457 problem document, as every error of this service is. */
 export const Problem = z
@@ -45,7 +46,7 @@ export interface ProblemOptions {
 }
 
 /** The response for a problem; `detail` says what was wrong, where, and what to do. */
-export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): Response {
+export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): Answer {
   const [status, title] = KINDS[kind]
   const body = {
     type: `urn:check-also:problem:${kind}`,
@@ -54,9 +55,10 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
     detail,
     ...(options.errors?.length ? { errors: options.errors } : {}),
   }
-  return new Response(JSON.stringify(body), {
+  return json(body, {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...options.headers },
+    type: "application/problem+json",
+    headers: { "cache-control": "no-store", ...options.headers },
   })
 }
 

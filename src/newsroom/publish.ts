@@ -1,14 +1,13 @@
-import { feedsOf } from "../feeds/catalogue.ts"
+import { facetsOf } from "../feeds/catalogue.ts"
+import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
-import type { JsonFeedItemInput } from "../model/json-feed.ts"
 import {
   type ArticleRow,
-  type Facet,
   findArticle,
   findIdByGuid,
   getRevision,
@@ -31,30 +30,30 @@ export type PublishOutcome =
   | { outcome: "precondition-failed"; row: ArticleRow | null }
   | { outcome: "url-taken"; by: string }
 
-/** Tells whether what stands now (null: no article ever had this id) may be replaced. */
-export type Precondition = (row: ArticleRow | null) => boolean
+/** Tells whether what stands now (null: no article ever had this id) may be replaced by the revision of this hash. */
+export type Precondition = (row: ArticleRow | null, hash: string) => boolean
 
 // Each retry means that another write of the same article came in between.
 const ATTEMPTS = 5
 
-/** Stores this item as the article's current revision. Safe to run twice: the second time it is `unchanged`. */
+/** Stores this draft as the article's current revision. Safe to run twice: the second time it is `unchanged`. */
 export async function publishArticle(
   deps: NewsroomDeps,
   id: string,
-  input: JsonFeedItemInput,
+  draft: ArticleDraft,
   now: number,
   mayReplace: Precondition = () => true,
 ): Promise<PublishOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await findArticle(deps.db, id)
-    const article = composeArticle(id, input, row, deps.config, now)
+    const article = composeArticle(id, draft, row, deps.config, now)
     const hash = await revisionHash(article)
+    if (!mayReplace(row, hash)) return { outcome: "precondition-failed", row }
     const scheduled = Date.parse(article.datePublished) > now
     if (row?.hash === hash) {
       const stored = await getRevision(deps.articles, id, hash)
       return { outcome: "unchanged", article: stored, hash, scheduled: row.state === "scheduled" }
     }
-    if (!mayReplace(row)) return { outcome: "precondition-failed", row }
     const owner = row ? null : await findIdByGuid(deps.db, article.guid)
     if (owner) return { outcome: "url-taken", by: owner }
     if (await save(deps, article, hash, row, scheduled, now)) {
@@ -88,7 +87,7 @@ async function save(
         state: scheduled ? "scheduled" : "live",
         urlKey: canonicalKey(article.url),
         section: article.section ? slugOf(article.section) : null,
-        facets: facetsOfArticle(article),
+        facets: facetsOf(article),
         bytes: article.contentHtml.length,
       },
       row?.hash ?? null,
@@ -96,13 +95,4 @@ async function save(
     ...(scheduled ? [] : archiveStatements(db, article, now)),
   ])
   return saved[0]?.meta.changes === 1
-}
-
-function facetsOfArticle(article: Article): Facet[] {
-  const facet = (kind: Facet["kind"], label: string): Facet => ({ kind, slug: slugOf(label), label })
-  return [
-    ...(article.section ? [facet("section", article.section)] : []),
-    ...article.tags.map((tag) => facet("tag", tag)),
-    ...article.authors.map(({ name }) => facet("author", name)),
-  ].filter(({ slug }) => slug)
 }

@@ -1,4 +1,4 @@
-import { findArticle, withdrawStatement } from "../store/articles.ts"
+import { findArticle, WITHDRAWN, withdrawStatement } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search.ts"
 import { requestRender } from "./outbox.ts"
 import type { NewsroomDeps, Precondition } from "./publish.ts"
@@ -15,7 +15,7 @@ export async function withdrawArticle(
   const row = await findArticle(deps.db, id)
   if (!row) return { outcome: "unknown" }
   if (row.state === "withdrawn") return { outcome: "withdrawn" }
-  if (!mayReplace(row)) return { outcome: "precondition-failed" }
+  if (!mayReplace(row, WITHDRAWN)) return { outcome: "precondition-failed" }
   const [withdrawn] = await deps.db.batch([
     withdrawStatement(deps.db, id, row.hash, now),
     ...unarchiveStatements(deps.db, id),

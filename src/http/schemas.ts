@@ -1,0 +1,45 @@
+import { z } from "@hono/zod-openapi"
+
+const Author = z.object({ name: z.string().optional(), url: z.string().optional(), avatar: z.string().optional() })
+
+/** An article or a link on the wire: a JSON Feed 1.1 item. */
+export const JsonFeedItem = z
+  .looseObject({
+    id: z.string().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+    url: z.string().optional().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+    title: z.string().optional().openapi({ example: "River gauges return to the Kabul" }),
+    summary: z.string().optional(),
+    content_html: z.string().optional(),
+    image: z.string().optional(),
+    date_published: z.string().optional().openapi({ example: "2026-11-23T05:00:00.000Z" }),
+    date_modified: z.string().optional(),
+    authors: z.array(Author).optional(),
+    tags: z.array(z.string()).optional(),
+    language: z.string().optional().openapi({ example: "en" }),
+    attachments: z.array(z.looseObject({ url: z.string(), mime_type: z.string() })).optional(),
+    _check_also: z.looseObject({}).optional(),
+  })
+  .openapi("JsonFeedItem")
+
+/** A list on the wire: a JSON Feed 1.1. */
+export const JsonFeed = z
+  .looseObject({
+    version: z.string().openapi({ example: "https://jsonfeed.org/version/1.1" }),
+    title: z.string().openapi({ example: "The Kabul Courier" }),
+    home_page_url: z.string().optional(),
+    feed_url: z.string().optional(),
+    next_url: z.string().optional(),
+    items: z.array(JsonFeedItem),
+  })
+  .openapi("JsonFeed")
+
+/** A body of PUT and POST /articles. */
+export const articleExample = {
+  title: "River gauges return to the Kabul",
+  content_html: "<p>Twelve gauges along the river report again after four years of silence.</p>",
+  summary: "Twelve gauges along the river report again.",
+  authors: [{ name: "Laila Sahar" }],
+  tags: ["water", "Kabul"],
+  language: "en",
+  _check_also: { section: "Environment" },
+}
