@@ -1,0 +1,30 @@
+import { escapeAttribute, textToHtml } from "../lib/xml-text.ts"
+import type { Link } from "../model/link.ts"
+
+const FRAME = /<iframe\b([^>]*)>(?:[^<]*<\/iframe\s*>)?/gi
+
+/** Embedded pages as links to them: readers drop iframes without a word, and validators call them a risk. */
+export function withoutFrames(html: string): string {
+  if (!/<iframe/i.test(html)) return html
+  return html.replace(FRAME, (_, attributes: string) => {
+    const src = attribute(attributes, "src")
+    if (!src || !/^https?:/i.test(src)) return ""
+    const host = URL.parse(src.replaceAll("&amp;", "&"))?.host ?? src
+    return `<a href="${src}">${attribute(attributes, "title")?.replaceAll("<", "&lt;") || host}</a>`
+  })
+}
+
+/** The value as it stands, its references left alone; double-quoted, as sanitised HTML is written. */
+function attribute(attributes: string, name: string): string | undefined {
+  return new RegExp(`(?:^|\\s)${name}="([^"]*)"`, "i").exec(attributes)?.[1]
+}
+
+/** The Check Also list that ends an entry's content; empty when there is nothing to list. */
+export function checkAlsoList(links: Link[]): string {
+  if (links.length === 0) return ""
+  const lines = links.map(
+    ({ url, title, partnerName }) =>
+      `<li><a href="${escapeAttribute(url)}">${textToHtml(title)}</a>${partnerName ? ` (${textToHtml(partnerName)})` : ""}</li>`,
+  )
+  return `\n<p><b>Check also</b></p>\n<ul>${lines.join("")}</ul>`
+}

@@ -1,0 +1,43 @@
+// What XML 1.0 §2.2 cannot carry, and what no text means to: C0 and C1 controls, noncharacters, U+FFFD. Lone
+// surrogates match \p{Cs} because the expression reads code points.
+const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\p{Cs}\p{Noncharacter_Code_Point}]/gu
+const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]/
+
+/** Text as every feed format can carry it: unwanted characters gone, line ends as U+000A. */
+export function cleanText(text: string): string {
+  // Most text has none of it, and the first expression is the quicker one.
+  return SUSPECT.test(text) ? text.replace(/\r\n?/g, "\n").replace(UNWANTED, "") : text
+}
+
+/** One line of clean text: white space collapsed, ends trimmed. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, " ").trim()
+}
+
+const TEXT_REFERENCES: Record<string, string> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" }
+
+/** Plain text as XML character data, by the numeric references that RSS readers handle best (RSS profile §3.1). */
+export function escapeText(text: string): string {
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => TEXT_REFERENCES[character]!) : text
+}
+
+/** HTML as XML character data. `<` never stands raw in the result, so that documents can be cut at their tags. */
+export function escapeHtml(html: string): string {
+  return html.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("]]>", "]]&gt;")
+}
+
+/** Plain text as an XML or HTML attribute's value, to stand in double quotes. */
+export function escapeAttribute(text: string): string {
+  if (!/[&<>"\s]/.test(text)) return text
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replace(/\s+/g, " ")
+}
+
+/** Plain text as HTML. */
+export function textToHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+}
