@@ -20,7 +20,7 @@ export interface Head {
   updated: string
   /** Minutes that a reader may keep it. */
   ttl: number
-  /** RFC 5005 §4: this document is an archive. */
+  /** RFC 5005 §4: this document is an archive, and its period is over. */
   archive: boolean
   /** rel and address of further links: `prev-archive`, `next-archive`, `current`, `hub`. */
   links: { rel: string; href: string }[]

@@ -5,6 +5,7 @@ import { type FeedFormat, type FeedKey, facetsOf, feedDescription, feedPath, fee
 import type { Head } from "./document.ts"
 import { toEntries } from "./entry.ts"
 import { toJsonFeed } from "./json-feed.ts"
+import { isOver } from "./months.ts"
 import { toRss } from "./rss.ts"
 
 export interface FeedInput {
@@ -62,7 +63,7 @@ export function renderFeed(input: FeedInput): RenderedFeed {
 }
 
 function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
-  const { key, publication, prevArchive, nextArchive, hubUrl } = input
+  const { key, publication, prevArchive, nextArchive, hubUrl, now } = input
   const label = input.label ?? labelOf(key, input.articles)
   const archive = key.kind === "archive"
   const address = (of: FeedKey) => publication.siteUrl + feedPath(of, format)
@@ -80,7 +81,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     selfUrl: address(key),
     updated: new Date(updated).toISOString(),
     ttl: archive ? 1440 : 15,
-    archive,
+    archive: archive && isOver(key.period, now),
     links,
   }
 }
