@@ -1,0 +1,42 @@
+/** What a page needs beyond text, our stylesheet and images. */
+export interface PageNeeds {
+  /** Where this service answers; one on plain http may show images from plain http as well. */
+  siteUrl: string
+  /** Hosts whose frames may stand in the page, e.g. `www.youtube.com`. */
+  iframeHosts?: readonly string[]
+  /** CSP hash sources of the page's inline scripts, e.g. `sha256-…`. */
+  scriptHashes?: readonly string[]
+}
+
+const HOST = /^[a-z0-9.-]+(:\d+)?$/i
+
+/**
+ * The value of `Content-Security-Policy` (CSP 3). No script runs but those hashed here: JSON-LD is data, which CSP lets
+ * be. Audio and video may come from wherever images may.
+ */
+export function contentSecurityPolicy({ siteUrl, iframeHosts = [], scriptHashes = [] }: PageNeeds): string {
+  const media = siteUrl.startsWith("http://") ? "'self' https: http:" : "'self' https:"
+  const frames = iframeHosts.filter((host) => HOST.test(host)).map((host) => `https://${host}`)
+  const scripts = scriptHashes.map((hash) => `'${hash}'`)
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    `img-src ${media} data:`,
+    `media-src ${media}`,
+    `frame-src ${frames.join(" ") || "'none'"}`,
+    `script-src ${scripts.join(" ") || "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ")
+}
+
+/** The headers of every page. */
+export function pageHeaders(needs: PageNeeds): Record<string, string> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": contentSecurityPolicy(needs),
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+  }
+}

@@ -1,0 +1,47 @@
+import { languageAttributes } from "../../lib/dir.ts"
+import type { Article, Author } from "../../model/article.ts"
+import { Time } from "./dates.tsx"
+import { webAddress } from "./links.ts"
+
+/** Names joined as the language joins them: `A, B and C`. */
+export function joinNames(authors: Author[], language: string): string {
+  const names = authors.map(({ name }) => name)
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(names)
+}
+
+/** One story in a list. `size` says how much room it has. */
+export function Story({ article, size }: { article: Article; size: "lead" | "card" | "line" }) {
+  const { id, image, title, summary, authors, section, language, datePublished } = article
+  const href = `/articles/${id}`
+  const picture = size === "line" ? undefined : webAddress(image?.url)
+  return (
+    <article class={`story story-${size}`} {...languageAttributes(language)}>
+      {picture && (
+        <div class="story-image">
+          <img
+            src={picture}
+            alt=""
+            width={image?.width}
+            height={image?.height}
+            loading={size === "lead" ? "eager" : "lazy"}
+          />
+        </div>
+      )}
+      <div class="story-text">
+        {section && size !== "line" && (
+          <p class="kicker">
+            <bdi>{section}</bdi>
+          </p>
+        )}
+        <h3>
+          <a href={href}>{title}</a>
+        </h3>
+        {size !== "line" && <p class="story-summary">{summary}</p>}
+        <p class="meta">
+          {authors.length > 0 && size !== "line" && <span>{joinNames(authors, language)}</span>}
+          <Time at={datePublished} language={language} />
+        </p>
+      </div>
+    </article>
+  )
+}
