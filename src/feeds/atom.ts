@@ -2,7 +2,7 @@ import { escapeAttribute, escapeHtml, escapeText } from "../lib/xml-text.ts"
 import type { Publication, Tombstone } from "../model/article.ts"
 import { atomFrame, type Head } from "./document.ts"
 import { type Entry, shortDate } from "./entry.ts"
-import { looksLikeMarkup, markupAsText } from "./markup.ts"
+import { looksLikeMarkup, markupAsText, titleAttribute } from "./markup.ts"
 import { mediaElements } from "./media.ts"
 
 /** An Atom document (RFC 4287) with tombstones (RFC 6721) above its entries. */
@@ -20,11 +20,11 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
   let xml = `\n<entry${lang}>\n<title${typed(title)}</title>\n<id>${escapeText(article.guid)}</id>`
   xml += `\n<link rel="alternate" type="text/html" href="${escapeAttribute(article.url)}"/>`
   for (const link of links) {
-    xml += `\n<link rel="related" href="${escapeAttribute(link.url)}" title="${escapeAttribute(link.title)}"/>`
+    xml += `\n<link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
   }
   for (const each of attachments) {
     const length = each.sizeInBytes ? ` length="${each.sizeInBytes}"` : ""
-    const name = each.title ? ` title="${escapeAttribute(each.title)}"` : ""
+    const name = each.title ? ` title="${titleAttribute(each.title)}"` : ""
     xml += `\n<link rel="enclosure" type="${escapeAttribute(each.mimeType)}"${length}${name} href="${escapeAttribute(each.url)}"/>`
   }
   xml += `\n<published>${shortDate(article.datePublished)}</published>\n<updated>${updated}</updated>`
@@ -35,7 +35,8 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
     xml += `\n<category scheme="${escapeAttribute(publication.siteUrl)}/sections" term="${escapeAttribute(section)}"/>`
   }
   for (const tag of tags) xml += `\n<category term="${escapeAttribute(tag)}"/>`
-  if (summary !== "") xml += `\n<summary${typed(summary)}</summary>`
+  // An entry that has nothing else says its title: readers show an empty one as broken.
+  if (summary !== "" || contentHtml === "") xml += `\n<summary${typed(summary || title)}</summary>`
   if (contentHtml !== "" && (full || summary === "")) {
     xml += `\n<content type="html">${escapeHtml(contentHtml)}</content>`
   }

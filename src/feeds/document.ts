@@ -51,8 +51,9 @@ export function rssFrame(head: Head): Frame {
   // A mailbox with its name, as RSS wants; parentheses would end the name early.
   const name = unmarked(publication.title.replace(/[()]/g, ""))
   feed.addExtension({ name: "managingEditor", objects: { _text: `${publication.contact} (${name})` } })
-  feed.addExtension({ name: "sy:updatePeriod", objects: { _text: "hourly" } })
-  feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(Math.round(60 / head.ttl)) } })
+  const daily = head.ttl >= 24 * 60
+  feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
+  feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(daily ? 1 : Math.round(60 / head.ttl)) } })
   if (head.archive) feed.addExtension({ name: "fh:archive", objects: {} })
   const document = feed
     .rss2()

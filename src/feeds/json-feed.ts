@@ -11,7 +11,9 @@ export function toJsonFeed(head: Head, entries: Entry[]): string {
 
 function toItem({ article, full, links }: Entry): string {
   const { content_html, ...item } = toJsonItem(article)
-  const body = full || article.summary === "" ? { content_html } : { content_text: article.summary }
+  const { title, summary, contentHtml } = article
+  const html = contentHtml !== "" && (full || summary === "")
+  const body = html ? { content_html } : { content_text: summary || title }
   const related = links.length > 0 ? { _check_also: { ...(item._check_also as object), links: links.map(toLink) } } : {}
   return JSON.stringify({ ...item, ...body, ...related })
 }

@@ -8,5 +8,8 @@ export const markupAsText = (text: string) => escapeText(looksLikeMarkup(text) ?
 
 const TAG = /<\/?[a-z][^>]*>/gi
 
+/** Plain text as a title attribute's value, by numeric references for readers that take it for HTML. */
+export const titleAttribute = (text: string) => escapeText(text).replaceAll('"', "&#x22;")
+
 /** Text for places that no format lets be declared as HTML: names, labels, attributes. Its tags are dropped. */
 export const withoutTags = (text: string) => (text.includes("<") ? text.replace(TAG, "") : text)

@@ -3,7 +3,7 @@ import { escapeAttribute, escapeHtml, escapeText } from "../lib/xml-text.ts"
 import type { Publication } from "../model/article.ts"
 import { type Head, rssFrame } from "./document.ts"
 import type { Entry } from "./entry.ts"
-import { markupAsText } from "./markup.ts"
+import { markupAsText, titleAttribute } from "./markup.ts"
 import { mediaElements } from "./media.ts"
 
 /** An RSS 2.0 document by the RSS Advisory Board's best practices. */
@@ -24,7 +24,7 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
   }
   for (const tag of tags) xml += `\n<category>${escapeText(tag)}</category>`
   // The description stands before the content; a lone text is the description, whichever it is.
-  const description = summary === "" ? contentHtml : escapedOnce(summary)
+  const description = summary === "" && contentHtml !== "" ? contentHtml : escapedOnce(summary || title)
   xml += `\n<description>${escapeHtml(description)}</description>`
   if (full && summary !== "") xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
   // Many readers take one enclosure only, and its length in bytes must be known.
@@ -34,7 +34,7 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
   }
   if (image) xml += mediaElements(image)
   for (const link of links) {
-    xml += `\n<atom:link rel="related" href="${escapeAttribute(link.url)}" title="${escapeAttribute(link.title)}"/>`
+    xml += `\n<atom:link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
   }
   return `${xml}\n</item>`
 }
