@@ -49,7 +49,6 @@ export function statusPage({ publication, partners, backlog }: StatusData): stri
         {sorted.length === 0 ? (
           <p class="empty">No partner yet. PUT /partners/:id adds one.</p>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           <section class="table-scroll" aria-label="Partners" tabindex={0}>
             <table>
               <thead>
