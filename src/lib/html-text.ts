@@ -1,0 +1,56 @@
+import { Parser } from "htmlparser2"
+import { BLOCKS, DROPPED } from "./html-rules.ts"
+import { cleanLine, textToHtml as escapeText } from "./xml-text.ts"
+
+/** One line of plain text: markup gone, references resolved, the ends of blocks as spaces. Takes linear time. */
+export function htmlToText(html: string): string {
+  if (!/[<&]/.test(html)) return cleanLine(html)
+  const out: string[] = []
+  let dropped = 0
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        if (dropped > 0 || DROPPED.has(name)) dropped++
+        else if (BLOCKS.has(name)) out.push(" ")
+      },
+      ontext(text) {
+        if (dropped === 0) out.push(text)
+      },
+      onclosetag(name) {
+        if (dropped > 0) dropped--
+        else if (BLOCKS.has(name)) out.push(" ")
+      },
+    },
+    { decodeEntities: true },
+  )
+  parser.end(html)
+  return cleanLine(out.join(""))
+}
+
+/** Plain text as HTML: blank lines part paragraphs, single breaks stay breaks. */
+export function textToHtml(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map((paragraph) => `<p>${escapeText(paragraph).replaceAll("\n", "<br>")}</p>`)
+    .join("\n")
+}
+
+// A full stop of Latin, Arabic, Devanagari or CJK writing, with what may close after it.
+const SENTENCE_END = /[.!?؟۔।]["'”’»)\]]*(?=\s|$)|[。！？]["'”’」』）]*/g
+
+/** As many whole sentences as fit into `most` characters; where not even one does, words and `…`. */
+export function firstSentences(text: string, most: number): string {
+  if (text.length <= most) return text
+  let end = 0
+  for (const match of text.slice(0, most + 1).matchAll(SENTENCE_END)) {
+    const after = match.index + match[0].length
+    if (after <= most) end = after
+  }
+  if (end >= most / 4) return text.slice(0, end)
+  const cut = text.slice(0, most - 1)
+  const space = cut.lastIndexOf(" ")
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:–—-]+$/, "").replace(/\p{Cs}$/u, "")}…`
+}
