@@ -70,7 +70,8 @@ function cleanAttachment(attachment: Attachment): Attachment[] {
   const url = normaliseUri(attachment.url)
   if (!url) return []
   const title = attachment.title && cleanLabel(attachment.title)
-  return [{ ...attachment, url, mimeType: mimeType(attachment.mimeType), title: title || undefined }]
+  const sizeInBytes = attachment.sizeInBytes || undefined
+  return [{ ...attachment, url, mimeType: mimeType(attachment.mimeType), title: title || undefined, sizeInBytes }]
 }
 
 function cleanImage({ url: address, width, height, type, alt, credit }: Image): Image | undefined {
