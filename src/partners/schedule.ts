@@ -104,7 +104,7 @@ export function withArrivals(
 ): PollHistory {
   // A first poll learns the rhythm from what the feed says of its past; later ones date a story by when it showed up.
   const earliest = lastSuccess === null ? now - LOOK_BACK : lastSuccess - DAY
-  const times = published.map((at) => (at >= earliest && at <= now ? at : lastSuccess === null ? null : now))
+  const times = published.map((at) => (at >= earliest && at < now ? at : lastSuccess === null ? null : now))
   const arrivals = [...history.arrivals, ...times.filter((at) => at !== null)].sort((a, b) => a - b)
   return { ...history, since: history.since ?? now, arrivals: arrivals.slice(-MOST_ARRIVALS) }
 }

@@ -1,0 +1,115 @@
+import { sha256Base64Url } from "../lib/hash.ts"
+import { firstSentences, htmlToText } from "../lib/html.ts"
+import { canonicalKey } from "../lib/urls.ts"
+import type { HeldItem, KnownItem } from "../model/item.ts"
+import type { Partner } from "../model/partner.ts"
+import { type Draft, type Drafts, type Rejected, timeOf } from "./drafts.ts"
+import { identify } from "./identify.ts"
+
+const SUMMARY_CHARACTERS = 280
+const CONTENT_CHARACTERS = 4000
+
+/** What a document changes in what is held. */
+export interface ItemDiff {
+  created: HeldItem[]
+  updated: HeldItem[]
+  /** Ids of items to take back. */
+  withdrawn: string[]
+  unchanged: number
+  rejected: Rejected[]
+  /** Ids of all held items that the document shows. */
+  offered: string[]
+}
+
+export interface DiffContext {
+  partner: Partner
+  /** Of the document. */
+  language: string | undefined
+  /** Partner's item that was taken back comes again unchanged: a push means it, a poll may read an old document. */
+  revives: boolean
+  now: number
+}
+
+/** Compares a document with what is held of its partner. */
+export async function diffItems(
+  { drafts, rejected, withdrawnKeys }: Drafts,
+  known: KnownItem[],
+  context: DiffContext,
+): Promise<ItemDiff> {
+  const found = identify(
+    known,
+    drafts.map(({ candidate }) => candidate),
+  )
+  const withdrawn = new Set(takenBack(known, withdrawnKeys))
+  const diff: ItemDiff = { created: [], updated: [], withdrawn: [], unchanged: 0, rejected: [...rejected], offered: [] }
+  for (const [i, draft] of drafts.entries()) {
+    const held = found[i] ?? null
+    if (held && withdrawn.has(held.id)) continue
+    if (held?.withdrawnBy === "editor") {
+      const { guid } = draft.item
+      diff.rejected.push({
+        index: draft.index,
+        ...(guid === undefined ? {} : { guid }),
+        reason: "was taken down by the newsroom",
+      })
+      continue
+    }
+    const item = await toHeldItem(draft, held, context)
+    diff.offered.push(item.id)
+    const returns = held?.state === "withdrawn" && context.revives
+    if (!held) diff.created.push(item)
+    else if (held.hash !== item.hash || returns) diff.updated.push(item)
+    else diff.unchanged++
+  }
+  diff.withdrawn = known.filter(({ id, state }) => withdrawn.has(id) && state !== "withdrawn").map(({ id }) => id)
+  diff.rejected.sort((a, b) => a.index - b.index)
+  return diff
+}
+
+/** Ids of the held items that these keys, guids or addresses, name. */
+export function takenBack(known: Pick<KnownItem, "id" | "guid" | "urlKey">[], keys: string[]): string[] {
+  const guids = new Set(keys)
+  const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(canonicalKey))
+  return known
+    .filter(({ guid, urlKey }) => (guid !== null && guids.has(guid)) || urlKeys.has(urlKey))
+    .map(({ id }) => id)
+}
+
+async function toHeldItem(draft: Draft, held: KnownItem | null, context: DiffContext): Promise<HeldItem> {
+  const { item, urlKey, titleKey, hash } = draft
+  const { partner, now } = context
+  const text = item.contentHtml === undefined ? "" : htmlToText(item.contentHtml)
+  const modified = timeOf(item.dateModified, now)
+  return {
+    id: held?.id ?? (await itemId(partner.id, draft)),
+    partnerId: partner.id,
+    guid: draft.candidate.guid,
+    url: item.url,
+    urlKey,
+    title: item.title,
+    titleKey,
+    summary: item.summary ?? firstSentences(text, SUMMARY_CHARACTERS),
+    content: text.slice(0, CONTENT_CHARACTERS).toWellFormed(),
+    image: item.image?.url ?? null,
+    language: item.language ?? context.language ?? partner.language ?? null,
+    section: item.section ?? null,
+    authors: item.authors,
+    tags: item.tags,
+    publishedAt: held?.publishedAt ?? draft.publishedAt,
+    updatedAt: held
+      ? modified !== null && modified > held.updatedAt
+        ? modified
+        : Math.max(now, held.updatedAt)
+      : Math.max(modified ?? draft.publishedAt, draft.publishedAt),
+    seenAt: held?.seenAt ?? now,
+    hash,
+    story: null,
+    state: "live",
+    withdrawnBy: null,
+  }
+}
+
+/** 22 characters, the same for the same entry however it comes in. */
+async function itemId(partnerId: string, { item, urlKey, titleKey }: Draft): Promise<string> {
+  return (await sha256Base64Url(JSON.stringify([partnerId, item.guid ?? null, urlKey, titleKey]))).slice(0, 22)
+}

@@ -1,0 +1,139 @@
+import { canonicalKey } from "../lib/urls.ts"
+import type { Config } from "../model/config.ts"
+import type { ParsedFeed } from "../model/feed.ts"
+import type { HeldItem } from "../model/item.ts"
+import type { NewsroomDeps } from "../newsroom/publish.ts"
+import { findKnownItems, findStoriesByUrl, insertItems, updateItems, withdrawItems } from "../store/items.ts"
+import { claimVersion, findPartner, isOvertaken, type PartnerRow } from "../store/partners.ts"
+import { indexStatements, unindexStatements } from "../store/search.ts"
+import { diffItems, type ItemDiff } from "./diff.ts"
+import { type Drafts, draftItems, type Rejected } from "./drafts.ts"
+import { ingestHouse } from "./house.ts"
+
+const NEAR = 2 * 24 * 3600_000
+/** Each further attempt means that another write of the same partner came in between. */
+const ATTEMPTS = 5
+
+export interface IngestDeps extends NewsroomDeps {
+  config: Config
+}
+
+/** What came of a document, as polls and pushes answer it. */
+export interface Counts {
+  created: number
+  updated: number
+  unchanged: number
+  withdrawn: number
+  rejected: Rejected[]
+}
+
+export const NO_CHANGE: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [] }
+
+export interface Ingested {
+  counts: Counts
+  /** When the new items were published, ms since 1970. */
+  arrivals: number[]
+  /** Ids of what the document shows. */
+  offered: string[]
+}
+
+export interface IngestOptions {
+  now: number
+  /** See DiffContext. */
+  revives: boolean
+}
+
+/**
+ * Makes what we hold of a partner agree with a document of it: the one way in for polls, pushes and deliveries. All of
+ * it is written in one batch, with the statements that `also` makes of the result; nothing is written when it throws.
+ */
+export async function ingest(
+  deps: IngestDeps,
+  row: PartnerRow,
+  feed: ParsedFeed,
+  options: IngestOptions,
+  also: (done: Ingested) => D1PreparedStatement[],
+): Promise<Counts> {
+  const drafts = await draftItems(feed, options.now)
+  if (row.partner.role === "house") return ingestHouse(deps, row, feed, drafts, options, also)
+  let current: PartnerRow | null = row
+  for (let attempt = 0; current && attempt < ATTEMPTS; attempt++) {
+    const diff = await diffWithHeld(deps.db, current, feed, drafts, options)
+    const done = toIngested(diff)
+    const statements = [...writes(deps.db, current, diff), ...also(done)]
+    if (!statements.length) return done.counts
+    try {
+      await deps.db.batch(statements)
+      return done.counts
+    } catch (error) {
+      if (!isOvertaken(error)) throw error
+      current = await findPartner(deps.db, row.partner.id)
+    }
+  }
+  throw new Error(`partner ${row.partner.id} was removed, or is being written by too many at once`)
+}
+
+async function diffWithHeld(
+  db: D1Database,
+  { partner }: PartnerRow,
+  feed: ParsedFeed,
+  drafts: Drafts,
+  options: IngestOptions,
+): Promise<ItemDiff> {
+  const known = await findKnownItems(db, partner.id, identifyingKeys(drafts))
+  const diff = await diffItems(drafts, known, { partner, language: feed.language, ...options })
+  await tellStories(db, partner.id, [...diff.created, ...diff.updated])
+  return diff
+}
+
+/** Everything by which held items could be those of the document. */
+export function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
+  const times = drafts.map(({ publishedAt }) => publishedAt)
+  return {
+    urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
+    guids: [...drafts.flatMap(({ candidate }) => candidate.guid ?? []), ...withdrawnKeys],
+    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
+    to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
+  }
+}
+
+/** Marks items that another partner told first. */
+async function tellStories(db: D1Database, partnerId: string, items: HeldItem[]): Promise<void> {
+  if (!items.length) return
+  const byUrl = await findStoriesByUrl(
+    db,
+    partnerId,
+    items.map(({ urlKey }) => urlKey),
+  )
+  for (const item of items) {
+    const first = byUrl.get(item.urlKey) ?? null
+    item.story = first === item.id ? null : first
+  }
+}
+
+function writes(db: D1Database, { partner, version }: PartnerRow, diff: ItemDiff): D1PreparedStatement[] {
+  const changed = [...diff.created, ...diff.updated]
+  if (!changed.length && !diff.withdrawn.length) return []
+  return [
+    claimVersion(db, partner.id, version),
+    ...insertItems(db, diff.created),
+    ...updateItems(db, diff.updated),
+    ...withdrawItems(db, diff.withdrawn, "partner"),
+    ...unindexStatements(db, diff.withdrawn),
+    ...indexStatements(db, changed),
+  ]
+}
+
+function toIngested(diff: ItemDiff): Ingested {
+  return {
+    counts: {
+      created: diff.created.length,
+      updated: diff.updated.length,
+      unchanged: diff.unchanged,
+      withdrawn: diff.withdrawn.length,
+      rejected: diff.rejected,
+    },
+    arrivals: diff.created.map(({ publishedAt }) => publishedAt),
+    offered: diff.offered,
+  }
+}

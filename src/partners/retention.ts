@@ -1,0 +1,23 @@
+import type { Config } from "../model/config.ts"
+import { deleteItems, listOutlivedItems } from "../store/items.ts"
+import { forgetCredentials } from "../store/keys.ts"
+import { unindexStatements } from "../store/search.ts"
+
+const DAY = 24 * 3600_000
+/** Ids of signed pushes are kept far beyond the five minutes for which a signature is good. */
+const WEBHOOK_DAYS = 2
+const PAGE = 2000
+
+/** Removes partners' items that are past holding, by age and number, and credentials that are spent. Returns how many items. */
+export async function retainItems({ db, config }: { db: D1Database; config: Config }, now: number): Promise<number> {
+  await forgetCredentials(db, now - WEBHOOK_DAYS * DAY, now)
+  const before = now - config.retentionDays * DAY
+  let removed = 0
+  for (;;) {
+    const ids = await listOutlivedItems(db, before, config.retentionItems, PAGE)
+    // The index is told first: it may look the items up.
+    if (ids.length) await db.batch([...unindexStatements(db, ids), ...deleteItems(db, ids)])
+    removed += ids.length
+    if (ids.length < PAGE) return removed
+  }
+}

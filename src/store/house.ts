@@ -1,0 +1,48 @@
+import { jsonChunks } from "./json-chunks.ts"
+
+/** An entry of the newsroom's own CMS, and the article it became. Times in milliseconds since 1970. */
+export interface HouseItem {
+  id: string
+  guid: string | null
+  urlKey: string
+  titleKey: string
+  publishedAt: number
+  /** Of what the CMS sent. */
+  hash: string
+  articleId: string
+  state: "live" | "withdrawn"
+}
+
+/** All that was taken of a house partner, oldest first. */
+export async function listHouseItems(db: D1Database, partnerId: string): Promise<HouseItem[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, hash,
+         article_id AS articleId, state
+       FROM house_items WHERE partner_id = ?1 ORDER BY published_at, id`,
+    )
+    .bind(partnerId)
+    .all<HouseItem>()
+  return results
+}
+
+/** Records what these entries have become. */
+export function saveHouseItems(db: D1Database, partnerId: string, items: HouseItem[]): D1PreparedStatement[] {
+  return jsonChunks(items).map((chunk) =>
+    db
+      .prepare(
+        `INSERT INTO house_items (id, partner_id, guid, url_key, title_key, published_at, hash, article_id, state)
+         SELECT value->>'id', ?2, value->>'guid', value->>'urlKey', value->>'titleKey', value->>'publishedAt',
+           value->>'hash', value->>'articleId', value->>'state'
+         FROM json_each(?1) WHERE 1 ORDER BY key
+         ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url_key = excluded.url_key,
+           title_key = excluded.title_key, hash = excluded.hash, state = excluded.state`,
+      )
+      .bind(chunk, partnerId),
+  )
+}
+
+/** Forgets which articles a house partner's entries became; the articles stay. */
+export function deleteHouseItems(db: D1Database, partnerId: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM house_items WHERE partner_id = ?1").bind(partnerId)
+}

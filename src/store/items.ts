@@ -1,0 +1,209 @@
+import type { HeldItem, KnownItem } from "../model/item.ts"
+import { jsonChunks } from "./json-chunks.ts"
+
+const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, updated_at AS updatedAt,
+  seen_at AS seenAt, hash, state, withdrawn_by AS withdrawnBy`
+
+/** The partner's items that could be one of these: by address, by guid, or published in this span of time. */
+export async function findKnownItems(
+  db: D1Database,
+  partnerId: string,
+  keys: { urlKeys: string[]; guids: string[]; from: number; to: number },
+): Promise<KnownItem[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND url_key IN (SELECT value FROM json_each(?2))
+       UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND guid IN (SELECT value FROM json_each(?3))
+       UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND published_at BETWEEN ?4 AND ?5
+       ORDER BY publishedAt, id`,
+    )
+    .bind(partnerId, JSON.stringify(keys.urlKeys), JSON.stringify(keys.guids), keys.from, keys.to)
+    .all<KnownItem>()
+  return results
+}
+
+/** Adds items; one whose id is held already takes that one's place. A few statements, however many items. */
+export function insertItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
+  return jsonChunks(items).map((chunk) =>
+    db
+      .prepare(
+        `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
+           section, authors, tags, published_at, updated_at, seen_at, hash, story)
+         SELECT value->>'id', value->>'partnerId', value->>'guid', value->>'url', value->>'urlKey', value->>'title',
+           value->>'titleKey', value->>'summary', value->>'content', value->>'image', value->>'language',
+           value->>'section', value->'authors', value->'tags', value->>'publishedAt', value->>'updatedAt',
+           value->>'seenAt', value->>'hash', value->>'story'
+         FROM json_each(?1) WHERE 1 ORDER BY key
+         ON CONFLICT (id) DO UPDATE SET ${REPLACED("excluded")}`,
+      )
+      .bind(chunk),
+  )
+}
+
+/** Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again. */
+export function updateItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
+  return jsonChunks(items).map((chunk) =>
+    db
+      .prepare(
+        `UPDATE items SET ${REPLACED("sent")} FROM (
+           SELECT value->>'id' AS id, value->>'guid' AS guid, value->>'url' AS url, value->>'urlKey' AS url_key,
+             value->>'title' AS title, value->>'titleKey' AS title_key, value->>'summary' AS summary,
+             value->>'content' AS content, value->>'image' AS image, value->>'language' AS language,
+             value->>'section' AS section, value->'authors' AS authors, value->'tags' AS tags,
+             value->>'updatedAt' AS updated_at, value->>'hash' AS hash, value->>'story' AS story
+           FROM json_each(?1)) AS sent
+         WHERE items.id = sent.id`,
+      )
+      .bind(chunk),
+  )
+}
+
+const REPLACED = (source: string) =>
+  [
+    ...["guid", "url", "url_key", "title", "title_key", "summary", "content", "image", "language"],
+    ...["section", "authors", "tags", "updated_at", "hash", "story"],
+  ]
+    .map((column) => `${column} = ${source}.${column}`)
+    .concat("state = 'live'", "withdrawn_by = NULL")
+    .join(", ")
+
+/** Takes items back. Stories that others told after them pass to the next of those. */
+export function withdrawItems(db: D1Database, ids: string[], by: "partner" | "editor"): D1PreparedStatement[] {
+  if (!ids.length) return []
+  return [
+    db
+      .prepare(
+        `UPDATE items SET state = 'withdrawn', withdrawn_by = ?2, story = NULL
+         WHERE id IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(JSON.stringify(ids), by),
+    passOnStories(db, ids),
+  ]
+}
+
+/** Removes items for good. */
+export function deleteItems(db: D1Database, ids: string[]): D1PreparedStatement[] {
+  if (!ids.length) return []
+  const list = JSON.stringify(ids)
+  return [
+    db.prepare("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?1))").bind(list),
+    passOnStories(db, ids),
+  ]
+}
+
+function passOnStories(db: D1Database, ids: string[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE items SET story = nullif(heir.id, items.id) FROM (
+         SELECT story, id, row_number() OVER (PARTITION BY story ORDER BY seen_at, n) AS place FROM items
+         WHERE story IN (SELECT value FROM json_each(?1)) AND state = 'live') AS heir
+       WHERE items.story = heir.story AND heir.place = 1`,
+    )
+    .bind(JSON.stringify(ids))
+}
+
+/** One of the partner's items, live or not. */
+export async function findItem(db: D1Database, partnerId: string, id: string): Promise<KnownItem | null> {
+  return db
+    .prepare(`SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND id = ?2`)
+    .bind(partnerId, id)
+    .first<KnownItem>()
+}
+
+/** A page of the partner's live items, newest first, from before this place on. */
+export async function listItems(
+  db: D1Database,
+  partnerId: string,
+  limit: number,
+  before: { publishedAt: number; id: string } | null,
+): Promise<HeldItem[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT * FROM items
+       WHERE partner_id = ?1 AND state = 'live' AND (?2 IS NULL OR (published_at, id) < (?2, ?3))
+       ORDER BY published_at DESC, id DESC LIMIT ?4`,
+    )
+    .bind(partnerId, before?.publishedAt ?? null, before?.id ?? null, limit)
+    .all<Record<string, string | number | null>>()
+  return results.map(toItem)
+}
+
+function toItem(raw: Record<string, string | number | null>): HeldItem {
+  return {
+    id: raw.id as string,
+    partnerId: raw.partner_id as string,
+    guid: raw.guid as string | null,
+    url: raw.url as string,
+    urlKey: raw.url_key as string,
+    title: raw.title as string,
+    titleKey: raw.title_key as string,
+    summary: raw.summary as string,
+    content: raw.content as string,
+    image: raw.image as string | null,
+    language: raw.language as string | null,
+    section: raw.section as string | null,
+    authors: JSON.parse(raw.authors as string),
+    tags: JSON.parse(raw.tags as string),
+    publishedAt: raw.published_at as number,
+    updatedAt: raw.updated_at as number,
+    seenAt: raw.seen_at as number,
+    hash: raw.hash as string,
+    story: raw.story as string | null,
+    state: raw.state as HeldItem["state"],
+    withdrawnBy: raw.withdrawn_by as HeldItem["withdrawnBy"],
+  }
+}
+
+/** Ids of all the partner's items, live or not. */
+export async function listItemIds(db: D1Database, partnerId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT id FROM items WHERE partner_id = ?1")
+    .bind(partnerId)
+    .all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
+/**
+ * Ids of partners' items that are past holding: published before `before`, or beyond the newest `most` of their partner.
+ * What a partner's feed still shows is spared: it would come back with the next poll. The own archive is not touched.
+ */
+export async function listOutlivedItems(
+  db: D1Database,
+  before: number,
+  most: number,
+  limit: number,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id FROM (
+         SELECT id, partner_id, published_at,
+           row_number() OVER (PARTITION BY partner_id ORDER BY published_at DESC, id DESC) AS place
+         FROM items WHERE partner_id <> '') AS ranked
+       WHERE (published_at < ?1 OR place > ?2) AND NOT EXISTS (
+         SELECT 1 FROM partners, json_each(partners.offered) WHERE partners.id = ranked.partner_id AND value = ranked.id)
+       LIMIT ?3`,
+    )
+    .bind(before, most, limit)
+    .all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
+/**
+ * The first live item, of any partner but this one, at each of these addresses: the same story told elsewhere. Map from
+ * URL key to item id.
+ */
+export async function findStoriesByUrl(
+  db: D1Database,
+  partnerId: string,
+  urlKeys: string[],
+): Promise<Map<string, string>> {
+  const { results } = await db
+    .prepare(
+      `SELECT url_key AS urlKey, coalesce(story, id) AS id FROM items
+       WHERE url_key IN (SELECT value FROM json_each(?2)) AND partner_id NOT IN ('', ?1) AND state = 'live'
+       ORDER BY seen_at DESC, n DESC`,
+    )
+    .bind(partnerId, JSON.stringify(urlKeys))
+    .all<{ urlKey: string; id: string }>()
+  return new Map(results.map(({ urlKey, id }) => [urlKey, id]))
+}
