@@ -158,7 +158,7 @@ function Authors({ article, words }: { article: Article; words: Words }) {
             </span>
             {feed && (
               <a
-                class="chip"
+                class="chip chip-feed"
                 href={feedPath({ kind: "author", slug: feed.slug }, "rss")}
                 aria-label={`${words.follow}: ${name}`}
               >
@@ -181,7 +181,7 @@ function Topics({ article, words }: { article: Article; words: Words }) {
       <ul>
         {tags.map(({ slug, label }) => (
           <li>
-            <a class="chip" href={feedPath({ kind: "tag", slug }, "rss")}>
+            <a class="chip chip-feed" href={feedPath({ kind: "tag", slug }, "rss")}>
               <bdi>{label}</bdi>
             </a>
           </li>

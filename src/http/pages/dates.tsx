@@ -4,7 +4,8 @@ function format(language: string, withTime: boolean): Intl.DateTimeFormat {
   const key = `${language} ${withTime}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(language, {
+  // Plain `en` would give the American order, which the rest of the world misreads.
+  const made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     dateStyle: "long",
     ...(withTime ? { timeStyle: "short" } : {}),
     timeZone: "UTC",
@@ -17,7 +18,12 @@ function format(language: string, withTime: boolean): Intl.DateTimeFormat {
 export function formatDate(time: string, language: string, withTime = false): string {
   const at = Date.parse(time)
   if (Number.isNaN(at)) return time
-  const text = format(language, withTime).format(at)
+  // Where a calendar other than the Gregorian is the usual one, its era goes without saying.
+  const parts = format(language, withTime).formatToParts(at)
+  const text = parts
+    .map(({ type, value }) => (type === "era" ? "" : value))
+    .join("")
+    .trim()
   return withTime ? `${text} UTC` : text
 }
 

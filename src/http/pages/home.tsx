@@ -63,7 +63,7 @@ export function homePage({ publication, articles, feeds }: HomeData): string {
                 <bdi>{label}</bdi>
               </h2>
               {stories.map((article, index) => (
-                <Story article={article} size={index === 0 ? "card" : "line"} />
+                <Story article={article} size={index === 0 ? "card" : "line"} inSection />
               ))}
             </section>
           ))}

@@ -4,6 +4,6 @@ export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"
 <path d="M12 18h16a4 4 0 0 1 4 4v28a6 6 0 0 0-5-3H12z" fill="#fff"/>
 <path d="M17 26h9M17 32h9M17 38h6" stroke="#1d3f8a" stroke-width="2.6" stroke-linecap="round"/>
 <circle cx="38.5" cy="44.5" r="3.5" fill="#f2c14e"/>
-<path d="M37 33.5A12.500 12.500 0 0 1 49.500 46M37 24A22 22 0 0 1 53.500 46" fill="none" stroke="#f2c14e" stroke-width="4" stroke-linecap="round"/>
+<path d="M37 33.5A12.5 12.5 0 0 1 49.5 46M37 24A22 22 0 0 1 53.5 46" fill="none" stroke="#f2c14e" stroke-width="4" stroke-linecap="round"/>
 </svg>
 `

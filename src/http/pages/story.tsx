@@ -9,8 +9,16 @@ export function joinNames(authors: Author[], language: string): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(names)
 }
 
-/** One story in a list. `size` says how much room it has. */
-export function Story({ article, size }: { article: Article; size: "lead" | "card" | "line" }) {
+interface StoryProps {
+  article: Article
+  /** How much room it has. */
+  size: "lead" | "card" | "line"
+  /** Leaves the section's name out, where the list stands under it. */
+  inSection?: boolean
+}
+
+/** One story in a list. */
+export function Story({ article, size, inSection }: StoryProps) {
   const { id, image, title, summary, authors, section, language, datePublished } = article
   const href = `/articles/${id}`
   const picture = size === "line" ? undefined : webAddress(image?.url)
@@ -28,7 +36,7 @@ export function Story({ article, size }: { article: Article; size: "lead" | "car
         </div>
       )}
       <div class="story-text">
-        {section && size !== "line" && (
+        {section && !inSection && (
           <p class="kicker">
             <bdi>{section}</bdi>
           </p>

@@ -13,6 +13,7 @@ export const STYLE = `
   --serif: var(--latin-serif); --sans: var(--latin-sans);
   --arabic: "Noto Naskh Arabic", "Geeza Pro", "Segoe UI", "Sakkal Majalla", "Vazirmatn", "Noto Sans Arabic",
     "DejaVu Sans", serif;
+  --wave: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='2.6'%3E%3Cpath d='M1 2a13 13 0 0 1 13 13M1 7.500a7.5 7.5 0 0 1 7.5 7.5'/%3E%3Ccircle cx='2.6' cy='13.4' r='2.3' fill='%23000' stroke='none'/%3E%3C/svg%3E");
   --gap: clamp(1rem, 0.6rem + 2vw, 2rem);
 }
 @media (prefers-color-scheme: dark) {
@@ -93,6 +94,8 @@ a:hover { color: var(--lapis) }
 .chip { display: inline-block; font: 500 0.82rem/1.3 var(--sans); color: var(--lapis); background: var(--lapis-soft);
   border-radius: 99px; padding: 0.4rem 0.85rem; text-decoration: none }
 .chip:hover { text-decoration: underline }
+.chip-feed::before { content: ""; display: inline-block; width: 0.72em; height: 0.72em; margin-inline-end: 0.45em;
+  background: currentColor; mask: var(--wave) center / contain no-repeat }
 .formats { display: flex; flex-wrap: wrap; gap: 0 1.1rem; font: 500 0.85rem/1.5 var(--sans) }
 .formats a { color: var(--lapis); padding-block: 0.35rem }
 .empty { color: var(--soft); padding-block: 2rem }
@@ -124,7 +127,7 @@ a:hover { color: var(--lapis) }
 .sections { display: grid; gap: 2rem var(--gap); padding-block-end: 2.8rem }
 .sections .story-card { padding-block-end: 0.9rem }
 @media (min-width: 40rem) {
-  .sections { grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)) }
+  .sections { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)) }
 }
 @media (min-width: 60rem) {
   .front { display: grid; grid-template-columns: minmax(0, 1.75fr) minmax(0, 1fr); gap: calc(var(--gap) * 1.6) }
