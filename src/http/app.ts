@@ -1,29 +1,45 @@
 import { HTTPException } from "hono/http-exception"
 import { articles } from "./articles.ts"
 import { checkAlso } from "./check-also.ts"
-import { feeds } from "./feeds.ts"
+import { createFeedReader, feeds } from "./feeds.ts"
 import { openApiDocument } from "./openapi.ts"
-import { pages } from "./pages.ts"
 import { partners } from "./partners.ts"
 import { preview } from "./preview.ts"
 import { problem } from "./problem.ts"
 import { push } from "./push.ts"
 import { createRouter } from "./router.ts"
 import type { Services } from "./services.ts"
+import { site } from "./site.ts"
 import { status } from "./status.ts"
 
 /** The whole HTTP side over these services. */
 export function createApp(services: Services) {
+  const feedReader = createFeedReader(services)
   const app = createRouter()
   app.use(async (c, next) => {
     c.set("services", services)
+    c.set("feedReader", feedReader)
     await next()
   })
-  for (const router of [feeds, articles, checkAlso, push, partners, preview, pages, status]) app.route("/", router)
+  for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status]) app.route("/", router)
   app.get("/openapi.json", (c) => c.json(openApiDocument(app, services.config.publication)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error) => failed(error))
-  return app
+  return {
+    app,
+    /** Feeds that are in memory are answered before any routing: they are nearly all of what comes. */
+    fetch(request: Request, env: object, context: ExecutionContext): Response | Promise<Response> {
+      const read = request.method === "GET" || request.method === "HEAD"
+      return (read && feedReader.fromMemory(request, pathOf(request.url))) || app.fetch(request, env, context)
+    },
+  }
+}
+
+/** The path of an absolute URL, without parsing the whole. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("//") + 2)
+  const end = url.indexOf("?", start)
+  return url.slice(start, end < 0 ? undefined : end)
 }
 
 /** RFC 9110 §15.5.6: a path that other methods reach is 405 and says which. */

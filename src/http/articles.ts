@@ -75,7 +75,14 @@ const post = createRoute({
   responses: {
     201: { description: "It is new; Location says where", content: item },
     200: { description: "The same article was there already", content: item },
-    ...problemResponses("unauthorized", "conflict", "too-large", "unsupported-media-type", "invalid-body", "unavailable"),
+    ...problemResponses(
+      "unauthorized",
+      "conflict",
+      "too-large",
+      "unsupported-media-type",
+      "invalid-body",
+      "unavailable",
+    ),
   },
 })
 
@@ -125,7 +132,10 @@ function published(done: PublishOutcome): Answer {
           : "The conditions of this request do not hold: there is no revision of it now.",
       )
     case "url-taken":
-      return problem("conflict", `Article ${done.by} was first published at this url. Change that one, or send another url.`)
+      return problem(
+        "conflict",
+        `Article ${done.by} was first published at this url. Change that one, or send another url.`,
+      )
   }
 }
 
@@ -163,7 +173,10 @@ articles.openapi(remove, async (c) => {
     case "unknown":
       return problem("not-found", "No article has this id; GET /articles lists those there are.")
     case "precondition-failed":
-      return problem("precondition-failed", "The conditions of this request do not hold for the current revision. Read it and send again.")
+      return problem(
+        "precondition-failed",
+        "The conditions of this request do not hold for the current revision. Read it and send again.",
+      )
   }
 })
 
@@ -178,7 +191,10 @@ const list = createRoute({
     query: z.object({ cursor: z.string().optional().openapi({ description: "From next_url of the page before" }) }),
   },
   responses: {
-    200: { description: "A JSON Feed; next_url leads to the next page", content: { "application/feed+json": { schema: JsonFeed } } },
+    200: {
+      description: "A JSON Feed; next_url leads to the next page",
+      content: { "application/feed+json": { schema: JsonFeed } },
+    },
     ...problemResponses("invalid-request", "unauthorized", "unavailable"),
   },
 })
@@ -215,7 +231,12 @@ function parseCursor(cursor: string): { publishedAt: number; id: string } | null
 
 const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   ...item,
-  _check_also: { ...(item._check_also as object | undefined), article_id: row.id, state: row.state, announced: row.announcedHash === row.hash },
+  _check_also: {
+    ...(item._check_also as object | undefined),
+    article_id: row.id,
+    state: row.state,
+    announced: row.announcedHash === row.hash,
+  },
 })
 
 /** The row of an article that is out, or the problem to answer with. */

@@ -2,8 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { toLinkItem } from "../checkalso/json.ts"
 import { toDraft } from "../feeds/json-item.ts"
 import { canonicalKey } from "../lib/urls.ts"
-import type { Link } from "../model/link.ts"
 import { jsonFeedItemInput } from "../model/json-feed.ts"
+import type { Link } from "../model/link.ts"
 import { editLinks, linksForArticle, linksForDraft } from "../newsroom/check-also.ts"
 import { type ArticleRow, findArticleByUrl, getRevision } from "../store/articles.ts"
 import { ARTICLE_BYTES, findPublic } from "./articles.ts"
@@ -51,7 +51,12 @@ const ofPage = createRoute({
   path: "/check-also",
   tags: ["Check Also"],
   summary: "The links for the article published at a URL, wherever the page is",
-  request: { query: z.object({ url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }), limit }) },
+  request: {
+    query: z.object({
+      url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+      limit,
+    }),
+  },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: feed },
     ...problemResponses("invalid-request", "not-found", "unavailable"),
@@ -63,9 +68,13 @@ checkAlso.openapi(ofPage, async (c) => {
   const query = c.req.valid("query")
   const row = await findArticleByUrl(services.db, canonicalKey(query.url))
   if (!row) {
-    return problem("not-found", "No article was published at this url. Send the page's canonical URL, as the article has it.", {
-      headers: { "access-control-allow-origin": "*" },
-    })
+    return problem(
+      "not-found",
+      "No article was published at this url. Send the page's canonical URL, as the article has it.",
+      {
+        headers: { "access-control-allow-origin": "*" },
+      },
+    )
   }
   return serveLinks(services, row, query.limit, (work) => c.executionCtx.waitUntil(work))
 })
@@ -125,7 +134,11 @@ checkAlso.openapi(ofDraft, async (c) => {
   const { services } = c.var
   const draft = toDraft(c.req.valid("json"))
   const language = draft.language ?? services.config.publication.language
-  const links = await linksForDraft(services, { ...draft, language }, { limit: c.req.valid("query").limit, now: services.now() })
+  const links = await linksForDraft(
+    services,
+    { ...draft, language },
+    { limit: c.req.valid("query").limit, now: services.now() },
+  )
   return linksFeed(services, links, { "cache-control": "no-store" })
 })
 

@@ -1,27 +1,36 @@
-import { createRoute, type RouteHandler, z } from "@hono/zod-openapi"
-import { type FeedFormat, MEDIA_TYPES, parseFeedPath } from "../feeds/catalogue.ts"
-import { evaluateConditions } from "../lib/conditional.ts"
+import { createRoute, z } from "@hono/zod-openapi"
+import { type FeedFormat, FORMATS, feedName, MEDIA_TYPES, parseFeedPath } from "../feeds/catalogue.ts"
+import { deltaAgainst } from "../feeds/delta.ts"
+import { evaluateConditions, parseTags } from "../lib/conditional.ts"
 import { formatHttpDate } from "../lib/http-date.ts"
 import { feedFile, renderUnkept } from "../newsroom/render.ts"
-import { getSnapshot, type Snapshot } from "../store/snapshots.ts"
+import { findVersions, getSnapshot, type Snapshot } from "../store/snapshots.ts"
 import { FeedMemory, FRESH_MS, type Held } from "./feed-memory.ts"
 import type { Answer } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter, type HttpEnv } from "./router.ts"
+import { createRouter } from "./router.ts"
 import type { Services } from "./services.ts"
 
 const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 
-/** Answers GET and HEAD for feeds; null for a path that is no feed's. */
-export type FeedReader = (request: Request, path: string) => Response | Promise<Response> | null
+/** Answers GET and HEAD for feeds, from a memory of its own: within five seconds an isolate asks KV once a feed. */
+export interface FeedReader {
+  /** At once, or null when the store has to be asked or the path is no feed's. */
+  fromMemory(request: Request, path: string): Response | null
+  /** For a path that `parseFeedPath` knows. */
+  read(request: Request, path: string): Promise<Response>
+}
 
-/** A reader with a memory of its own: within five seconds an isolate asks KV once a feed, and D1 never. */
 export function createFeedReader(services: Services): FeedReader {
   const memory = new FeedMemory()
-  return (request, path) => {
+  const fromMemory = (request: Request, path: string) => {
     const held = memory.get(path)
-    if (held && services.now() - held.checkedAt < FRESH_MS) return serve(request, held)
-    return held || parseFeedPath(path) ? readThrough(services, memory, request, path) : null
+    if (!held || services.now() - held.checkedAt >= FRESH_MS || request.headers.has("a-im")) return null
+    return serve(request, held)
+  }
+  return {
+    fromMemory,
+    read: async (request, path) => fromMemory(request, path) ?? readThrough(services, memory, request, path),
   }
 }
 
@@ -33,11 +42,14 @@ async function readThrough(services: Services, memory: FeedMemory, request: Requ
     const snapshot = await findSnapshot(services, key, format, now)
     if (!snapshot) {
       memory.drop(path)
-      return problem("not-found", `${path} has no article and never had one. GET /feeds.opml lists the feeds there are.`)
+      return problem(
+        "not-found",
+        `${path} has no article and never had one. GET /feeds.opml lists the feeds there are.`,
+      )
     }
     const held = { key, format, snapshot, headers: headersOf(services, path, format, snapshot), checkedAt: now }
     memory.put(path, held)
-    return serve(request, held)
+    return (await serveDelta(services, request, held)) ?? serve(request, held)
   } catch (error) {
     // RFC 5861 §4, on our side too: an old feed is better than none.
     if (!before) throw error
@@ -77,4 +89,72 @@ function serve(request: Request, held: Held): Response {
     return problem("precondition-failed", "The feed is not the one that If-Match or If-Unmodified-Since asks for.")
   }
   return new Response(request.method === "HEAD" ? null : held.snapshot.body, { headers: held.headers })
+}
+
+/**
+ * RFC 3229 with `feed`: only what is new since the version that the client has. null when it does not ask for that, has
+ * the present version, or one that is not remembered.
+ */
+async function serveDelta(services: Services, request: Request, held: Held): Promise<Response | null> {
+  const asked = request.headers
+    .get("a-im")
+    ?.toLowerCase()
+    .split(/[\s,;]+/)
+  const tags = parseTags(request.headers.get("if-none-match") ?? "")
+  if (request.method !== "GET" || !asked?.includes("feed") || !Array.isArray(tags)) return null
+  const known = tags.map((tag) => tag.replace(/^W\//, ""))
+  const [current, ...earlier] = held.snapshot.versions
+  if (known.includes(current!.etag) || !earlier.some(({ etag }) => known.includes(etag))) return null
+  const feed = feedName(held.key)
+  const versions = (await findVersions(services.db, [feed])).get(`${feed}/${feedFile(held.format)}`)
+  const digests = versions?.find(({ etag }) => known.includes(etag))?.digests
+  if (!digests) return null
+  const text = new TextDecoder().decode(held.snapshot.body)
+  return new Response(deltaAgainst(text, held.format, new Set(digests)), {
+    status: 226,
+    // §10.5.3: a cache that knows no deltas must not take this for the feed.
+    headers: { ...held.headers, im: "feed", "cache-control": "no-store, im, max-age=60" },
+  })
+}
+
+const FOLDERS = [
+  ["", "The newest 50, full content"],
+  ["/summary", "The newest 50, summaries only"],
+  ["/with-links", "The newest 50, each with its Check Also list"],
+  ["/sections/{slug}", "A section's newest 50"],
+  ["/tags/{slug}", "A tag's newest 50"],
+  ["/authors/{slug}", "An author's newest 50"],
+  ["/archive/{period}", "All of a month (2026-11) or of a day (2026-11-23), RFC 5005"],
+] as const
+
+export const feeds = createRouter()
+
+for (const [folder, summary] of FOLDERS) {
+  for (const format of FORMATS) {
+    const route = createRoute({
+      method: "get",
+      path: `${folder}/${feedFile(format)}`,
+      tags: ["Feeds"],
+      summary,
+      request: { params: paramsOf(folder) },
+      responses: {
+        200: { description: "The feed", content: { [MEDIA_TYPES[format]]: { schema: z.string() } } },
+        226: { description: "RFC 3229: with A-IM: feed, the entries that If-None-Match's version did not have" },
+        304: { description: "The client has it" },
+        ...problemResponses("not-found", "precondition-failed", "unavailable"),
+      },
+    })
+    feeds.openapi(route, async (c) => {
+      const { pathname } = new URL(c.req.url)
+      if (!parseFeedPath(pathname))
+        return problem("not-found", `${pathname} is no feed's address. GET /feeds.opml lists them.`)
+      return (await c.var.feedReader.read(c.req.raw, pathname)) as Answer
+    })
+  }
+}
+
+function paramsOf(folder: string) {
+  const example = { slug: "water", period: "2026-11" }
+  const names = [...folder.matchAll(/\{(slug|period)\}/g)].map(([, name]) => name as keyof typeof example)
+  return z.object(Object.fromEntries(names.map((name) => [name, z.string().openapi({ example: example[name] })])))
 }

@@ -64,8 +64,10 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
 
 /** The `responses` entries of an OpenAPI route for these kinds of problem. */
 export function problemResponses(...kinds: ProblemKind[]) {
-  const responses: Record<number, { description: string; content: { "application/problem+json": { schema: typeof Problem } } }> =
-    {}
+  const responses: Record<
+    number,
+    { description: string; content: { "application/problem+json": { schema: typeof Problem } } }
+  > = {}
   for (const kind of kinds) {
     const [status, title] = KINDS[kind]
     responses[status] = { description: title, content: { "application/problem+json": { schema: Problem } } }

@@ -1,10 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi"
+import type { FeedReader } from "./feeds.ts"
 import { fieldErrors, problem } from "./problem.ts"
 import type { Services } from "./services.ts"
 
 /** Hono's generics for every route file: handlers find their services in `c.var`. */
 export interface HttpEnv {
-  Variables: { services: Services }
+  Variables: { services: Services; feedReader: FeedReader }
 }
 
 /** A router whose validation failures are problem documents: 422 for bodies, 400 for the rest of a request. */

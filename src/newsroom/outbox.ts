@@ -16,10 +16,7 @@ export async function requestRender(renders: Pick<Queue<RenderJob>, "send">, art
 }
 
 /** Asks again for every article whose feeds do not show its present state. Gives how many there were. */
-export async function sweepOutbox(deps: {
-  db: D1Database
-  renders: Pick<Queue<RenderJob>, "send">
-}): Promise<number> {
+export async function sweepOutbox(deps: { db: D1Database; renders: Pick<Queue<RenderJob>, "send"> }): Promise<number> {
   const ids = await unannouncedArticles(deps.db, SWEEP)
   for (const id of ids) await requestRender(deps.renders, id)
   return ids.length

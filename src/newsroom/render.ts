@@ -1,7 +1,17 @@
-import { FEED_SIZE, FORMATS, type FeedFormat, type FeedKey, feedName, feedPath, feedsOf, parseFeedName } from "../feeds/catalogue.ts"
+import {
+  FEED_SIZE,
+  type FeedFormat,
+  type FeedKey,
+  FORMATS,
+  feedName,
+  feedPath,
+  feedsOf,
+  parseFeedName,
+} from "../feeds/catalogue.ts"
+import { entryDigests } from "../feeds/delta.ts"
 import { archiveChain, periodRange } from "../feeds/months.ts"
-import { type FeedInput, type RenderedFeed, renderFeed, TOMBSTONE_LIFE } from "../feeds/render.ts"
-import { sha256Base64Url } from "../lib/hash.ts"
+import { type FeedInput, renderFeed, TOMBSTONE_LIFE } from "../feeds/render.ts"
+import { type Bytes, sha256Base64Url, toBytes } from "../lib/hash.ts"
 import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
@@ -53,7 +63,9 @@ export async function renderFeeds(
   const showing = new Map(articles.map((article) => [article.id, feedsOf(article).map(feedName)]))
   for (const article of articles) await computeLinks(deps, article, now)
 
-  const touched = [...new Set([...work.feeds, ...rows.flatMap((row) => row.announcedFeeds), ...[...showing.values()].flat()])]
+  const touched = [
+    ...new Set([...work.feeds, ...rows.flatMap((row) => row.announcedFeeds), ...[...showing.values()].flat()]),
+  ]
   const versions = await findVersions(deps.db, touched)
   const asked = new Set([...versions.keys()].map((file) => file.slice(0, file.lastIndexOf("/"))))
   const written: { feed: string; file: string; versions: Version[] }[] = []
@@ -70,9 +82,7 @@ export async function renderFeeds(
   await saveVersions(deps.db, written)
   if (failed.length) throw new AggregateError(failed, `${failed.length} feeds could not be rendered: ${failed[0]}`)
   if (!rows.length) return
-  await deps.db.batch(
-    rows.map(({ id, hash }) => announceStatement(deps.db, id, hash, showing.get(id) ?? [])),
-  )
+  await deps.db.batch(rows.map(({ id, hash }) => announceStatement(deps.db, id, hash, showing.get(id) ?? [])))
 }
 
 /** A format's file name under every feed: `rss.xml`, `atom.xml`, `feed.json`. */
@@ -99,9 +109,11 @@ async function writeSnapshots(
   const feed = feedName(key)
   const rendered = renderFeed(await feedInput(deps, library, key, now))
   const written = []
-  for (const [file, { body, etag }] of Object.entries(await documents(rendered))) {
+  for (const format of FORMATS) {
+    const file = feedFile(format)
+    const { body, etag } = await toDocument(rendered[format])
     const before = versions.get(`${feed}/${file}`) ?? []
-    const after = nextVersions(before, etag, now)
+    const after = nextVersions(before, etag, entryDigests(rendered[format], format), now)
     if (after === before) continue
     await putSnapshot(deps.articles, feed, file, { body, versions: after })
     written.push({ feed, file, versions: after })
@@ -109,13 +121,9 @@ async function writeSnapshots(
   return written
 }
 
-/** The three documents by file name, as bytes with their ETags. */
-async function documents(rendered: RenderedFeed): Promise<Record<string, { body: Uint8Array; etag: string }>> {
-  const entries = FORMATS.map(async (format) => {
-    const body = new TextEncoder().encode(rendered[format])
-    return [feedFile(format), { body, etag: `"${(await sha256Base64Url(body)).slice(0, 22)}"` }] as const
-  })
-  return Object.fromEntries(await Promise.all(entries))
+async function toDocument(text: string): Promise<{ body: Bytes; etag: string }> {
+  const body = toBytes(text)
+  return { body, etag: `"${(await sha256Base64Url(body)).slice(0, 22)}"` }
 }
 
 /** Renders a feed that has no snapshot yet, stores nothing, and asks for it to be kept. null: there is no such feed. */
@@ -127,9 +135,9 @@ export async function renderUnkept(
 ): Promise<Snapshot | null> {
   if (!(await exists(deps.db, key))) return null
   const rendered = renderFeed(await feedInput(deps, createLibrary(deps.articles), key, now))
-  const { body, etag } = (await documents(rendered))[feedFile(format)]!
+  const { body, etag } = await toDocument(rendered[format])
   await deps.renders.send({ kind: "feed", feed: feedName(key) })
-  return { body, versions: nextVersions([], etag, now) }
+  return { body, versions: nextVersions([], etag, [], now) }
 }
 
 async function exists(db: D1Database, key: FeedKey): Promise<boolean> {

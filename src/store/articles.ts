@@ -255,15 +255,15 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
   return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
 }
 
-/** The months (`2026-11`, UTC) in which live articles were first published, newest first. */
-export async function listMonths(db: D1Database): Promise<string[]> {
+/** The days (`2026-11-23`, UTC) on which live articles were first published, newest first. */
+export async function listDays(db: D1Database): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT strftime('%Y-%m', published_at / 1000, 'unixepoch') AS month FROM articles
-       WHERE state = 'live' ORDER BY month DESC`,
+      `SELECT DISTINCT strftime('%Y-%m-%d', published_at / 1000, 'unixepoch') AS day FROM articles
+       WHERE state = 'live' ORDER BY day DESC`,
     )
-    .all<{ month: string }>()
-  return results.map(({ month }) => month)
+    .all<{ day: string }>()
+  return results.map(({ day }) => day)
 }
 
 export async function putRevision(kv: KVNamespace, article: Article, hash: string): Promise<void> {

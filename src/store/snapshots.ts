@@ -3,12 +3,14 @@ export interface Version {
   /** Strong, with its quotes. */
   etag: string
   since: number
+  /** Of its entries (feeds/delta.ts), where they are known: what RFC 3229 deltas are cut by. */
+  digests?: number[]
 }
 
 /** A rendered feed as it is served. */
 export interface Snapshot {
   body: Uint8Array
-  /** Newest first; the first is what `body` is. RFC 3229 deltas are cut by the others. */
+  /** Newest first, without digests; the first is what `body` is. */
   versions: Version[]
 }
 
@@ -19,9 +21,8 @@ const VERSIONS_KEPT = 16
 // as metadata. The only mutable keys; kept for ever. Written by the renders consumer alone.
 const snapshotKey = (feed: string, file: string) => `feed/${feed}/${file}`
 
-type Stored = [etag: string, since: number][]
-const fromStored = (stored: Stored): Version[] => stored.map(([etag, since]) => ({ etag, since }))
-const toStored = (versions: Version[]): Stored => versions.map(({ etag, since }) => [etag, since])
+type Stored = [etag: string, since: number, digests?: number[]][]
+const fromStored = (stored: Stored): Version[] => stored.map(([etag, since, digests]) => ({ etag, since, digests }))
 
 /** null when this feed was never rendered. */
 export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
@@ -30,16 +31,18 @@ export async function getSnapshot(kv: KVNamespace, feed: string, file: string): 
 }
 
 export async function putSnapshot(kv: KVNamespace, feed: string, file: string, snapshot: Snapshot): Promise<void> {
-  await kv.put(snapshotKey(feed, file), snapshot.body, { metadata: toStored(snapshot.versions) })
+  await kv.put(snapshotKey(feed, file), snapshot.body, {
+    metadata: snapshot.versions.map(({ etag, since }) => [etag, since]) satisfies Stored,
+  })
 }
 
 /** The versions once bytes with this ETag stand there; the same list when they already do. */
-export function nextVersions(versions: Version[], etag: string, now: number): Version[] {
+export function nextVersions(versions: Version[], etag: string, digests: number[], now: number): Version[] {
   const current = versions[0]
   if (current?.etag === etag) return versions
   // HTTP dates hold whole seconds: a second change within one must still move Last-Modified for readers without ETag.
   const since = Math.max(Math.floor(now / 1000) * 1000, (current?.since ?? 0) + 1000)
-  return [{ etag, since }, ...versions].slice(0, VERSIONS_KEPT)
+  return [{ etag, since, digests }, ...versions].slice(0, VERSIONS_KEPT)
 }
 
 /** The versions of every rendered file of these feeds, by `<feed>/<file>`. */
@@ -62,7 +65,11 @@ export async function saveVersions(
   written: { feed: string; file: string; versions: Version[] }[],
 ): Promise<void> {
   if (!written.length) return
-  const list = written.map(({ feed, file, versions }) => ({ feed, file, versions: JSON.stringify(toStored(versions)) }))
+  const list = written.map(({ feed, file, versions }) => ({
+    feed,
+    file,
+    versions: JSON.stringify(versions.map(({ etag, since, digests }) => [etag, since, digests])),
+  }))
   await db
     .prepare(
       `INSERT INTO snapshots (feed, file, versions)

@@ -35,7 +35,7 @@ CREATE INDEX facets_by_article ON facets (article_id);
 CREATE TABLE snapshots (
   feed TEXT NOT NULL,                  -- e.g. 'main', 'tags/water', 'archive/2026-11'
   file TEXT NOT NULL,                  -- 'rss.xml', 'atom.xml', 'feed.json'
-  versions TEXT NOT NULL,              -- JSON [[etag, since ms], …], newest first
+  versions TEXT NOT NULL,              -- JSON [[etag, since ms, [entry digest, …]], …], newest first
   PRIMARY KEY (feed, file)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,191 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
+import { accepts } from "hono/accepts"
+import type { FeedKey } from "../feeds/catalogue.ts"
+import { toJsonItem } from "../feeds/json-item.ts"
+import { toOpml } from "../feeds/opml.ts"
+import { evaluateConditions } from "../lib/conditional.ts"
+import { formatHttpDate } from "../lib/http-date.ts"
+import { linksForArticle } from "../newsroom/check-also.ts"
+import {
+  type ArticleRow,
+  type Facet,
+  getRevision,
+  getRevisions,
+  listFacets,
+  selectArticles,
+} from "../store/articles.ts"
+import { findPublic } from "./articles.ts"
+import { type Answer, json } from "./json.ts"
+import { articlePage } from "./pages/article.tsx"
+import { COPY_SCRIPT_HASH } from "./pages/copy-script.ts"
+import { pageHeaders } from "./pages/csp.ts"
+import { feedsPage } from "./pages/feeds.tsx"
+import { homePage } from "./pages/home.tsx"
+import { ICON } from "./pages/icon.ts"
+import { problemPage } from "./pages/problem-page.tsx"
+import { STYLE, STYLE_PATH } from "./pages/style.ts"
+import { problemResponses } from "./problem.ts"
+import { createRouter, type HttpEnv } from "./router.ts"
+import { JsonFeedItem } from "./schemas.ts"
+import type { Services } from "./services.ts"
+import { WIDGET } from "./widget/check-also.ts"
+
+/** What people open, and the files that pages need. */
+export const site = createRouter()
+
+const HOME_STORIES = 30
+const PAGE_LINKS = 3
+const SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+const FOREVER = "public, max-age=31536000, immutable"
+
+const html = { "text/html": { schema: z.string() } }
+
+function page(services: Services, body: string, scriptHashes: string[] = [], status = 200): Answer {
+  const { publication, iframeHosts } = services.config
+  const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
+  return new Response(body, { status, headers: { ...headers, "cache-control": SHORT, vary: "accept" } }) as Answer
+}
+
+const home = createRoute({
+  method: "get",
+  path: "/",
+  tags: ["Pages"],
+  summary: "The publication, its newest stories and its feeds",
+  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+})
+
+site.openapi(home, async (c) => {
+  const { services } = c.var
+  const rows = await selectArticles(services.db, { limit: HOME_STORIES })
+  const [articles, sections] = await Promise.all([
+    getRevisions(services.articles, rows),
+    listFacets(services.db, "section"),
+  ])
+  const feeds = [...wholeFeeds(), ...facetFeeds("section", sections)]
+  return page(services, homePage({ publication: services.config.publication, articles, feeds }))
+})
+
+const wholeFeeds = () => (["main", "summary", "with-links"] as const).map((kind) => ({ key: { kind } as FeedKey }))
+
+const facetFeeds = (kind: Facet["kind"], facets: { slug: string; label: string }[]) =>
+  facets.map(({ slug, label }) => ({ key: { kind, slug } as FeedKey, label }))
+
+const FACETS = ["section", "tag", "author"] as const
+
+const feedsRoute = createRoute({
+  method: "get",
+  path: "/feeds",
+  tags: ["Pages"],
+  summary: "Every feed, explained, with links that subscribe",
+  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+})
+
+site.openapi(feedsRoute, async (c) => {
+  const { services } = c.var
+  const facets = await Promise.all(FACETS.map(async (kind) => facetFeeds(kind, await listFacets(services.db, kind))))
+  const feeds = [...wholeFeeds(), ...facets.flat()]
+  return page(services, feedsPage({ publication: services.config.publication, feeds }), [COPY_SCRIPT_HASH])
+})
+
+const opml = createRoute({
+  method: "get",
+  path: "/feeds.opml",
+  tags: ["Feeds"],
+  summary: "All our feeds as OPML 2.0",
+  responses: {
+    200: { description: "OPML", content: { "text/x-opml": { schema: z.string() } } },
+    ...problemResponses("unavailable"),
+  },
+})
+
+site.openapi(opml, async (c) => {
+  const { services } = c.var
+  const facets = await Promise.all(
+    FACETS.map(async (kind) => (await listFacets(services.db, kind)).map((facet) => ({ kind, ...facet }))),
+  )
+  return new Response(toOpml({ publication: services.config.publication, facets: facets.flat() }), {
+    headers: {
+      "content-type": "text/x-opml; charset=utf-8",
+      "cache-control": SHORT,
+      "access-control-allow-origin": "*",
+    },
+  }) as Answer
+})
+
+const article = createRoute({
+  method: "get",
+  path: "/articles/{id}",
+  tags: ["Articles"],
+  summary: "An article's page; with Accept: application/json, or .json after the id, the item",
+  request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
+  responses: {
+    200: { description: "The page, or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
+    304: { description: "The client has it" },
+    ...problemResponses("not-found", "gone", "unavailable"),
+  },
+})
+
+site.openapi(article, async (c) => {
+  const { services } = c.var
+  const { id } = c.req.valid("param")
+  const asJson = id.endsWith(".json") || prefersJson(c)
+  const row = await findPublic(services.db, id.replace(/\.json$/, ""))
+  if (row instanceof Response) return asJson || !asksForHtml(c) ? row : missingPage(services, row.status)
+  return asJson ? articleItem(c, row) : articleHtml(c, row)
+})
+
+const asksForHtml = (c: Context) => c.req.header("accept")?.includes("text/html") ?? false
+
+const prefersJson = (c: Context) =>
+  accepts(c, {
+    header: "Accept",
+    supports: ["text/html", "application/json", "application/feed+json"],
+    default: "text/html",
+  }) !== "text/html"
+
+const missingPage = (services: Services, status: number) =>
+  page(
+    services,
+    problemPage({ publication: services.config.publication, status: status === 410 ? 410 : 404 }),
+    [],
+    status,
+  )
+
+async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+  const { services } = c.var
+  const validators = { etag: `"${row.hash}"`, lastModified: row.modifiedAt }
+  const headers = {
+    etag: validators.etag,
+    "last-modified": formatHttpDate(row.modifiedAt),
+    "cache-control": SHORT,
+    vary: "accept",
+    "access-control-allow-origin": "*",
+  }
+  if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
+    return new Response(null, { status: 304, headers }) as Answer
+  }
+  return json(toJsonItem(await getRevision(services.articles, row.id, row.hash)), { headers })
+}
+
+async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+  const { services } = c.var
+  const story = await getRevision(services.articles, row.id, row.hash)
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const links = await linksForArticle(services, story, { limit: PAGE_LINKS, now: services.now(), waitUntil })
+  return page(services, articlePage({ publication: services.config.publication, article: story, links }))
+}
+
+const file = (body: string, type: string, cache: string) => () =>
+  new Response(body, {
+    headers: {
+      "content-type": `${type}; charset=utf-8`,
+      "cache-control": cache,
+      "x-content-type-options": "nosniff",
+      "access-control-allow-origin": "*",
+    },
+  })
+
+site.get(STYLE_PATH, file(STYLE, "text/css", FOREVER))
+site.get("/icon.svg", file(ICON, "image/svg+xml", "public, max-age=86400"))
+site.get("/check-also.js", file(WIDGET, "text/javascript", "public, max-age=3600"))
