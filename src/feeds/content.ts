@@ -1,10 +1,15 @@
 import { escapeAttribute, textToHtml } from "../lib/xml-text.ts"
 import type { Link } from "../model/link.ts"
 
+/** Sanitised HTML as feeds carry it: without the elements that readers drop and validators call a risk. */
+export function feedHtml(html: string): string {
+  return withoutOverrides(withoutFrames(html))
+}
+
 const FRAME = /<iframe\b([^>]*)>(?:[^<]*<\/iframe\s*>)?/gi
 
-/** Embedded pages as links to them: readers drop iframes without a word, and validators call them a risk. */
-export function withoutFrames(html: string): string {
+/** Embedded pages as links to them. */
+function withoutFrames(html: string): string {
   if (!/<iframe/i.test(html)) return html
   return html.replace(FRAME, (_, attributes: string) => {
     const src = attribute(attributes, "src")
@@ -12,6 +17,16 @@ export function withoutFrames(html: string): string {
     const host = URL.parse(src.replaceAll("&amp;", "&"))?.host ?? src
     return `<a href="${src}">${attribute(attributes, "title")?.replaceAll("<", "&lt;") || host}</a>`
   })
+}
+
+/** `bdo` as the characters that do the same: U+202D or U+202E, and U+202C. */
+function withoutOverrides(html: string): string {
+  if (!/<bdo/i.test(html)) return html
+  return html
+    .replace(/<bdo\b([^>]*)>/gi, (_, attributes: string) =>
+      attribute(attributes, "dir") === "rtl" ? "\u202e" : "\u202d",
+    )
+    .replace(/<\/bdo\s*>/gi, "\u202c")
 }
 
 /** The value as it stands, its references left alone; double-quoted, as sanitised HTML is written. */

@@ -3,7 +3,7 @@ import { cleanLine, cleanText } from "../lib/xml-text.ts"
 import type { Article, Attachment, Author, Image } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import type { FeedKey } from "./catalogue.ts"
-import { checkAlsoList, withoutFrames } from "./content.ts"
+import { checkAlsoList, feedHtml } from "./content.ts"
 import { withoutTags } from "./markup.ts"
 
 /** An article as one feed carries it: every text clean, so that each format says the same. */
@@ -45,7 +45,7 @@ function clean(article: Article, now: number): Article {
     url: normaliseUri(article.url) ?? article.url,
     title: cleanLine(title) || article.url,
     summary: cleanText(summary).trim(),
-    contentHtml: withoutFrames(cleanText(contentHtml)),
+    contentHtml: feedHtml(cleanText(contentHtml)),
     image: image && cleanImage(image),
     authors: authors.map(cleanAuthor).filter(({ name }) => name !== ""),
     tags: [...new Set(tags.map(cleanLabel))].filter(Boolean),

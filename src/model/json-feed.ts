@@ -74,7 +74,7 @@ export const jsonFeedItemInput = z
     message: "is needed, or else content_text",
     path: ["content_html"],
     // Without this a wrong title would hide that there is no content.
-    when: ({ value }) => typeof value === "object" && value !== null,
+    when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
   })
 
 export type JsonFeedItemInput = z.infer<typeof jsonFeedItemInput>

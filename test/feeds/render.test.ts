@@ -242,6 +242,12 @@ describe("an entry's parts", () => {
     )
   })
 
+  it("characters that override the direction where the content has bdo", () => {
+    const contentHtml = `<p><bdo dir="rtl">abc</bdo> <bdo dir="ltr">d</bdo></p>`
+    const overridden = renderFeed({ ...main, articles: [sampleArticle(1, { contentHtml })] })
+    expect(readJson(overridden.json)[0]!.content).toBe("<p>\u202eabc\u202c \u202dd\u202c</p>")
+  })
+
   it("summaries only in the summary feed", () => {
     const { rss, atom, json } = renderFeed({ ...main, key: { kind: "summary" }, articles: [article] })
     expect(rss).not.toContain("content:encoded>")
