@@ -12,7 +12,8 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
   app.openAPIRegistry.registerComponent("securitySchemes", "partner", {
     type: "http",
     scheme: "bearer",
-    description: "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it.",
+    description:
+      "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it.",
   })
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -1,7 +1,10 @@
 const OVERDUE_MS = 10 * 60_000
 
 /** What waits to be done: articles the feeds do not show yet, and partners due for more than ten minutes. */
-export async function countBacklog(db: D1Database, now: number): Promise<{ unannounced: number; overdue_polls: number }> {
+export async function countBacklog(
+  db: D1Database,
+  now: number,
+): Promise<{ unannounced: number; overdue_polls: number }> {
   const row = await db
     .prepare(
       `SELECT
