@@ -40,10 +40,11 @@ export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
 function clean(article: Article, now: number): Article {
   const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
     article
+  const url = normaliseUri(article.url) ?? article.guid
   return {
     ...article,
-    url: normaliseUri(article.url) ?? article.url,
-    title: cleanLine(title) || article.url,
+    url,
+    title: cleanLine(title) || url,
     summary: cleanText(summary).trim(),
     contentHtml: feedHtml(cleanText(contentHtml)),
     image: image && cleanImage(image),
