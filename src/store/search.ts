@@ -1,0 +1,128 @@
+import { searchWords } from "../checkalso/words.ts"
+import { htmlToText } from "../lib/html.ts"
+import { canonicalKey } from "../lib/urls.ts"
+import type { Article } from "../model/article.ts"
+import type { HeldItem } from "../model/item.ts"
+import { jsonChunks } from "./json-chunks.ts"
+
+/** What of an item is searched. */
+export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
+
+/** Of an article's text so much is searched; a reader's next story shares the subject, which stands at the top. */
+const CONTENT_CHARS = 2000
+
+interface SearchRow {
+  id: string
+  title: string
+  summary: string
+  body: string
+  tags: string
+}
+
+/** Each word once: the index holds where a word stands, not how often. */
+function toRow({ id, title, summary, content, tags, language }: SearchDoc): SearchRow {
+  const words = (text: string) => searchWords(text, language).join(" ")
+  return { id, title: words(title), summary: words(summary), body: words(content), tags: words(tags.join(" , ")) }
+}
+
+/**
+ * Puts items that stand in `items` into the index, in place of what it held of them, and brings forward the renewal of
+ * the lists that one of them could enter. A few statements, however many items.
+ */
+export function indexStatements(db: D1Database, docs: SearchDoc[]): D1PreparedStatement[] {
+  return jsonChunks(docs.map(toRow)).flatMap((chunk) => [
+    db
+      .prepare(
+        `REPLACE INTO search (rowid, title, summary, body, tags)
+         SELECT items.n, value->>'title', value->>'summary', value->>'body', value->>'tags'
+         FROM json_each(?1) JOIN items ON items.id = value->>'id'`,
+      )
+      .bind(chunk),
+  ])
+}
+
+/** Takes items out of the index; run before their rows are deleted. */
+export function unindexStatements(db: D1Database, ids: string[]): D1PreparedStatement[] {
+  if (!ids.length) return []
+  return [
+    db
+      .prepare(
+        `DELETE FROM search WHERE rowid IN (
+           SELECT items.n FROM json_each(?1) JOIN items ON items.id = value)`,
+      )
+      .bind(JSON.stringify(ids)),
+  ]
+}
+
+/** Puts an article that is out into the newsroom's own archive, where Check Also lists of others find it. */
+export function archiveStatements(db: D1Database, article: Article, now: number): D1PreparedStatement[] {
+  const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
+  return [
+    db
+      .prepare(
+        `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
+           section, authors, tags, published_at, updated_at, seen_at, hash)
+         VALUES (?1, '', ?2, ?3, ?4, ?5, '', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '')
+         ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url = excluded.url, url_key = excluded.url_key,
+           title = excluded.title, summary = excluded.summary, content = excluded.content, image = excluded.image,
+           language = excluded.language, section = excluded.section, authors = excluded.authors, tags = excluded.tags,
+           published_at = excluded.published_at, updated_at = excluded.updated_at, state = 'live', withdrawn_by = NULL`,
+      )
+      .bind(
+        article.id,
+        article.guid,
+        article.url,
+        canonicalKey(article.url),
+        article.title,
+        article.summary,
+        content,
+        article.image?.url ?? null,
+        article.language,
+        article.section ?? null,
+        JSON.stringify(article.authors),
+        JSON.stringify(article.tags),
+        Date.parse(article.datePublished),
+        Date.parse(article.dateModified),
+        now,
+      ),
+    ...indexStatements(db, [{ ...article, content }]),
+  ]
+}
+
+/** Takes an article out of the newsroom's own archive. */
+export function unarchiveStatements(db: D1Database, articleId: string): D1PreparedStatement[] {
+  return [
+    ...unindexStatements(db, [articleId]),
+    db.prepare("DELETE FROM items WHERE id = ?1 AND partner_id = ''").bind(articleId),
+    db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(articleId),
+    db.prepare("DELETE FROM check_also WHERE article_id = ?1").bind(articleId),
+  ]
+}
+
+const PAGE = 500
+
+/** Makes the index anew from the items: after a restore, or when words come to be told apart in another way. */
+export async function rebuildSearch(db: D1Database): Promise<number> {
+  await db.prepare("INSERT INTO search (search) VALUES ('delete-all')").run()
+  let done = 0
+  let after = -1
+  for (;;) {
+    const { results } = await db
+      .prepare(
+        `SELECT n, id, title, summary, content, tags, language FROM items
+         WHERE state = 'live' AND n > ?1 ORDER BY n LIMIT ${PAGE}`,
+      )
+      .bind(after)
+      .all<Omit<SearchDoc, "tags"> & { tags: string; n: number }>()
+    if (results.length)
+      await db.batch(
+        indexStatements(
+          db,
+          results.map((row) => ({ ...row, tags: JSON.parse(row.tags) })),
+        ),
+      )
+    done += results.length
+    after = results.at(-1)?.n ?? after
+    if (results.length < PAGE) return done
+  }
+}
