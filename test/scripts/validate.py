@@ -32,7 +32,7 @@ def allowed(event, document):
     return name == "ImplausibleDate" and any(year in str(event.params.get("value")) for year in ("1931", "1969"))
 
 
-counts = {"documents": 0, "errors": 0, "warnings": 0, "allowed": 0}
+counts = {"documents": 0, "ill_formed": 0, "errors": 0, "warnings": 0, "allowed": 0}
 for document in json.load(open(sys.argv[1])):
     if document["format"] == "json":
         continue
@@ -44,6 +44,8 @@ for document in json.load(open(sys.argv[1])):
             counts["allowed"] += 1
             continue
         counts["errors" if error else "warnings"] += 1
+        # The validator gives up here: what comes after is not counted.
+        counts["ill_formed"] += isinstance(event, logging.SAXError)
         found.append({"id": type(event).__name__, **{key: str(value)[:100] for key, value in event.params.items()}})
     if found:
         print(json.dumps({"name": document["name"], "file": document["file"], "events": found}))
