@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import readme from "../../README.md?raw"
+import { EDITOR, newsroom } from "../support/newsroom.ts"
+
+interface Operation {
+  summary?: string
+  responses: Record<string, { description: string }>
+}
+let paths: Record<string, Record<string, Operation>>
+
+beforeAll(async () => {
+  paths = ((await (await newsroom().request("/openapi.json")).json()) as { paths: typeof paths }).paths
+})
+
+describe("GET /openapi.json", () => {
+  it("has every route that answers, and each of them answers", async () => {
+    const { app } = newsroom()
+    const documented = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
+    )
+    const internal = /^(ALL|GET) (\/\*|\/openapi\.json|\/style-[\w]+\.css|\/icon\.svg|\/check-also\.js)$/
+    const routes = [...new Set(app.app.routes.map(({ method, path }) => `${method} ${path}`))].filter(
+      (route) => !internal.test(route),
+    )
+    expect(routes.sort()).toEqual(documented.sort())
+  })
+
+  it("says what each operation is for", () => {
+    const silent = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, { summary }]) => !summary)
+        .map(([method]) => `${method} ${path}`),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it("asks for credentials wherever 401 is documented, and only there", async () => {
+    const courier = newsroom()
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const [method, { responses }] of Object.entries(operations)) {
+        const address = path.replace(/\{(\w+)\}/g, "x1")
+        const { status } = await courier.request(address, {
+          method: method.toUpperCase(),
+          ...(method === "put" || method === "post" ? { body: "{}" } : {}),
+        })
+        expect([path, method, status === 401]).toEqual([path, method, "401" in responses])
+      }
+    }
+  })
+})
+
+describe("unknown addresses", () => {
+  it("are 404 with a problem document, and 405 with Allow where another method would do", async () => {
+    const courier = newsroom()
+    const missing = await courier.request("/no/such/thing")
+    expect([missing.status, missing.headers.get("content-type")]).toEqual([404, "application/problem+json"])
+    const patch = await courier.request("/articles/x", { method: "PATCH", headers: EDITOR })
+    expect([patch.status, patch.headers.get("allow")]).toEqual([405, "GET, HEAD, PUT, DELETE"])
+  })
+})
+
+describe("the README", () => {
+  it("names every route", () => {
+    const unnamed = Object.keys(paths).filter((path) => {
+      const family = path.replace(/\/(rss\.xml|atom\.xml|feed\.json)$/, "").replace(/\{\w+\}/g, ":") || "/rss.xml"
+      return !readme.replace(/:[\w-]+/g, ":").includes(family)
+    })
+    expect(unnamed).toEqual([])
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest"
+import readme from "../README.md?raw"
+import envSource from "../src/env.ts?raw"
+
+const SOURCES = import.meta.glob<string>(["../src/**/*.ts", "../src/**/*.tsx", "!../src/dev/**"], {
+  query: "?raw",
+  eager: true,
+  import: "default",
+})
+
+// A file may import from its own folder and from those before it.
+const ORDER = ["lib", "model", "feeds", "checkalso", "store", "newsroom", "partners", "websub", "http"]
+const TOP = ["jobs.ts", "clock.ts", "env.ts", "index.ts"]
+
+const rank = (path: string) => {
+  const [first, ...rest] = path.split("/")
+  return rest.length > 0 ? ORDER.indexOf(first!) : ORDER.length + TOP.indexOf(first!)
+}
+
+const importsOf = (source: string) => [...source.matchAll(/(?:from|import) "(\.[^"]+)"/g)].map(([, path]) => path!)
+
+describe("the layout", () => {
+  const files = Object.entries(SOURCES).map(([path, source]) => [path.replace("../src/", ""), source] as const)
+
+  it("has a place in the order for every file", () => {
+    expect(files.length).toBeGreaterThan(50)
+    expect(files.filter(([path]) => rank(path) < 0)).toEqual([])
+  })
+
+  it.each(files)("%s imports only from above", (path, source) => {
+    for (const target of importsOf(source)) {
+      const resolved = new URL(target, `file:///${path}`).pathname.slice(1)
+      expect(rank(resolved), `${path} imports ${target}`).toBeLessThanOrEqual(rank(path))
+    }
+  })
+
+  it("reads vars in env.ts alone", () => {
+    const readers = files.filter(([, source]) => /\b(?:process\.env|c\.env)\b/.test(source)).map(([path]) => path)
+    expect(readers).toEqual([])
+  })
+
+  it("keeps SQL and KV keys in store/", () => {
+    const sql = /\b(?:SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/s
+    const outside = files
+      .filter(([path, source]) => !path.startsWith("store/") && sql.test(source))
+      .map(([path]) => path)
+    expect(outside).toEqual([])
+  })
+
+  it("knows each package behind one door", () => {
+    const doors: Record<string, RegExp> = {
+      feed: /from "feed"/,
+      htmlparser2: /from "htmlparser2"/,
+    }
+    const users = Object.values(doors).map((door) =>
+      files.filter(([, source]) => door.test(source)).map(([path]) => path),
+    )
+    expect(users).toEqual([["feeds/document.ts"], ["lib/html-sanitise.ts", "lib/html-text.ts"]])
+  })
+})
+
+describe("the README", () => {
+  it("names every variable", () => {
+    const names = [...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|list|json)/gm)].map(([, name]) => name!)
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+  })
+})
