@@ -81,14 +81,46 @@ function Explanation({ publication }: { publication: Publication }) {
   )
 }
 
+/** Topics and authors can be many: a line each. */
 function FeedGroup({ title, feeds, publication }: { title: string; feeds: PageFeed[]; publication: Publication }) {
+  const long = feeds.every(({ key }) => key.kind === "tag" || key.kind === "author")
   return (
     <section class="feed-group">
       <h2 class="rubric">{title}</h2>
-      {feeds.map((feed) => (
-        <FeedCard feed={feed} publication={publication} />
-      ))}
+      {long ? (
+        <ul class="feed-rows">
+          {feeds.map((feed) => (
+            <FeedRow feed={feed} publication={publication} />
+          ))}
+        </ul>
+      ) : (
+        feeds.map((feed) => <FeedCard feed={feed} publication={publication} />)
+      )}
     </section>
+  )
+}
+
+function FeedRow({ feed: { key, label }, publication }: { feed: PageFeed; publication: Publication }) {
+  return (
+    <li>
+      <span class="feed-name">
+        <bdi>{label ?? feedTitle(key, publication)}</bdi>
+      </span>
+      <span class="formats">
+        {FORMATS.map((format) => (
+          <a href={publication.siteUrl + feedPath(key, format)}>{FORMAT_NAMES[format]}</a>
+        ))}
+      </span>
+      <CopyButton url={publication.siteUrl + feedPath(key, "rss")} />
+    </li>
+  )
+}
+
+function CopyButton({ url }: { url: string }) {
+  return (
+    <button type="button" data-copy={url} hidden aria-live="polite">
+      Copy address
+    </button>
   )
 }
 
@@ -107,9 +139,7 @@ function FeedCard({ feed: { key, label }, publication }: { feed: PageFeed; publi
               <a href={url} dir="ltr">
                 {readable(url)}
               </a>
-              <button type="button" data-copy={url} hidden aria-live="polite">
-                Copy address
-              </button>
+              <CopyButton url={url} />
             </li>
           )
         })}

@@ -42,8 +42,8 @@ export function statusPage({ publication, partners, backlog }: StatusData): stri
           <p class="standfirst">
             {backlog.unannounced === 0
               ? "All feeds are up to date."
-              : `${backlog.unannounced} articles wait to be rendered.`}{" "}
-            {backlog.overduePolls === 0 ? "No poll is overdue." : `${backlog.overduePolls} polls are overdue.`}
+              : `Waiting to be rendered: ${backlog.unannounced} articles.`}{" "}
+            {backlog.overduePolls === 0 ? "No poll is overdue." : `Polls overdue: ${backlog.overduePolls}.`}
           </p>
         )}
         {sorted.length === 0 ? (

@@ -208,7 +208,9 @@ figcaption { font: 400 0.8rem/1.5 var(--sans); color: var(--soft); margin-block-
 .check-also h3 a:hover { text-decoration: underline }
 .check-also h3 a:visited { color: var(--soft) }
 .partner { color: var(--ink); font-weight: 600 }
-.sponsored { color: var(--gold); font-weight: 700 }
+.meta > .sponsored { color: var(--gold); background: var(--gold-soft); border-radius: 3px; padding-inline: 0.5em;
+  font-weight: 700 }
+.meta > .sponsored::before { content: none }
 .excerpt { font-size: 0.93rem; line-height: 1.5; color: var(--soft); margin-block-start: 0.35rem; display: -webkit-box;
   -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden }
 [dir="rtl"] .excerpt, .excerpt:dir(rtl) { line-height: 1.8 }
@@ -235,6 +237,9 @@ figcaption { font: 400 0.8rem/1.5 var(--sans); color: var(--soft); margin-block-
   padding-block: 0.25rem; min-height: 2.6rem }
 .addresses .format { color: var(--soft) }
 .addresses a { font-family: ui-monospace, "Liberation Mono", monospace; font-size: 0.8rem; overflow-wrap: anywhere }
+.feed-rows li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.1rem 1.2rem; padding-block: 0.4rem;
+  border-block-end: 1px solid var(--rule) }
+.feed-name { flex: 1 1 12rem; font-weight: 700 }
 button { font: 600 0.8rem/1.3 var(--sans); color: var(--lapis); background: transparent; cursor: pointer;
   border: 1px solid currentColor; border-radius: 4px; padding: 0.45rem 0.8rem; white-space: nowrap }
 button:hover { background: var(--lapis-soft) }

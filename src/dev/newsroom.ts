@@ -1,0 +1,63 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { samples, toItem } from "./content/index.ts"
+import { type PartnerServer, partners } from "./partners/server.ts"
+
+const RENDER_MS = 60_000
+
+/** A client of the service's API, as an editor. Every answer that is not 2xx throws an Error that says what came. */
+export function editorOf(url: string, token: string) {
+  return async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body ? { "content-type": "application/json" } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
+    return text ? JSON.parse(text) : {}
+  }
+}
+
+export type Editor = ReturnType<typeof editorOf>
+
+/** Registers the sample partners, or finds them as they are, and polls each. Returns a line for each. */
+export async function registerPartners(editor: Editor, server: PartnerServer): Promise<string[]> {
+  const lines: string[] = []
+  for (const partner of partners) {
+    const { id, name, language } = partner
+    const body = { name, language, home_url: server.homeUrl(partner), feed_url: server.feedUrl(partner) }
+    await editor("PUT", `/partners/${id}`, body)
+    const { outcome, created, updated, rejected } = await editor("POST", `/partners/${id}/poll`)
+    const left = Array.isArray(rejected) ? rejected.length : 0
+    lines.push(`${name}: ${outcome}, ${created ?? 0} new, ${updated ?? 0} changed, ${left} rejected`)
+  }
+  return lines
+}
+
+/** Publishes the samples. `base` is the demo's first start: the same articles sent again change nothing. */
+export async function publishSamples(editor: Editor, base: number, imageHost: string): Promise<void> {
+  const oldestFirst = [...samples].sort((a, b) => b.hoursAgo - a.hoursAgo)
+  for (const sample of oldestFirst) await editor("PUT", `/articles/${sample.id}`, toItem(sample, base, imageHost))
+}
+
+/** Waits until every article stands in its feeds. Throws an Error after a minute. */
+export async function waitForFeeds(url: string): Promise<void> {
+  for (const until = Date.now() + RENDER_MS; Date.now() < until; await pause(250)) {
+    const health = await fetch(`${url}/health`)
+    const { backlog } = (await health.json()) as { backlog?: { unannounced: number } }
+    if (health.ok && backlog?.unannounced === 0) return
+  }
+  throw new Error("the feeds were not rendered within a minute; see GET /health")
+}
+
+/** The first of the samples under which partners' stories stand; the first of all when none has any. */
+export async function articleWithLinks(url: string): Promise<string> {
+  for (const { id } of samples) {
+    const answer = await fetch(`${url}/articles/${id}/check-also`)
+    const { items } = answer.ok
+      ? ((await answer.json()) as { items: { _check_also?: { partner?: string } }[] })
+      : { items: [] }
+    if (items.some((item) => item._check_also?.partner)) return id
+  }
+  return samples[0]!.id
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { resolve } from "node:path"
+
+/** The project's folder. */
+export const ROOT = resolve(import.meta.dirname, "../..")
+
+/** What the environment says about a local run. */
+export interface Settings {
+  port: number
+  /** Where KV, D1 and queues are kept on disk. */
+  stateDir: string
+  editorToken: string
+  allowPrivateNetwork: boolean
+  /** Seconds between two ticks of the clock; 0 leaves it standing. */
+  tickS: number
+}
+
+/** Reads PORT, STATE_DIR, EDITOR_TOKEN, ALLOW_PRIVATE_NETWORK and TICK_S. Throws an Error that names a wrong one. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  return {
+    port: number(env, "PORT", 8787, 1, 65_535),
+    stateDir: resolve(ROOT, env.STATE_DIR || ".wrangler/state"),
+    editorToken: env.EDITOR_TOKEN || keptToken(resolve(ROOT, ".dev.vars")),
+    allowPrivateNetwork: env.ALLOW_PRIVATE_NETWORK === "true",
+    tickS: number(env, "TICK_S", 60, 0, 86_400),
+  }
+}
+
+function number(env: NodeJS.ProcessEnv, name: string, usual: number, least: number, most: number): number {
+  const text = env[name]
+  if (!text) return usual
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new Error(`${name} must be a whole number from ${least} to ${most}, and is ${text}`)
+  }
+  return value
+}
+
+/** The token in .dev.vars; when there is none, a random one, which stays there. */
+function keptToken(file: string): string {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : ""
+  const kept = /^EDITOR_TOKEN\s*=\s*"?([^"\r\n]+)"?/m.exec(text)?.[1]?.trim()
+  if (kept) return kept
+  const made = randomBytes(24).toString("base64url")
+  const before = text === "" || text.endsWith("\n") ? text : `${text}\n`
+  writeFileSync(file, `${before}EDITOR_TOKEN="${made}"\n`, { mode: 0o600 })
+  return made
+}
