@@ -9,12 +9,37 @@ export const ALLOWED = words(`
   main map mark menu nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup
   table tbody td tfoot th thead time tr track tt u ul var video wbr`)
 
-/** Elements that have no content and no end tag. */
-export const VOID = words("area br col hr img source track wbr")
+/** Elements that have no content and no end tag, the obsolete ones too. */
+export const VOID = words(`
+  area base basefont bgsound br col command embed frame hr img input isindex keygen link meta nextid param source spacer
+  track wbr`)
+
+const P = words("p")
+const PARAGRAPH_ENDS = `
+  address article aside blockquote center details dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+  header hgroup hr main menu nav ol p pre section summary table ul`
+
+/** Which open elements a start tag ends when one of them is the innermost (HTML §13.1.2.4). */
+export const IMPLIED_END: Record<string, Set<string> | undefined> = Object.assign(Object.create(null), {
+  ...Object.fromEntries([...words(PARAGRAPH_ENDS)].map((name) => [name, P])),
+  a: words("a"),
+  body: words("head"),
+  dd: words("dd dt p"),
+  dt: words("dd dt p"),
+  li: words("li p"),
+  option: words("option"),
+  rp: words("rp rt"),
+  rt: words("rp rt"),
+  tbody: words("td th tr thead tbody p"),
+  td: words("td th p"),
+  tfoot: words("td th tr thead tbody p"),
+  th: words("td th p"),
+  tr: words("td th tr p"),
+})
 
 /** Elements that go with all they hold. */
 export const DROPPED = words(`
-  applet base basefont bgsound canvas embed frame frameset head link math meta noembed noframes noscript object param
+  applet base basefont bgsound canvas embed frame frameset head link meta nextid noembed noframes noscript object param
   plaintext script style svg template textarea title xmp xml select option datalist`)
 
 const GLOBAL = words("dir lang title")

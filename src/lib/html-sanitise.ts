@@ -1,5 +1,5 @@
-import { Parser } from "htmlparser2"
 import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
+import { type Attribute, walkHtml } from "./html-walk.ts"
 import { resolveUrl } from "./urls.ts"
 import { cleanText, escapeAttribute, textToHtml } from "./xml-text.ts"
 
@@ -10,61 +10,53 @@ export interface SanitiseOptions {
   iframeHosts?: readonly string[]
 }
 
-// Deeper elements are unwrapped: no page needs them, and nobody's stack should have to hold them.
-const DEPTH = 256
-
 /**
  * HTML with only what an article needs: no script, style, event handler, comment or address that is not http, https or
  * mailto; addresses absolute; every element closed. Takes time in proportion to its input.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
-  const out: string[] = []
+  let out = ""
+  // Names of the open elements that are written, `""` for those unwrapped.
   const open: string[] = []
   // How deep inside a dropped element we are; what it holds is not written.
   let dropped = 0
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (dropped > 0 || isDropped(name, attributes, options)) {
-          if (!VOID.has(name)) dropped++
-          return
-        }
-        if (!ALLOWED.has(name) || open.length >= DEPTH) return
-        const written = writeAttributes(name, attributes, options)
-        if (written === null) return
-        out.push(`<${name}${written}>`)
-        if (!VOID.has(name)) open.push(name)
-      },
-      ontext(text) {
-        if (dropped === 0) out.push(textToHtml(text))
-      },
-      onclosetag(name) {
-        if (dropped > 0) {
-          if (!VOID.has(name)) dropped--
-          return
-        }
-        if (open.at(-1) !== name) return
-        open.pop()
-        out.push(`</${name}>`)
-      },
+  walkHtml(cleanText(html), {
+    open(name, attributes) {
+      const isVoid = VOID.has(name)
+      if (dropped > 0 || isDropped(name, attributes, options)) {
+        if (!isVoid) dropped++
+        return
+      }
+      const written = ALLOWED.has(name) ? writeAttributes(name, attributes, options) : null
+      if (!isVoid) open.push(written === null ? "" : name)
+      if (written !== null) out += `<${name}${written}>`
     },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: false },
-  )
-  parser.end(cleanText(html))
-  while (open.length > 0) out.push(`</${open.pop()}>`)
-  return out.join("")
+    text(text) {
+      if (dropped === 0) out += textToHtml(cleanText(text))
+    },
+    close() {
+      if (dropped > 0) {
+        dropped--
+        return
+      }
+      const name = open.pop()
+      if (name) out += `</${name}>`
+    },
+  })
+  return out
 }
 
-function isDropped(name: string, attributes: Record<string, string>, options: SanitiseOptions): boolean {
-  if (name !== "iframe") return DROPPED.has(name) || name.includes(":")
-  const url = URL.parse(attributes.src ?? "", options.baseUrl)
+function isDropped(name: string, attributes: readonly Attribute[], options: SanitiseOptions): boolean {
+  if (name !== "iframe") return DROPPED.has(name.includes(":") ? name.slice(name.lastIndexOf(":") + 1) : name)
+  const src = attributes.find(([attribute]) => attribute === "src")?.[1]
+  const url = URL.parse(src ?? "", options.baseUrl)
   return url?.protocol !== "https:" || !options.iframeHosts?.includes(url.hostname)
 }
 
 /** The attributes as written, or null when the element means nothing without the one it lacks. */
-function writeAttributes(name: string, attributes: Record<string, string>, options: SanitiseOptions): string | null {
+function writeAttributes(name: string, attributes: readonly Attribute[], options: SanitiseOptions): string | null {
   let written = ""
-  for (const [attribute, value] of Object.entries(attributes)) {
+  for (const [attribute, value] of attributes) {
     if (!isAllowedAttribute(name, attribute)) continue
     const clean = cleanAttribute(attribute, value, options)
     if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`

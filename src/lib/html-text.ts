@@ -1,30 +1,26 @@
-import { Parser } from "htmlparser2"
-import { BLOCKS, DROPPED } from "./html-rules.ts"
+import { BLOCKS, DROPPED, VOID } from "./html-rules.ts"
+import { walkHtml } from "./html-walk.ts"
 import { cleanLine, textToHtml as escapeText } from "./xml-text.ts"
 
 /** One line of plain text: markup gone, references resolved, the ends of blocks as spaces. Takes linear time. */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return cleanLine(html)
-  const out: string[] = []
+  let out = ""
   let dropped = 0
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        if (dropped > 0 || DROPPED.has(name)) dropped++
-        else if (BLOCKS.has(name)) out.push(" ")
-      },
-      ontext(text) {
-        if (dropped === 0) out.push(text)
-      },
-      onclosetag(name) {
-        if (dropped > 0) dropped--
-        else if (BLOCKS.has(name)) out.push(" ")
-      },
+  walkHtml(html, {
+    open(name) {
+      if (dropped > 0 || DROPPED.has(name)) dropped += VOID.has(name) ? 0 : 1
+      else if (BLOCKS.has(name)) out += " "
     },
-    { decodeEntities: true },
-  )
-  parser.end(html)
-  return cleanLine(out.join(""))
+    text(text) {
+      if (dropped === 0) out += text
+    },
+    close(name) {
+      if (dropped > 0) dropped--
+      else if (BLOCKS.has(name)) out += " "
+    },
+  })
+  return cleanLine(out)
 }
 
 /** Plain text as HTML: blank lines part paragraphs, single breaks stay breaks. */
