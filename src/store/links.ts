@@ -108,12 +108,3 @@ export function saveEditsStatement(db: D1Database, articleId: string, edits: Edi
     .prepare("REPLACE INTO check_also_edits (article_id, pins, excludes) VALUES (?1, ?2, ?3)")
     .bind(articleId, JSON.stringify(edits.pins), JSON.stringify(edits.excludes))
 }
-
-/** The edits that name an item we do not hold are rejected: the ids of these that are held. */
-export async function heldItemIds(db: D1Database, ids: string[]): Promise<Set<string>> {
-  const { results } = await db
-    .prepare("SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?1))")
-    .bind(JSON.stringify(ids))
-    .all<{ id: string }>()
-  return new Set(results.map(({ id }) => id))
-}

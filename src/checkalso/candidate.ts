@@ -1,0 +1,27 @@
+import type { Author } from "../model/article.ts"
+
+/** A live item that shares words with a story. Texts are plain. */
+export interface Candidate {
+  id: string
+  /** Empty for the newsroom's own archive. */
+  partnerId: string
+  partnerName: string
+  partnerWeight: number
+  maxLinks: number
+  sponsored: boolean
+  url: string
+  urlKey: string
+  title: string
+  summary: string
+  /** First part of the body. */
+  content: string
+  image: string | null
+  language: string | null
+  section: string | null
+  authors: Author[]
+  tags: string[]
+  /** Milliseconds since 1970. */
+  publishedAt: number
+  /** The first item that told the same story; null when this is it. */
+  story: string | null
+}

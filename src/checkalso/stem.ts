@@ -1,0 +1,33 @@
+/** A word without the endings that English (plural, -ed, -ing) or Arabic (article, conjunction) put on it. */
+export function stem(word: string, language: string): string {
+  if (language === "en") return stemEnglish(word)
+  if (language === "ar" || language === "fa") return stemArabic(word)
+  if (language === "ko") return stemKorean(word)
+  return word
+}
+
+/** Plurals and the two common verb endings, doubled consonants undone. Both sides are cut alike, so roots need not be words. */
+export function stemEnglish(word: string): string {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
+  let root = word
+  if (root.endsWith("ies") && root.length > 4) root = `${root.slice(0, -3)}y`
+  else if (/(ss|sh|ch|x|z)es$/.test(root)) root = root.slice(0, -2)
+  else if (root.endsWith("s") && !/(ss|us|is)$/.test(root)) root = root.slice(0, -1)
+  const verb = /^(.*[aeiouy].*?)(ed|ing)$/.exec(root)
+  if (verb && verb[1]!.length > 2) root = verb[1]!.replace(/([^aeiouylsz])\1$/, "$1")
+  // "voted" and "vote", "voting" meet without the e.
+  return root.length > 4 || verb ? root.replace(/e$/, "") : root
+}
+
+function stemArabic(word: string): string {
+  const bare = word.length > 4 ? word.replace(/^و(?=ال)/, "") : word
+  return bare.length > 4 ? bare.replace(/^(?:[بكفک]?ال|لل)/, "") : bare
+}
+
+function stemKorean(word: string): string {
+  return word.length > 2
+    ? word.replace(/(?:에서|으로|까지|부터|에게|은|는|이|가|을|를|의|에|로|와|과|도)$/, (end, at: number) =>
+        at < 2 ? end : "",
+      )
+    : word
+}

@@ -1,0 +1,84 @@
+import type { Candidate } from "../checkalso/candidate.ts"
+
+/** How many live items the index holds, and how many of them hold each word. */
+export interface WordCounts {
+  total: number
+  counts: Map<string, number>
+}
+
+/**
+ * Counts words. Those known to be common are looked up as they were last counted; the places of the others are few, so
+ * counting them costs little.
+ */
+export async function countWords(db: D1Database, words: string[]): Promise<WordCounts> {
+  const list = JSON.stringify(words)
+  const [size, counted] = await db.batch<{ word: string; items: number }>([
+    db.prepare(
+      `SELECT '' AS word, CASE WHEN newest IS NULL THEN (SELECT count(*) FROM items WHERE state = 'live')
+         ELSE size.items + (SELECT max(n) FROM items) - newest END AS items
+       FROM (SELECT 1) LEFT JOIN search_size AS size`,
+    ),
+    db
+      .prepare(
+        `SELECT value AS word, coalesce(
+           (SELECT items FROM common_words WHERE word = value),
+           (SELECT doc FROM search_terms WHERE term = value)) AS items
+         FROM json_each(?1)`,
+      )
+      .bind(list),
+  ])
+  return {
+    total: Math.max(1, size?.results[0]?.items ?? 0),
+    counts: new Map(counted!.results.map(({ word, items }) => [word, items ?? 0])),
+  }
+}
+
+const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,
+  coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
+  url, url_key AS urlKey, title, summary, substr(content, 1, 1000) AS content, image,
+  coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
+const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
+
+async function read(statement: D1PreparedStatement): Promise<Candidate[]> {
+  type Raw = Omit<Candidate, "authors" | "tags" | "sponsored"> & { authors: string; tags: string; sponsored: number }
+  const { results } = await statement.all<Raw>()
+  return results.map((row) => ({
+    ...row,
+    authors: JSON.parse(row.authors),
+    tags: JSON.parse(row.tags),
+    sponsored: row.sponsored === 1,
+  }))
+}
+
+/** The items that hold most of the weight of these words. Live ones of partners that are not disabled, in no order. */
+export function findCandidates(
+  db: D1Database,
+  words: { word: string; weight: number }[],
+  limit: number,
+): Promise<Candidate[]> {
+  return read(
+    db
+      .prepare(
+        `WITH asked AS (SELECT value->>0 AS word, value->>1 AS worth FROM json_each(?1)),
+           matched AS (
+             SELECT doc, sum(worth * CASE col WHEN 'title' THEN 1.5 WHEN 'summary' THEN 1 ELSE 0.5 END) AS worth
+             FROM asked CROSS JOIN search_places ON term = asked.word
+             GROUP BY doc ORDER BY 2 DESC LIMIT ?2)
+         SELECT ${COLUMNS} FROM matched JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
+         WHERE ${MAY_BE_LINKED}`,
+      )
+      .bind(JSON.stringify(words.map(({ word, weight }) => [word, weight])), limit),
+  )
+}
+
+/** The items of these ids that may be linked. */
+export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
+  return read(
+    db
+      .prepare(
+        `SELECT ${COLUMNS} FROM items LEFT JOIN partners ON partners.id = partner_id
+         WHERE items.id IN (SELECT value FROM json_each(?1)) AND ${MAY_BE_LINKED}`,
+      )
+      .bind(JSON.stringify(ids)),
+  )
+}
