@@ -1,3 +1,4 @@
+import { HtmlWriter, type OpenElement } from "./html-nesting.ts"
 import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
 import { type Attribute, walkHtml } from "./html-walk.ts"
 import { resolveUrl } from "./urls.ts"
@@ -12,12 +13,12 @@ export interface SanitiseOptions {
 
 /**
  * HTML with only what an article needs: no script, style, event handler, comment or address that is not http, https or
- * mailto; addresses absolute; every element closed. Takes time in proportion to its input.
+ * mailto; addresses absolute; every element closed, and where it may stand. Takes time in proportion to its input.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
-  let out = ""
-  // Names of the open elements that are written, `""` for those unwrapped.
-  const open: string[] = []
+  const writer = new HtmlWriter()
+  // The open elements, null for those unwrapped.
+  const open: (OpenElement | null)[] = []
   // How deep inside a dropped element we are; what it holds is not written.
   let dropped = 0
   walkHtml(cleanText(html), {
@@ -28,22 +29,22 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
         return
       }
       const written = ALLOWED.has(name) ? writeAttributes(name, attributes, options) : null
-      if (!isVoid) open.push(written === null ? "" : name)
-      if (written !== null) out += `<${name}${written}>`
+      if (!isVoid) open.push(written === null ? null : writer.begin(name, written))
+      else if (written !== null) writer.empty(name, written)
     },
     text(text) {
-      if (dropped === 0) out += textToHtml(cleanText(text))
+      if (dropped === 0) writer.text(textToHtml(cleanText(text)))
     },
     close() {
       if (dropped > 0) {
         dropped--
         return
       }
-      const name = open.pop()
-      if (name) out += `</${name}>`
+      const element = open.pop()
+      if (element) writer.end(element)
     },
   })
-  return out
+  return writer.finish()
 }
 
 function isDropped(name: string, attributes: readonly Attribute[], options: SanitiseOptions): boolean {

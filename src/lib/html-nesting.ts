@@ -1,0 +1,125 @@
+// HTML §13.2.6 says what a parser does with elements that stand where they may not: it moves, closes and invents others,
+// and calls it a parse error. Readers differ in how well they do that, so what is written here needs none of it.
+
+const words = (text: string) => new Set(text.split(" "))
+
+const HEADINGS = words("h1 h2 h3 h4 h5 h6")
+/** Their start ends an open paragraph. */
+const ENDS_PARAGRAPH = words(
+  "address article aside blockquote center dd details dir div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul",
+)
+/** What an end or a start inside them cannot reach past. */
+const BOUNDARIES = words("caption table td th")
+const TABLE_PARTS = words("caption col colgroup tbody td tfoot th thead tr")
+const ROW_GROUPS = words("tbody tfoot thead")
+const CELLS = words("caption td th")
+/** An item ends the one before it, unless one of these has begun a place of its own. */
+const LIST_PLACES = words(
+  "article aside blockquote center details dir dl figcaption figure footer header hgroup main menu nav ol pre section summary ul",
+)
+
+/** An element that was begun; to be handed back to end it. */
+export interface OpenElement {
+  name: string
+}
+
+/** Writes tags so that every element stands where HTML lets it. */
+export class HtmlWriter {
+  readonly #out: string[] = []
+  readonly #open: OpenElement[] = []
+
+  /** Begins an element; null when it has no place here, and then what it holds stands without it. */
+  begin(name: string, attributes: string): OpenElement | null {
+    if (!this.#makePlace(name)) return null
+    const element = { name }
+    this.#out.push(`<${name}${attributes}>`)
+    this.#open.push(element)
+    return element
+  }
+
+  /** An element that has no content and no end tag. */
+  empty(name: string, attributes: string): void {
+    if (this.#makePlace(name)) this.#out.push(`<${name}${attributes}>`)
+  }
+
+  /** Text that is already escaped. */
+  text(html: string): void {
+    if (html.trim() !== "") this.#makeCell()
+    this.#out.push(html)
+  }
+
+  /** Ends an element and all that is still open in it; nothing when it was ended before. */
+  end(element: OpenElement): void {
+    const at = this.#open.lastIndexOf(element)
+    if (at >= 0) this.#endFrom(at)
+  }
+
+  finish(): string {
+    this.#endFrom(0)
+    return this.#out.join("")
+  }
+
+  #endFrom(at: number): void {
+    while (this.#open.length > at) this.#out.push(`</${this.#open.pop()!.name}>`)
+  }
+
+  #makePlace(name: string): boolean {
+    if (TABLE_PARTS.has(name)) return this.#makeTablePlace(name)
+    this.#makeCell()
+    if (name === "li") this.#endPrevious((each) => each === "li")
+    if (name === "dd" || name === "dt") this.#endPrevious((each) => each === "dd" || each === "dt")
+    if (ENDS_PARAGRAPH.has(name)) this.#endWithin((each) => each === "p")
+    if (HEADINGS.has(name) && HEADINGS.has(this.#open.at(-1)?.name ?? "")) this.#endFrom(this.#open.length - 1)
+    if (name === "a") this.#endWithin((each) => each === "a")
+    if (name === "rt" || name === "rp") {
+      const ruby = this.#find((each) => each === "ruby")
+      if (ruby >= 0) this.#endFrom(ruby + 1)
+    }
+    return true
+  }
+
+  /** Parts of a table end what is open down to where they belong; outside a table they have no place. */
+  #makeTablePlace(name: string): boolean {
+    const table = this.#open.findLastIndex((each) => each.name === "table")
+    if (table < 0) return false
+    const last = (fits: (name: string) => boolean) =>
+      this.#open.findLastIndex((each, at) => at > table && fits(each.name))
+    if (name === "td" || name === "th") {
+      const row = last((each) => each === "tr")
+      if (row >= 0) this.#endFrom(row + 1)
+      else if (!this.begin("tr", "")) return false
+      return true
+    }
+    const parent =
+      name === "tr" ? last((each) => ROW_GROUPS.has(each)) : name === "col" ? last((each) => each === "colgroup") : -1
+    this.#endFrom((parent >= 0 ? parent : table) + 1)
+    return true
+  }
+
+  /** Text and other elements stand in a table's cells only: one is made where there is none. */
+  #makeCell(): void {
+    const top = this.#open.at(-1)?.name
+    if (top !== "table" && top !== "tr" && top !== "colgroup" && !ROW_GROUPS.has(top ?? "")) return
+    if (top === "colgroup") this.#endFrom(this.#open.length - 1)
+    this.begin("td", "")
+  }
+
+  #find(fits: (name: string) => boolean): number {
+    for (let at = this.#open.length - 1; at >= 0; at--) {
+      const { name } = this.#open[at]!
+      if (fits(name)) return at
+      if (BOUNDARIES.has(name)) return -1
+    }
+    return -1
+  }
+
+  #endWithin(fits: (name: string) => boolean): void {
+    const at = this.#find(fits)
+    if (at >= 0) this.#endFrom(at)
+  }
+
+  #endPrevious(fits: (name: string) => boolean): void {
+    const at = this.#find((each) => fits(each) || LIST_PLACES.has(each) || CELLS.has(each))
+    if (at >= 0 && fits(this.#open[at]!.name)) this.#endFrom(at)
+  }
+}
