@@ -6,7 +6,7 @@ export interface Held {
   key: FeedKey
   format: FeedFormat
   snapshot: Snapshot
-  headers: Record<string, string>
+  headers: Headers
   /** When the store was last asked, milliseconds since 1970. */
   checkedAt: number
 }

@@ -68,9 +68,10 @@ async function findSnapshot(
   return kept ?? renderUnkept(services, key, format, now)
 }
 
-function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot) {
+// Made once a snapshot: a Headers object is copied into each response natively, a plain one string by string.
+function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
   const { etag, since } = versions[0]!
-  return {
+  return new Headers({
     "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
     etag,
     "last-modified": formatHttpDate(since),
@@ -78,7 +79,7 @@ function headersOf(services: Services, path: string, format: FeedFormat, { versi
     link: `<${services.config.publication.siteUrl}${path}>; rel="self"`,
     vary: "accept-encoding, a-im",
     "access-control-allow-origin": "*",
-  }
+  })
 }
 
 function serve(request: Request, held: Held): Response {
@@ -110,11 +111,11 @@ async function serveDelta(services: Services, request: Request, held: Held): Pro
   const digests = versions?.find(({ etag }) => known.includes(etag))?.digests
   if (!digests) return null
   const text = new TextDecoder().decode(held.snapshot.body)
-  return new Response(deltaAgainst(text, held.format, new Set(digests)), {
-    status: 226,
-    // §10.5.3: a cache that knows no deltas must not take this for the feed.
-    headers: { ...held.headers, im: "feed", "cache-control": "no-store, im, max-age=60" },
-  })
+  const headers = new Headers(held.headers)
+  headers.set("im", "feed")
+  // §10.5.3: a cache that knows no deltas must not take this for the feed.
+  headers.set("cache-control", "no-store, im, max-age=60")
+  return new Response(deltaAgainst(text, held.format, new Set(digests)), { status: 226, headers })
 }
 
 const FOLDERS = [
