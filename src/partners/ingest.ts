@@ -1,14 +1,14 @@
 import { canonicalKey } from "../lib/urls.ts"
 import type { Config } from "../model/config.ts"
 import type { ParsedFeed } from "../model/feed.ts"
-import type { HeldItem } from "../model/item.ts"
 import type { NewsroomDeps } from "../newsroom/publish.ts"
-import { findKnownItems, findStoriesByUrl, insertItems, updateItems, withdrawItems } from "../store/items.ts"
+import { findKnownItems, insertItems, updateItems, withdrawItems } from "../store/items.ts"
 import { claimVersion, findPartner, isOvertaken, type PartnerRow } from "../store/partners.ts"
 import { indexStatements, unindexStatements } from "../store/search.ts"
 import { diffItems, type ItemDiff } from "./diff.ts"
 import { type Drafts, draftItems, type Rejected } from "./drafts.ts"
 import { ingestHouse } from "./house.ts"
+import { tellStories } from "./stories.ts"
 
 const NEAR = 2 * 24 * 3600_000
 /** Each further attempt means that another write of the same partner came in between. */
@@ -94,20 +94,6 @@ export function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
     guids: [...drafts.flatMap(({ candidate }) => candidate.guid ?? []), ...withdrawnKeys],
     from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
     to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
-  }
-}
-
-/** Marks items that another partner told first. */
-async function tellStories(db: D1Database, partnerId: string, items: HeldItem[]): Promise<void> {
-  if (!items.length) return
-  const byUrl = await findStoriesByUrl(
-    db,
-    partnerId,
-    items.map(({ urlKey }) => urlKey),
-  )
-  for (const item of items) {
-    const first = byUrl.get(item.urlKey) ?? null
-    item.story = first === item.id ? null : first
   }
 }
 

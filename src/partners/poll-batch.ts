@@ -29,7 +29,7 @@ async function pollOne(deps: PollDeps & { now(): number }, id: string): Promise<
   const now = deps.now()
   const chance = chanceOf(`${id} ${now}`)
   try {
-    const done = await pollPartner(deps, id, now, { chance })
+    const done = await pollPartner(deps, id, now, { chance, onlyIfDue: true })
     if (done.outcome === "busy") await postponePoll(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * chance))
     if (done.outcome === "failed") {
       console.warn(

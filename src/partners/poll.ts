@@ -21,12 +21,14 @@ export interface PollOptions {
   chance: number
   /** An editor asked: a permanent redirect is adopted at once. */
   byEditor?: boolean
+  /** Leave it when it is not due (`early`). */
+  onlyIfDue?: boolean
 }
 
 export type PollOutcome =
   | ({ outcome: "read" | "not-modified" | "unchanged" } & Counts)
   | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
-  | { outcome: "busy" | "unknown" | "no-feed" }
+  | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
 const WEEK = 7 * 24 * 3600_000
 
@@ -40,7 +42,7 @@ export async function pollPartner(
   now: number,
   options: PollOptions,
 ): Promise<PollOutcome> {
-  const lease = await leasePartner(deps.db, partnerId, now)
+  const lease = await leasePartner(deps.db, partnerId, now, options.onlyIfDue === true)
   if (lease.outcome !== "leased") return { outcome: lease.outcome }
   const { row } = lease
   const { feedUrl } = row.partner

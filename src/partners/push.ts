@@ -1,8 +1,9 @@
 import type { Bytes } from "../lib/hash.ts"
-import { findWebhook, isReplayed, takeWebhook } from "../store/keys.ts"
+import type { ParsedFeed } from "../model/feed.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { type Counts, type IngestDeps, ingest } from "./ingest.ts"
 import { readFeed } from "./read.ts"
+import { takeOnce } from "./webhooks.ts"
 
 export const PUSH_BYTES = 10 * 1024 * 1024
 export const PUSH_ITEMS = 1000
@@ -11,6 +12,7 @@ export interface PushedBody {
   bytes: Bytes
   contentType?: string
   contentLanguage?: string
+  /** The document's address, for relative links. */
   contentLocation?: string
   /** Of a signed push: it is taken once. */
   webhookId?: string
@@ -20,9 +22,9 @@ export type PushOutcome =
   | ({ outcome: "taken" | "replayed" } & Counts)
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-many-items"; count: number }
-  | { outcome: "too-large" }
+  | { outcome: "too-large" | "id-taken" }
 
-/** Holds what a partner sent. A signed push whose id was taken before gets the answer it got then, and nothing is done. */
+/** Holds what a partner sent. A signed push whose id was taken before gets the answer it got then. */
 export async function pushItems(
   deps: IngestDeps,
   row: PartnerRow,
@@ -30,9 +32,6 @@ export async function pushItems(
   now: number,
 ): Promise<PushOutcome> {
   const { id, homeUrl, feedUrl } = row.partner
-  const { webhookId } = body
-  const before = webhookId === undefined ? null : await findWebhook(deps.db, id, webhookId)
-  if (before !== null) return { outcome: "replayed", ...JSON.parse(before) }
   const read = await readFeed(body.bytes, {
     contentType: body.contentType,
     contentLanguage: body.contentLanguage,
@@ -47,18 +46,16 @@ export async function pushItems(
       return { outcome: "not-a-feed", detail: read.detail }
     case "too-large":
       return { outcome: "too-large" }
+    case "feed":
+      break
   }
-  const { feed } = read
+  const feed: ParsedFeed = read.feed
   if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
-  try {
-    const counts = await ingest(deps, row, feed, { now, revives: true }, (done) =>
-      webhookId === undefined ? [] : [takeWebhook(deps.db, id, webhookId, JSON.stringify(done.counts), now)],
-    )
-    return { outcome: "taken", ...counts }
-  } catch (error) {
-    // The same push came twice at once: the other one did it.
-    const answer = isReplayed(error) ? await findWebhook(deps.db, id, webhookId!) : null
-    if (answer === null) throw error
-    return { outcome: "replayed", ...JSON.parse(answer) }
-  }
+  const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
+  const done = await takeOnce<Counts>(deps.db, request, (take) =>
+    ingest(deps, row, feed, { now, revives: true }, ({ counts }) => take(counts)),
+  )
+  return done.outcome === "id-taken"
+    ? done
+    : { outcome: done.outcome === "done" ? "taken" : "replayed", ...done.answer }
 }

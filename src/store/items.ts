@@ -102,11 +102,13 @@ function passOnStories(db: D1Database, ids: string[]): D1PreparedStatement {
     .bind(JSON.stringify(ids))
 }
 
-/** One of the partner's items, live or not. */
-export async function findItem(db: D1Database, partnerId: string, id: string): Promise<KnownItem | null> {
+/** One of the partner's items, live or not, by our id or by its guid. */
+export async function findItem(db: D1Database, partnerId: string, name: string): Promise<KnownItem | null> {
   return db
-    .prepare(`SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND id = ?2`)
-    .bind(partnerId, id)
+    .prepare(
+      `SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND (id = ?2 OR guid = ?2) ORDER BY id = ?2 DESC LIMIT 1`,
+    )
+    .bind(partnerId, name)
     .first<KnownItem>()
 }
 
@@ -188,22 +190,36 @@ export async function listOutlivedItems(
   return results.map(({ id }) => id)
 }
 
-/**
- * The first live item, of any partner but this one, at each of these addresses: the same story told elsewhere. Map from
- * URL key to item id.
- */
-export async function findStoriesByUrl(
+/** A live item of another partner that may tell the same story. */
+export interface Telling {
+  /** Of the first telling. */
+  id: string
+  urlKey: string
+  titleKey: string
+  title: string
+  summary: string
+  content: string
+  publishedAt: number
+}
+
+/** Live items of other partners at one of these addresses, or under one of these titles in this span; first held first. */
+export async function findTellings(
   db: D1Database,
   partnerId: string,
-  urlKeys: string[],
-): Promise<Map<string, string>> {
+  keys: { urlKeys: string[]; titleKeys: string[]; from: number; to: number },
+): Promise<Telling[]> {
+  const columns = `coalesce(story, id) AS id, url_key AS urlKey, title_key AS titleKey, title, summary, content,
+    published_at AS publishedAt, seen_at AS seenAt, n`
   const { results } = await db
     .prepare(
-      `SELECT url_key AS urlKey, coalesce(story, id) AS id FROM items
+      `SELECT ${columns} FROM items
        WHERE url_key IN (SELECT value FROM json_each(?2)) AND partner_id NOT IN ('', ?1) AND state = 'live'
-       ORDER BY seen_at DESC, n DESC`,
+       UNION SELECT ${columns} FROM items
+       WHERE title_key IN (SELECT value FROM json_each(?3)) AND published_at BETWEEN ?4 AND ?5
+         AND partner_id <> '' AND partner_id <> ?1 AND state = 'live'
+       ORDER BY seenAt, n`,
     )
-    .bind(partnerId, JSON.stringify(urlKeys))
-    .all<{ urlKey: string; id: string }>()
-  return new Map(results.map(({ urlKey, id }) => [urlKey, id]))
+    .bind(partnerId, JSON.stringify(keys.urlKeys), JSON.stringify(keys.titleKeys), keys.from, keys.to)
+    .all<Telling>()
+  return results
 }

@@ -82,6 +82,19 @@ export async function listPartners(db: D1Database): Promise<ListedPartner[]> {
   return results.map((raw) => ({ ...toRow(raw), itemCount: raw.item_count as number }))
 }
 
+/** Every partner's id with its feed's address. */
+export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: string | null }[]> {
+  const { results } = await db
+    .prepare("SELECT id, feed_url AS feedUrl FROM partners")
+    .all<{ id: string; feedUrl: string | null }>()
+  return results
+}
+
+/** Says what is wrong with a partner, e.g. that no feed of it was found. */
+export async function setError(db: D1Database, id: string, error: { kind: string; detail: string }): Promise<void> {
+  await db.prepare("UPDATE partners SET last_error = ?2 WHERE id = ?1").bind(id, JSON.stringify(error)).run()
+}
+
 /** The given ids with the host of each, unknown ones left out. */
 export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: string; host: string | null }[]> {
   const { results } = await db
@@ -89,11 +102,6 @@ export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: stri
     .bind(JSON.stringify(ids))
     .all<{ id: string; host: string | null }>()
   return results
-}
-
-/** A partner whose feed has this address, or null. */
-export async function findPartnerByFeed(db: D1Database, feedUrl: string): Promise<string | null> {
-  return db.prepare("SELECT id FROM partners WHERE feed_url = ?1 LIMIT 1").bind(feedUrl).first<string>("id")
 }
 
 /**

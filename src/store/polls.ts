@@ -6,23 +6,26 @@ const LEASE_MS = 60_000
 /** How long a message in the queue may stand for a poll before it counts as lost. */
 const QUEUED_MS = 15 * 60_000
 
-export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "unknown" }
+export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "early" | "unknown" }
 
 /**
  * Takes the one lease of a partner and of its host, so that a host sees one request at a time. `busy`: somebody is there.
+ * `early`: it is not due, and `onlyIfDue` was asked for; a queue may deliver a message twice.
  */
-export async function leasePartner(db: D1Database, id: string, now: number): Promise<Lease> {
+export async function leasePartner(db: D1Database, id: string, now: number, onlyIfDue: boolean): Promise<Lease> {
   const { meta } = await db
     .prepare(
       `UPDATE partners SET lease_until = ?2 WHERE id = ?1 AND NOT EXISTS (
          SELECT 1 FROM partners other WHERE other.host = partners.host AND other.lease_until > ?3)
-       AND (lease_until IS NULL OR lease_until <= ?3)`,
+       AND (lease_until IS NULL OR lease_until <= ?3) AND (?4 = 0 OR (enabled = 1 AND next_poll_at <= ?3))`,
     )
-    .bind(id, now + LEASE_MS, now)
+    .bind(id, now + LEASE_MS, now, onlyIfDue ? 1 : 0)
     .run()
   const row = await findPartner(db, id)
   if (!row) return { outcome: "unknown" }
-  return meta.changes === 1 ? { outcome: "leased", row } : { outcome: "busy" }
+  if (meta.changes === 1) return { outcome: "leased", row }
+  const isDue = row.partner.enabled && row.nextPollAt !== null && row.nextPollAt <= now
+  return { outcome: onlyIfDue && !isDue ? "early" : "busy" }
 }
 
 /** Puts a poll that found its host busy off until then. */
@@ -87,11 +90,6 @@ export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: 
   return [record, others]
 }
 
-/** Ends a lease that brought nothing, e.g. because the editor took the feed's address away. */
-export async function endLease(db: D1Database, id: string): Promise<void> {
-  await db.prepare("UPDATE partners SET lease_until = NULL, queued_until = NULL WHERE id = ?1").bind(id).run()
-}
-
 /** The partners that are due and not queued yet, now marked as queued; hosts in turn. */
 export async function takeDuePolls(db: D1Database, now: number, limit: number): Promise<string[]> {
   const { results } = await db
@@ -121,12 +119,8 @@ export async function untakePolls(db: D1Database, ids: string[]): Promise<void> 
 }
 
 /** Makes a poll due at `at` if it would come later: the partner says that its feed has changed. */
-export async function hastenPoll(db: D1Database, id: string, at: number): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2)
-       WHERE id = ?1 AND feed_url IS NOT NULL AND enabled = 1`,
-    )
+export function hastenPoll(db: D1Database, id: string, at: number): D1PreparedStatement {
+  return db
+    .prepare("UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2) WHERE id = ?1 AND enabled = 1")
     .bind(id, at)
-    .run()
 }

@@ -79,6 +79,7 @@ CREATE TABLE items (
 CREATE INDEX items_by_guid ON items (partner_id, guid);
 CREATE INDEX items_by_url ON items (url_key, partner_id);
 CREATE INDEX items_by_age ON items (partner_id, published_at);
+CREATE INDEX items_by_title ON items (title_key, published_at) WHERE partner_id <> '';
 CREATE INDEX items_by_story ON items (story) WHERE story IS NOT NULL;
 
 -- What came of a house partner's items: which article each one is.

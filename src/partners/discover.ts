@@ -1,0 +1,81 @@
+import { resolveUrl } from "../lib/urls.ts"
+import { type FetchDeps, fetchDocument } from "./fetch.ts"
+import { describeFailure } from "./poll-failure.ts"
+import { readFeed } from "./read.ts"
+
+/** A feed that a page offers, or that was found beside it. */
+export interface FoundFeed {
+  url: string
+  title?: string
+  /** MIME type. */
+  type?: string
+}
+
+export type Discovery =
+  | { outcome: "found"; feeds: FoundFeed[]; page: { url: string; title?: string } }
+  | { outcome: "none" | "refused" | "unreachable"; detail: string }
+
+/** Where feeds usually are; the first that is one ends the search. */
+const WELL_KNOWN = ["/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "/rss", "/index.xml"]
+
+const TYPES: [RegExp, string][] = [
+  [/^json/, "application/feed+json"],
+  [/^atom/, "application/atom+xml"],
+  [/^r/, "application/rss+xml"],
+]
+
+/**
+ * The feeds of a site: the page itself if it is one, else those that its `link` elements name, else the first at a usual
+ * place. Feeds of comments come last.
+ */
+export async function discoverFeeds(web: FetchDeps, address: string, now: number): Promise<Discovery> {
+  const page = await look(web, address, now)
+  if (page.outcome === "refused" || page.outcome === "unreachable") return page
+  const { url } = page
+  if (page.outcome === "feed") return { outcome: "found", feeds: [page.feed], page: { url } }
+  if (page.feeds.length) return { outcome: "found", feeds: inOrder(page.feeds), page: { url } }
+  for (const path of WELL_KNOWN) {
+    const there = await look(web, resolveUrl(path, url)!, now)
+    if (there.outcome === "feed") return { outcome: "found", feeds: [there.feed], page: { url } }
+  }
+  return { outcome: "none", detail: "The page names no feed, and there is none at the usual places" }
+}
+
+/** The first feed found that really is one, of the first few; null when none of them is. */
+export async function firstReadable(web: FetchDeps, feeds: FoundFeed[], now: number): Promise<FoundFeed | null> {
+  for (const feed of feeds.slice(0, 3)) {
+    const seen = await look(web, feed.url, now)
+    if (seen.outcome === "feed") return { ...feed, title: seen.feed.title ?? feed.title }
+  }
+  return null
+}
+
+type Look =
+  | { outcome: "feed"; url: string; feed: FoundFeed }
+  | { outcome: "page"; url: string; feeds: FoundFeed[] }
+  | { outcome: "refused"; detail: string }
+  | { outcome: "unreachable"; detail: string }
+
+async function look(web: FetchDeps, address: string, now: number): Promise<Look> {
+  const fetched = await fetchDocument(web, { url: address })
+  if (fetched.outcome === "not-modified") return { outcome: "unreachable", detail: "The address answers 304 unasked" }
+  if (fetched.outcome !== "ok") {
+    const { detail } = describeFailure(fetched)
+    return fetched.outcome === "refused" ? { outcome: "refused", detail } : { outcome: "unreachable", detail }
+  }
+  const { url, body, headers, permanentUrl } = fetched
+  const contentType = headers.get("content-type") ?? undefined
+  const read = await readFeed(body, { contentType, baseUrl: url, now })
+  if (read.outcome === "html") return { outcome: "page", url, feeds: read.feeds }
+  if (read.outcome !== "feed") return { outcome: "page", url, feeds: [] }
+  const type = TYPES.find(([format]) => format.test(read.feed.format))?.[1]
+  // A temporary redirect may lead elsewhere tomorrow: the address that was asked for is the one to keep.
+  return { outcome: "feed", url, feed: { url: permanentUrl ?? address, title: read.feed.title, type } }
+}
+
+const isOfComments = ({ url, title }: FoundFeed) => /comment/i.test(`${title ?? ""} ${URL.parse(url)?.pathname ?? ""}`)
+
+const inOrder = (feeds: FoundFeed[]) => [
+  ...feeds.filter((feed) => !isOfComments(feed)),
+  ...feeds.filter((feed) => isOfComments(feed)),
+]
