@@ -33,7 +33,8 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
       else if (written !== null) writer.empty(name, written)
     },
     text(text) {
-      if (dropped === 0) writer.text(textToHtml(cleanText(text)))
+      // A frame's own text is for browsers without frames, of which there are none.
+      if (dropped === 0 && open.at(-1)?.name !== "iframe") writer.text(textToHtml(cleanText(text)))
     },
     close() {
       if (dropped > 0) {
