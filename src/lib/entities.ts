@@ -1,0 +1,45 @@
+import { decodeHTML } from "entities"
+
+// What windows-1252 has at 0x80..0x9F: numbers and bytes there are C1 controls by Unicode, and never meant.
+const WINDOWS_1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178"
+
+/** Control characters U+0080..U+009F as the characters that windows-1252 has there. */
+export function mendControls(text: string): string {
+  return /[\u0080-\u009f]/.test(text)
+    ? text.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!)
+    : text
+}
+
+const NAMED = new Map<string, string | null>([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+])
+
+/** What HTML's `&name;` stands for; null when there is no such name. */
+export function namedCharacter(name: string): string | null {
+  let found = NAMED.get(name)
+  if (found === undefined) {
+    const decoded = name.length <= 32 ? decodeHTML(`&${name};`) : ""
+    found = decoded === "" || decoded.endsWith(";") ? null : decoded
+    if (found !== null) NAMED.set(name, found)
+  }
+  return found
+}
+
+/**
+ * What `&#…;` stands for, given what is between `&` and `;`: decimal or `x` and hexadecimal. Empty when it is a character
+ * that XML cannot carry; null when it is no number.
+ */
+export function numberedCharacter(reference: string): string | null {
+  const match = /^#(?:[xX]([0-9a-fA-F]+)|([0-9]+))$/.exec(reference)
+  if (!match) return null
+  const code = match[1] ? Number.parseInt(match[1], 16) : Number.parseInt(match[2]!, 10)
+  if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252[code - 0x80]!
+  const allowed = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0x10ffff)
+  return allowed && !(code >= 0xd800 && code <= 0xdfff) && (code & 0xfffe) !== 0xfffe ? String.fromCodePoint(code) : ""
+}

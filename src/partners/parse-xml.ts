@@ -1,0 +1,240 @@
+import type { Diagnostic } from "../model/feed.ts"
+import { readDoctype } from "./parse-doctype.ts"
+import { impliedEnd, isEntryName } from "./parse-implied.ts"
+import { NamespaceScope } from "./parse-scope.ts"
+import { readStartTag } from "./parse-start-tag.ts"
+import type { XmlElement } from "./parse-tree.ts"
+import { Cursor } from "./scan-cursor.ts"
+import { References } from "./scan-references.ts"
+
+const DEPTH = 256
+
+/** A document's elements, whatever state it was in. */
+export interface XmlDocument {
+  /** Above every root, of which a broken document can have several. */
+  top: XmlElement
+  /** Every `item` and `entry`, in document order. */
+  entries: XmlElement[]
+  /** What had to be repaired. */
+  repairs: Diagnostic[]
+}
+
+interface Open {
+  element: XmlElement
+  /** Name as written, with prefix. */
+  tag: string
+  /** Prefixes that this element declares. */
+  declared: string[] | null
+  isEntry: boolean
+}
+
+/**
+ * Reads XML the way a browser reads HTML: every input has a tree. Repairs are noted, once a kind and entry. Takes one
+ * pass, and time in proportion to the length; no entity is expanded into markup and nothing is fetched.
+ */
+export function parseXml(text: string): XmlDocument {
+  return new XmlParser(text).parse()
+}
+
+class XmlParser {
+  private readonly cursor: Cursor
+  private readonly references: References
+  private readonly scope = new NamespaceScope()
+  private readonly top: XmlElement = { name: "#top", local: "#top", attributes: null, children: [], parent: null }
+  private readonly open: Open[] = []
+  private readonly entries: XmlElement[] = []
+  private readonly repairs: Diagnostic[] = []
+  private readonly noted = new Set<string>()
+  private current = this.top
+  /** Index of the entry that is open; -1 outside. */
+  private entry = -1
+  /** Elements open beyond DEPTH, which are not kept. */
+  private overflow = 0
+
+  constructor(text: string) {
+    this.cursor = new Cursor(text)
+    this.references = new References((kind, detail) => this.note(kind, detail))
+  }
+
+  parse(): XmlDocument {
+    const { cursor } = this
+    while (!cursor.done) {
+      const lessThan = cursor.next("<")
+      if (lessThan < 0) {
+        this.addText(cursor.rest())
+        break
+      }
+      if (lessThan > cursor.at) this.addText(cursor.takeTo(lessThan))
+      this.readMarkup()
+    }
+    const unclosed = this.open.filter(({ element }) => !element.local.startsWith("#"))
+    if (unclosed.length > 0) {
+      this.note(
+        "truncated",
+        `The document ends inside ${unclosed
+          .map(({ tag }) => `<${tag}>`)
+          .join(" ")
+          .slice(0, 200)}.`,
+      )
+    }
+    return { top: this.top, entries: this.entries, repairs: this.repairs }
+  }
+
+  private note(kind: string, detail: string): void {
+    const key = `${kind} ${this.entry}`
+    if (this.noted.has(key) || this.repairs.length >= 1000) return
+    this.noted.add(key)
+    this.repairs.push(this.entry < 0 ? { kind, detail } : { item: this.entry, kind, detail })
+  }
+
+  private readMarkup(): void {
+    const { cursor } = this
+    const code = cursor.peek(1)
+    if (isNameStart(code)) return this.readStart()
+    if (code === 0x2f) return this.readEnd()
+    if (code === 0x21) return this.readDeclaration()
+    if (code === 0x3f) {
+      const end = cursor.next("?>")
+      const tagEnd = cursor.next(">")
+      // An instruction without its end is taken to end like a tag.
+      cursor.at = end >= 0 ? end + 2 : tagEnd >= 0 ? tagEnd + 1 : cursor.length
+      return
+    }
+    this.note("bare-less-than", "A < that opens no tag is kept as text.")
+    this.addText("<")
+    cursor.at++
+  }
+
+  private readDeclaration(): void {
+    const { cursor } = this
+    if (cursor.startsWith("<!--")) {
+      const end = cursor.next("-->", 4)
+      if (end >= 0) {
+        cursor.at = end + 3
+        return
+      }
+      this.note("unclosed-comment", "A comment has no end; only its start is dropped.")
+      cursor.at += 4
+    } else if (cursor.startsWith("<![CDATA[")) this.readCdata()
+    else if (cursor.startsWith("<!DOCTYPE") || cursor.startsWith("<!doctype")) {
+      this.references.define(readDoctype(cursor))
+    } else {
+      const end = cursor.next(">")
+      this.note("stray-declaration", "A <!…> that belongs in no feed is dropped.")
+      cursor.at = end >= 0 ? end + 1 : cursor.length
+    }
+  }
+
+  private readCdata(): void {
+    const { cursor } = this
+    const end = cursor.next("]]>", 9)
+    const another = cursor.next("<![CDATA[", 9)
+    // A section that swallows the end of its entry before the next one starts has lost its own end.
+    const lost =
+      end < 0 || (another >= 0 && another < end && /<\/(item|entry)\s*>/i.test(cursor.slice(cursor.at, another)))
+    if (lost) {
+      this.note("unclosed-cdata", "A CDATA section has no end; what follows is read as markup.")
+      cursor.at += 9
+      return
+    }
+    this.append(cursor.slice(cursor.at + 9, end))
+    cursor.at = end + 3
+  }
+
+  private addText(raw: string): void {
+    let text = raw
+    if (raw.includes("]]>")) {
+      this.note("stray-cdata-end", "A ]]> outside any CDATA section is dropped.")
+      text = raw.replaceAll("]]>", "")
+    }
+    this.append(this.references.resolve(text))
+  }
+
+  private append(text: string): void {
+    if (text === "" || this.current === this.top) return
+    const { children } = this.current
+    const last = children.length - 1
+    if (typeof children[last] === "string") children[last] += text
+    else children.push(text)
+  }
+
+  private readStart(): void {
+    const { cursor } = this
+    const tag = readStartTag(cursor, this.references, (kind, detail) => this.note(kind, detail))
+    if (this.overflow > 0 || this.open.length >= DEPTH) {
+      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped.`)
+      if (!tag.selfClosing) this.overflow++
+      return
+    }
+    const declared = this.scope.declare(tag.attributes)
+    const { namespace, local } = this.scope.resolve(tag.name)
+    const name = namespace === "" ? local : `${namespace}:${local}`
+    this.closeImplied(name)
+    const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
+    this.current.children.push(element)
+    const isEntry = isEntryName(name) && !this.open.some((open) => open.isEntry)
+    if (isEntry) {
+      this.entries.push(element)
+      this.entry = this.entries.length - 1
+    }
+    const open = { element, tag: tag.name, declared, isEntry }
+    if (tag.selfClosing) this.left(open)
+    else {
+      this.open.push(open)
+      this.current = element
+    }
+  }
+
+  private closeImplied(name: string): void {
+    const depth = impliedEnd(
+      this.open.map(({ element }) => element.name),
+      name,
+    )
+    if (depth < 0) return
+    this.note("unclosed-element", `<${this.open[depth]!.tag}> has no end; it ends where <${name}> starts.`)
+    this.closeTo(depth)
+  }
+
+  private readEnd(): void {
+    const { cursor } = this
+    const end = cursor.next(">")
+    const lessThan = cursor.next("<", 1)
+    const stop = end < 0 || (lessThan >= 0 && lessThan < end) ? lessThan : end
+    const name = cursor.slice(cursor.at + 2, stop < 0 ? cursor.length : stop).trim()
+    cursor.at = stop < 0 ? cursor.length : stop === end ? stop + 1 : stop
+    if (this.overflow > 0) {
+      this.overflow--
+      return
+    }
+    const depth = this.findOpen(name)
+    if (depth < 0) {
+      this.note("stray-end-tag", `</${name.slice(0, 100)}> ends nothing that is open.`)
+      return
+    }
+    if (depth < this.open.length - 1) {
+      this.note("unclosed-element", `<${this.open.at(-1)!.tag}> has no end; it ends with <${this.open[depth]!.tag}>.`)
+    }
+    this.closeTo(depth)
+  }
+
+  private findOpen(name: string): number {
+    const { open } = this
+    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
+    const lower = name.toLowerCase()
+    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag.toLowerCase() === lower) return depth
+    return -1
+  }
+
+  private closeTo(depth: number): void {
+    while (this.open.length > depth) this.left(this.open.pop()!)
+    this.current = this.open.at(-1)?.element ?? this.top
+  }
+
+  private left({ declared, isEntry }: Open): void {
+    if (declared) this.scope.leave(declared)
+    if (isEntry) this.entry = -1
+  }
+}
+
+const isNameStart = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code === 0x3a || code > 0xbf
