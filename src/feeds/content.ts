@@ -1,4 +1,4 @@
-import { escapeAttribute, textToHtml } from "../lib/xml-text.ts"
+import { escapeAttribute, escapeMarkup } from "../lib/xml-text.ts"
 import type { Link } from "../model/link.ts"
 
 /** Sanitised HTML as feeds carry it: without the elements that readers drop and validators call a risk. */
@@ -39,7 +39,7 @@ export function checkAlsoList(links: Link[]): string {
   if (links.length === 0) return ""
   const lines = links.map(
     ({ url, title, partnerName }) =>
-      `<li><a href="${escapeAttribute(url)}">${textToHtml(title)}</a>${partnerName ? ` (${textToHtml(partnerName)})` : ""}</li>`,
+      `<li><a href="${escapeAttribute(url)}">${escapeMarkup(title)}</a>${partnerName ? ` (${escapeMarkup(partnerName)})` : ""}</li>`,
   )
   return `\n<p><b>Check also</b></p>\n<ul>${lines.join("")}</ul>`
 }

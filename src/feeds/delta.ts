@@ -4,31 +4,15 @@ import type { FeedFormat } from "./catalogue.ts"
 // that were rendered once. The writers escape every `<` of a text, and JSON every line break, so a line that begins
 // with an entry's tag is one.
 
-/** One entry or tombstone of a document that we rendered. */
-export interface Piece {
-  text: string
-  /** When it changed, milliseconds since 1970. */
-  changed: number
-}
-
-/** The document with only those entries and tombstones, in their order, for which `keep` holds. */
-export function cutDocument(document: string, format: FeedFormat, keep: (piece: Piece) => boolean): string {
-  const { open, pieces, close } = split(document, format)
-  const kept = pieces.filter((text) => keep({ text, changed: changedAt(text, format) }))
-  return open + kept.join(format === "json" ? ",\n" : "") + close
-}
-
-/** What changed after `since`, milliseconds since 1970. */
-export function deltaSince(document: string, format: FeedFormat, since: number): string {
-  return cutDocument(document, format, ({ changed }) => changed > since)
-}
-
 /**
- * What an earlier document did not hold in the same bytes, by that document's digests. Unlike a time, this also finds
- * what came in with an old date: a story moved into a section, or imported.
+ * The document with only those entries and tombstones, in their order, that an earlier one did not hold in the same
+ * bytes, by that one's digests. Unlike the entries' dates, this also tells what came in with an old one: a story moved
+ * into a section, or imported.
  */
 export function deltaAgainst(document: string, format: FeedFormat, known: ReadonlySet<number>): string {
-  return cutDocument(document, format, ({ text }) => !known.has(digest(text)))
+  const { open, pieces, close } = split(document, format)
+  const fresh = pieces.filter((piece) => !known.has(digest(piece)))
+  return open + fresh.join(format === "json" ? ",\n" : "") + close
 }
 
 /** A number of 53 bits for each entry and tombstone of a document: what to keep of it for `deltaAgainst`. */
@@ -50,14 +34,6 @@ function split(document: string, format: FeedFormat): { open: string; pieces: st
   const [open, ...pieces] = document.slice(0, end).split(STARTS[format])
   return { open: open!, pieces, close }
 }
-
-const CHANGED = {
-  rss: /<atom:updated>([^<]+)</,
-  atom: /(?:<updated>|^\n<at:deleted-entry [^>]*when=")([^<"]+)/,
-  json: /"date_modified":"([^"]+)"/,
-}
-
-const changedAt = (text: string, format: FeedFormat) => Date.parse(CHANGED[format].exec(text)?.[1] ?? "")
 
 // Two FNV-1a of 32 bits with different primes, to make accidents as rare as 53 bits allow.
 function digest(text: string): number {

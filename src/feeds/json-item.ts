@@ -1,7 +1,6 @@
-import type { FieldError } from "../lib/result.ts"
 import { normaliseUri } from "../lib/uri.ts"
 import type { Article, Attachment, Author, Image } from "../model/article.ts"
-import { type JsonFeedItemInput, jsonFeedItemInput, parseDate } from "../model/json-feed.ts"
+import { type JsonFeedItemInput, parseDate } from "../model/json-feed.ts"
 
 /** What an editor sent, before it becomes an article: texts as they came, addresses absolute, dates in UTC. */
 export interface ArticleDraft {
@@ -19,19 +18,6 @@ export interface ArticleDraft {
   attachments: Attachment[]
   datePublished?: string
   dateModified?: string
-}
-
-export type ParsedJsonItem = { outcome: "ok"; draft: ArticleDraft } | { outcome: "invalid"; errors: FieldError[] }
-
-/** Reads a JSON Feed 1.1 item. Errors name what is wrong by JSON Pointer, in plain English. */
-export function parseJsonItem(body: unknown): ParsedJsonItem {
-  const parsed = jsonFeedItemInput.safeParse(body)
-  if (parsed.success) return { outcome: "ok", draft: toDraft(parsed.data) }
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    pointer: path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    detail: message,
-  }))
-  return { outcome: "invalid", errors }
 }
 
 /** A validated body as a draft; null and blank members count as absent. */

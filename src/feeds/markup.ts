@@ -1,10 +1,10 @@
-import { escapeText, textToHtml } from "../lib/xml-text.ts"
+import { escapeMarkup, escapeText } from "../lib/xml-text.ts"
 
 /** Whether a reader that takes this text for HTML would show something else. */
 export const looksLikeMarkup = (text: string) => /<[a-z/!?]|&#?\w+;/i.test(text)
 
 /** Plain text as XML for readers that expect HTML: escaped as HTML first where it looks like it. */
-export const markupAsText = (text: string) => escapeText(looksLikeMarkup(text) ? textToHtml(text) : text)
+export const markupAsText = (text: string) => escapeText(looksLikeMarkup(text) ? escapeMarkup(text) : text)
 
 const TAG = /<\/?[a-z][^>]*>/gi
 

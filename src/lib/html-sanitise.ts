@@ -2,7 +2,7 @@ import { HtmlWriter, type OpenElement } from "./html-nesting.ts"
 import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
 import { type Attribute, walkHtml } from "./html-walk.ts"
 import { resolveUrl } from "./urls.ts"
-import { cleanText, escapeAttribute, textToHtml } from "./xml-text.ts"
+import { cleanText, escapeAttribute, escapeMarkup } from "./xml-text.ts"
 
 export interface SanitiseOptions {
   /** What relative addresses are resolved against; without it they are dropped. */
@@ -34,7 +34,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
     },
     text(text) {
       // A frame's own text is for browsers without frames, of which there are none.
-      if (dropped === 0 && open.at(-1)?.name !== "iframe") writer.text(textToHtml(cleanText(text)))
+      if (dropped === 0 && open.at(-1)?.name !== "iframe") writer.text(escapeMarkup(cleanText(text)))
     },
     close() {
       if (dropped > 0) {

@@ -1,6 +1,6 @@
 import { BLOCKS, DROPPED, VOID } from "./html-rules.ts"
 import { walkHtml } from "./html-walk.ts"
-import { cleanLine, textToHtml as escapeText } from "./xml-text.ts"
+import { cleanLine, escapeMarkup } from "./xml-text.ts"
 
 /** One line of plain text: markup gone, references resolved, the ends of blocks as spaces. Takes linear time. */
 export function htmlToText(html: string): string {
@@ -30,7 +30,7 @@ export function textToHtml(text: string): string {
     .split(/\n[ \t]*\n\s*/)
     .map((paragraph) => paragraph.trim())
     .filter(Boolean)
-    .map((paragraph) => `<p>${escapeText(paragraph).replaceAll("\n", "<br>")}</p>`)
+    .map((paragraph) => `<p>${escapeMarkup(paragraph).replaceAll("\n", "<br>")}</p>`)
     .join("\n")
 }
 

@@ -37,7 +37,7 @@ export function escapeAttribute(text: string): string {
     .replace(/\s+/g, " ")
 }
 
-/** Plain text as HTML. */
-export function textToHtml(text: string): string {
+/** Plain text as HTML inline content. */
+export function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type FeedKey, feedName, feedsOf } from "../../src/feeds/catalogue.ts"
 import { entryDigests } from "../../src/feeds/delta.ts"
-import { lastModifiedOf } from "../../src/feeds/last-modified.ts"
 import { type RenderedFeed, renderFeed } from "../../src/feeds/render.ts"
 import type { Article, Tombstone } from "../../src/model/article.ts"
 import { all, parseXml, readAtom, readJson, readRss } from "../support/read-feed.ts"
@@ -100,14 +99,6 @@ describe("where WordPress answers 304 for ever or changes too much", () => {
     expect(after.rss).not.toBe(before.rss)
     const renamed = articles.map((article) => (article.section === "City" ? { ...article, section: "Town" } : article))
     expect(feed({ kind: "main" }, renamed, 1).rss).not.toBe(before.rss)
-  })
-
-  it("a feed that only lost entries still has a later Last-Modified", () => {
-    const before = lastModifiedOf(NOW - 5000, null, NOW)
-    expect(before).toBe(NOW - 5000)
-    expect(lastModifiedOf(NOW - 9000, before, NOW)).toBe(before + 1000)
-    expect(lastModifiedOf(NOW - 2000, before, NOW)).toBe(NOW - 2000)
-    expect(lastModifiedOf(NOW + HOUR, before, NOW)).toBe(NOW)
   })
 
   it("an edit in one section leaves every other section's bytes as they were", () => {

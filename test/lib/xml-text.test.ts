@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { cleanLine, cleanText, escapeAttribute, escapeHtml, escapeText, textToHtml } from "../../src/lib/xml-text.ts"
+import { cleanLine, cleanText, escapeAttribute, escapeHtml, escapeMarkup, escapeText } from "../../src/lib/xml-text.ts"
 
 describe("cleanText", () => {
   it.each([
@@ -32,5 +32,5 @@ it("escapes attributes, white space as a space", () => {
 })
 
 it("writes plain text as HTML", () => {
-  expect(textToHtml("1 < 2 & 3 > 2")).toBe("1 &lt; 2 &amp; 3 &gt; 2")
+  expect(escapeMarkup("1 < 2 & 3 > 2")).toBe("1 &lt; 2 &amp; 3 &gt; 2")
 })
