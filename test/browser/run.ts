@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { type Browser, chromium } from "playwright-core"
+import { Checks } from "./checks.ts"
+import { type Demo, freePort, startDemo } from "./demo.ts"
+import { checkFeeds } from "./feeds.ts"
+import { checkPages } from "./pages.ts"
+import { checkSecondStart, checkWithdrawn } from "./restart.ts"
+import { sessionOf } from "./session.ts"
+import { checkStories } from "./stories.ts"
+import { checkWidget } from "./widget.ts"
+
+// Nothing that looks to the network on the browser's own account.
+const FLAGS = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+]
+
+const checks = new Checks()
+const stateDir = mkdtempSync(join(tmpdir(), "check-also-"))
+const [port, partnerPort] = [await freePort(), await freePort()]
+const start = () => startDemo(stateDir, port, partnerPort)
+let demo: Demo | undefined
+let browser: Browser | undefined
+
+try {
+  demo = await start()
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS })
+  const session = sessionOf(browser, demo, checks)
+  await checkPages(session)
+  await checkStories(session)
+  await checkFeeds(session)
+  await checkWidget(session)
+  demo = await checkSecondStart(session, start)
+  await checkWithdrawn(sessionOf(browser, demo, checks))
+} catch (error) {
+  await checks.check("the run itself", () => Promise.reject(error))
+} finally {
+  await browser?.close()
+  const last = demo
+  if (last) await checks.check("Ctrl-C ends all that the demo started", async () => assert.ok(await last.interrupt()))
+  rmSync(stateDir, { recursive: true, force: true })
+}
+console.log(`${checks.passed} passed, ${checks.failed} failed`)
+process.exit(checks.failed === 0 ? 0 : 1)
