@@ -5,17 +5,17 @@ import { Time } from "./dates.tsx"
 import { Layout, renderPage } from "./layout.tsx"
 import { wordsFor } from "./words.ts"
 
-/** A partner with its health, as `GET /partners` has it; times are RFC 3339. */
+/** A partner with its health, as store/partners.ts has it; times in milliseconds since 1970. */
 export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" | "feedUrl" | "enabled"> {
-  lastPolledAt?: string | null
-  lastSuccessAt?: string | null
+  lastPolledAt?: number | null
+  lastSuccessAt?: number | null
   /** The last answer's HTTP status. */
   lastStatus?: number | null
   lastError?: { kind: string; detail: string } | null
-  nextPollAt?: string | null
+  nextPollAt?: number | null
   intervalS?: number | null
   itemCount: number
-  websub?: { hub: string; state: string; leaseExpiresAt?: string | null } | null
+  websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
 }
 
 export interface StatusData {
@@ -112,8 +112,8 @@ function Row({ partner }: { partner: PartnerHealth }) {
   )
 }
 
-function Moment({ at }: { at?: string | null }) {
-  return <td>{at ? <Time at={at} language="en" withTime /> : "–"}</td>
+function Moment({ at }: { at?: number | null }) {
+  return <td>{at ? <Time at={new Date(at).toISOString()} language="en" withTime /> : "–"}</td>
 }
 
 function interval(seconds: number): string {

@@ -103,7 +103,7 @@ test("the status page puts partners in trouble first, and shows what went wrong"
     homeUrl: "https://x.example/",
     feedUrl: "https://x.example/rss.xml",
     enabled: true,
-    lastPolledAt: "2026-11-23T05:00:00.000Z",
+    lastPolledAt: Date.parse("2026-11-23T05:00:00Z"),
     itemCount: 3,
     ...changes,
   })
