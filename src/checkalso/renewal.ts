@@ -8,5 +8,5 @@ const DAY = 24 * 3600_000
 export function renewalTime(links: number, publishedAt: number, now: number): number {
   const age = Math.max(0, now - publishedAt)
   const life = Math.min(7 * DAY, Math.max(30 * MINUTE, age / 10))
-  return now + (links === 0 ? Math.min(life, Math.max(10 * MINUTE, age / 50)) : life)
+  return Math.round(now + (links === 0 ? Math.min(life, Math.max(10 * MINUTE, age / 50)) : life))
 }
