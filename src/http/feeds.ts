@@ -142,7 +142,12 @@ for (const [folder, summary] of FOLDERS) {
         200: { description: "The feed", content: { [MEDIA_TYPES[format]]: { schema: z.string() } } },
         226: { description: "RFC 3229: with A-IM: feed, the entries that If-None-Match's version did not have" },
         304: { description: "The client has it" },
-        ...problemResponses("not-found", "precondition-failed", "unavailable"),
+        // A feed of everything is always there.
+        ...problemResponses(
+          ...(folder.includes("{") ? ["not-found" as const] : []),
+          "precondition-failed",
+          "unavailable",
+        ),
       },
     })
     feeds.openapi(route, async (c) => {

@@ -1,0 +1,481 @@
+import { describe, expect, it } from "vitest"
+import { EDITOR, newsroom } from "../support/newsroom.ts"
+import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
+import { failingStores, freshStores } from "../support/stores.ts"
+
+type Courier = ReturnType<typeof newsroom>
+type Case = (courier: Courier) => Response | Promise<Response>
+
+const JSON_TYPE = { ...EDITOR, "content-type": "application/json" }
+const LARGE = 10 * 1024 * 1024 + 1
+const ARTICLE = { title: "Gauges", content_text: "Water." }
+const OPML = `<opml version="2.0"><body><outline text="H" xmlUrl="https://herald.example/feed.xml"/></body></opml>`
+
+/** The stores fail from now on. */
+const fail = (courier: Courier) => Object.assign(courier.services, failingStores())
+
+async function keyOf(courier: Courier, id: string): Promise<Record<string, string>> {
+  const { key } = (await (await courier.send("POST", `/partners/${id}/key`, "")).json()) as { key: string }
+  return { authorization: `Bearer ${key}`, "content-type": "application/json" }
+}
+
+const limited = (courier: Courier) => {
+  courier.services.limiter = { limit: async () => ({ success: false }) }
+}
+
+const web = (courier: Courier, answer: () => Response) => {
+  courier.services.fetch = async () => answer()
+}
+
+/** How to send an operation so that it succeeds, and what it wants to be there first. */
+interface Plan {
+  method: string
+  path: string
+  body?: string
+  type?: string
+  prepare?: Case
+  /** Statuses besides those that every operation reaches in the same way. */
+  cases: Record<number, Case>
+}
+
+const put = (courier: Courier) => courier.put("gauges")
+const withdrawn = async (courier: Courier) => {
+  await courier.put("gauges")
+  return courier.withdraw("gauges")
+}
+const partner = async () => {
+  await addPartner()
+  return new Response()
+}
+
+/** Does the first thing, then the second. */
+async function after(courier: Courier, first: Case, then: () => Response | Promise<Response>): Promise<Response> {
+  await first(courier)
+  return then()
+}
+
+const feedPlans = (folder: string, slug: string): Plan[] =>
+  ["rss.xml", "atom.xml", "feed.json"].map((file) => {
+    const path = `${folder.replace(/\{\w+\}/, slug)}/${file}`
+    const prepare = async (courier: Courier) => {
+      const answer = await courier.put("gauges", {
+        tags: ["x"],
+        authors: [{ name: "x" }],
+        _check_also: { section: "x" },
+      })
+      await courier.render()
+      return answer
+    }
+    const get = (courier: Courier, headers: Record<string, string>) => courier.request(path, { headers })
+    return {
+      method: "get",
+      path: `${folder}/${file}`,
+      prepare,
+      cases: {
+        200: (courier) => after(courier, prepare, () => courier.request(path)),
+        226: async (courier) => {
+          await prepare(courier)
+          await courier.request(path)
+          await courier.render()
+          const tag = (await courier.request(path)).headers.get("etag")!
+          await courier.put("bread", { tags: ["x"], authors: [{ name: "x" }], _check_also: { section: "x" } })
+          await courier.render()
+          courier.wait()
+          return get(courier, { "a-im": "feed", "if-none-match": tag })
+        },
+        304: (courier) => after(courier, prepare, () => get(courier, { "if-none-match": "*" })),
+        ...(slug
+          ? { 404: (courier: Courier) => courier.request(path.replace(slug, slug === "x" ? "none" : "2020-01")) }
+          : {}),
+        412: (courier) => after(courier, prepare, () => get(courier, { "if-match": '"other"' })),
+      },
+    }
+  })
+
+const PLANS: Plan[] = [
+  ...feedPlans("", ""),
+  ...feedPlans("/summary", ""),
+  ...feedPlans("/with-links", ""),
+  ...feedPlans("/sections/{slug}", "x"),
+  ...feedPlans("/tags/{slug}", "x"),
+  ...feedPlans("/authors/{slug}", "x"),
+  ...feedPlans("/archive/{period}", "2026-11"),
+  {
+    method: "put",
+    path: "/articles/{id}",
+    body: JSON.stringify(ARTICLE),
+    cases: {
+      200: (courier) => after(courier, put, () => put(courier)),
+      201: put,
+      400: (courier) => courier.put("NO"),
+      409: async (courier) => {
+        await courier.put("a", { url: "https://site.example/a" })
+        return courier.put("b", { url: "https://site.example/a" })
+      },
+      412: (courier) => courier.put("gauges", {}, { "if-match": "*" }),
+    },
+  },
+  {
+    method: "delete",
+    path: "/articles/{id}",
+    cases: {
+      204: withdrawn,
+      400: (courier) => courier.withdraw("NO"),
+      404: (courier) => courier.withdraw("none"),
+      412: async (courier) => {
+        await put(courier)
+        return courier.request("/articles/gauges", { method: "DELETE", headers: { ...EDITOR, "if-match": '"other"' } })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/articles/{id}",
+    prepare: put,
+    cases: {
+      200: (courier) => after(courier, put, () => courier.request("/articles/gauges")),
+      304: async (courier) => {
+        await put(courier)
+        return courier.request("/articles/gauges.json", { headers: { "if-none-match": "*" } })
+      },
+      404: (courier) => courier.request("/articles/none"),
+      410: (courier) => after(courier, withdrawn, () => courier.request("/articles/gauges")),
+    },
+  },
+  {
+    method: "post",
+    path: "/articles",
+    body: JSON.stringify(ARTICLE),
+    cases: {
+      200: async (courier) => {
+        await courier.send("POST", "/articles", ARTICLE)
+        return courier.send("POST", "/articles", ARTICLE)
+      },
+      201: (courier) => courier.send("POST", "/articles", ARTICLE),
+      409: async (courier) => {
+        await courier.put("a", { url: "https://site.example/a" })
+        return courier.send("POST", "/articles", { ...ARTICLE, url: "https://site.example/a" })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/articles",
+    cases: {
+      200: (courier) => courier.request("/articles", { headers: EDITOR }),
+      400: (courier) => courier.request("/articles?cursor=x", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "get",
+    path: "/articles/{id}/check-also",
+    cases: {
+      200: (courier) => after(courier, put, () => courier.request("/articles/gauges/check-also")),
+      400: (courier) => courier.request("/articles/gauges/check-also?limit=11"),
+      404: (courier) => courier.request("/articles/none/check-also"),
+      410: (courier) => after(courier, withdrawn, () => courier.request("/articles/gauges/check-also")),
+    },
+  },
+  {
+    method: "put",
+    path: "/articles/{id}/check-also",
+    body: "{}",
+    cases: {
+      200: (courier) => after(courier, put, () => courier.send("PUT", "/articles/gauges/check-also", {})),
+      404: (courier) => courier.send("PUT", "/articles/none/check-also", {}),
+      410: (courier) => after(courier, withdrawn, () => courier.send("PUT", "/articles/gauges/check-also", {})),
+    },
+  },
+  {
+    method: "get",
+    path: "/check-also",
+    cases: {
+      200: async (courier) => {
+        await put(courier)
+        return courier.request("/check-also?url=https://courier.example/articles/gauges")
+      },
+      400: (courier) => courier.request("/check-also"),
+      404: (courier) => courier.request("/check-also?url=https://elsewhere.example/"),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/check-also?url=https://courier.example/articles/gauges")
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/check-also",
+    body: JSON.stringify(ARTICLE),
+    cases: {
+      200: (courier) => courier.send("POST", "/check-also", ARTICLE),
+      400: (courier) => courier.send("POST", "/check-also?limit=0", ARTICLE),
+    },
+  },
+  {
+    method: "post",
+    path: "/partners/{id}/items",
+    body: jsonFeed([sentItem(0)]),
+    prepare: partner,
+    cases: {
+      200: (courier) =>
+        after(courier, partner, () => courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]))),
+      400: (courier) => courier.send("POST", "/partners/NO/items", jsonFeed([sentItem(0)])),
+      403: async (courier) => {
+        await partner()
+        await addPartner({ id: "other" })
+        return courier.send("POST", "/partners/herald/items", "{}", await keyOf(courier, "other"))
+      },
+      404: (courier) => courier.send("POST", "/partners/none/items", jsonFeed([sentItem(0)])),
+      429: async (courier) => {
+        await partner()
+        limited(courier)
+        return courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]))
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/partners/{id}/items",
+    cases: {
+      200: (courier) => after(courier, partner, () => courier.request("/partners/herald/items", { headers: EDITOR })),
+      400: (courier) =>
+        after(courier, partner, () => courier.request("/partners/herald/items?cursor=x", { headers: EDITOR })),
+      404: (courier) => courier.request("/partners/none/items", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "delete",
+    path: "/partners/{id}/items/{itemId}",
+    cases: {
+      204: async (courier) => {
+        await partner()
+        await courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]))
+        const held = await courier.request("/partners/herald/items", { headers: EDITOR })
+        const { items } = (await held.json()) as { items: { id: string }[] }
+        return courier.request(`/partners/herald/items/${items[0]?.id}`, { method: "DELETE", headers: EDITOR })
+      },
+      400: (courier) => courier.request("/partners/NO/items/x", { method: "DELETE", headers: EDITOR }),
+      403: async (courier) => {
+        await partner()
+        await addPartner({ id: "other" })
+        const headers = await keyOf(courier, "other")
+        return courier.request("/partners/herald/items/x", { method: "DELETE", headers })
+      },
+      404: async (courier) => {
+        await partner()
+        return courier.request("/partners/herald/items/none", { method: "DELETE", headers: EDITOR })
+      },
+      429: async (courier) => {
+        await partner()
+        limited(courier)
+        return courier.request("/partners/herald/items/x", { method: "DELETE", headers: EDITOR })
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/partners/{id}/ping",
+    cases: {
+      202: (courier) => after(courier, partner, () => courier.send("POST", "/partners/herald/ping", "")),
+      400: (courier) => courier.send("POST", "/partners/NO/ping", ""),
+      403: async (courier) => {
+        await partner()
+        await addPartner({ id: "other" })
+        return courier.send("POST", "/partners/herald/ping", "", await keyOf(courier, "other"))
+      },
+      404: (courier) => courier.send("POST", "/partners/none/ping", ""),
+      409: async (courier) => {
+        await addPartner({ feedUrl: undefined })
+        return courier.send("POST", "/partners/herald/ping", "")
+      },
+      429: async (courier) => {
+        await partner()
+        limited(courier)
+        return courier.send("POST", "/partners/herald/ping", "")
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/partners/discover",
+    body: JSON.stringify({ url: "https://herald.example/" }),
+    cases: {
+      200: (courier) => {
+        web(courier, () => new Response("<html></html>", { headers: { "content-type": "text/html" } }))
+        return courier.send("POST", "/partners/discover", { url: "https://herald.example/" })
+      },
+      502: (courier) => {
+        web(courier, () => new Response("", { status: 500 }))
+        return courier.send("POST", "/partners/discover", { url: "https://herald.example/" })
+      },
+      503: (courier) => {
+        courier.services.now = () => {
+          throw new Error("the clock is away")
+        }
+        return courier.send("POST", "/partners/discover", { url: "https://herald.example/" })
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/partners/import",
+    body: OPML,
+    type: "text/x-opml",
+    cases: {
+      200: (courier) => courier.send("POST", "/partners/import", OPML, { "content-type": "text/x-opml" }),
+      422: (courier) => courier.send("POST", "/partners/import", "no", { "content-type": "text/x-opml" }),
+    },
+  },
+  {
+    method: "get",
+    path: "/partners.opml",
+    cases: { 200: (courier) => courier.request("/partners.opml", { headers: EDITOR }) },
+  },
+  {
+    method: "put",
+    path: "/partners/{id}",
+    body: JSON.stringify({ name: "H", home_url: "https://herald.example/", feed_url: "https://herald.example/f" }),
+    cases: {
+      200: (courier) => after(courier, partner, () => courier.send("PUT", "/partners/herald", { weight: 2 })),
+      201: (courier) => courier.send("PUT", "/partners/herald", { name: "H", feed_url: "https://herald.example/f" }),
+      400: (courier) => courier.send("PUT", "/partners/NO", { name: "H", feed_url: "https://herald.example/f" }),
+    },
+  },
+  {
+    method: "get",
+    path: "/partners/{id}",
+    cases: {
+      200: (courier) => after(courier, partner, () => courier.request("/partners/herald", { headers: EDITOR })),
+      400: (courier) => courier.request("/partners/NO", { headers: EDITOR }),
+      404: (courier) => courier.request("/partners/none", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "delete",
+    path: "/partners/{id}",
+    cases: {
+      204: (courier) =>
+        after(courier, partner, () => courier.request("/partners/herald", { method: "DELETE", headers: EDITOR })),
+      400: (courier) => courier.request("/partners/NO", { method: "DELETE", headers: EDITOR }),
+      404: (courier) => courier.request("/partners/none", { method: "DELETE", headers: EDITOR }),
+    },
+  },
+  { method: "get", path: "/partners", cases: { 200: (courier) => courier.request("/partners", { headers: EDITOR }) } },
+  {
+    method: "post",
+    path: "/partners/{id}/key",
+    cases: {
+      200: (courier) => after(courier, partner, () => courier.send("POST", "/partners/herald/key", "")),
+      400: (courier) => courier.send("POST", "/partners/NO/key", ""),
+      404: (courier) => courier.send("POST", "/partners/none/key", ""),
+    },
+  },
+  {
+    method: "post",
+    path: "/partners/{id}/poll",
+    cases: {
+      200: async (courier) => {
+        await partner()
+        web(
+          courier,
+          () => new Response(jsonFeed([sentItem(0)]), { headers: { "content-type": "application/feed+json" } }),
+        )
+        return courier.send("POST", "/partners/herald/poll", "")
+      },
+      400: (courier) => courier.send("POST", "/partners/NO/poll", ""),
+      404: (courier) => courier.send("POST", "/partners/none/poll", ""),
+      409: async (courier) => {
+        await addPartner({ feedUrl: undefined })
+        return courier.send("POST", "/partners/herald/poll", "")
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/preview",
+    body: jsonFeed([sentItem(0)]),
+    cases: {
+      200: (courier) => courier.send("POST", "/preview", jsonFeed([sentItem(0)])),
+      422: (courier) => courier.send("POST", "/preview", "no feed"),
+      429: (courier) => {
+        limited(courier)
+        return courier.send("POST", "/preview", jsonFeed([]))
+      },
+      502: (courier) => {
+        web(courier, () => new Response("", { status: 500 }))
+        return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
+      },
+      503: (courier) => {
+        courier.services.limiter = { limit: () => Promise.reject(new Error("the limiter is away")) }
+        return courier.send("POST", "/preview", jsonFeed([]))
+      },
+    },
+  },
+  { method: "get", path: "/", cases: { 200: (courier) => courier.request("/") } },
+  { method: "get", path: "/feeds", cases: { 200: (courier) => courier.request("/feeds") } },
+  { method: "get", path: "/feeds.opml", cases: { 200: (courier) => courier.request("/feeds.opml") } },
+  { method: "get", path: "/health", cases: { 200: (courier) => courier.request("/health") } },
+]
+
+const address = (path: string) => path.replace("{period}", "2026-11").replace(/\{\w+\}/g, "herald")
+
+/** What is the same for all operations. */
+const COMMON: Record<number, (plan: Plan) => Case> = {
+  401: (plan) => (courier) =>
+    courier.request(address(plan.path), {
+      method: plan.method.toUpperCase(),
+      ...(plan.body ? { body: plan.body } : {}),
+    }),
+  413: (plan) => (courier) =>
+    courier.send(plan.method.toUpperCase(), address(plan.path), "x".repeat(LARGE), {
+      ...JSON_TYPE,
+      ...(plan.type ? { "content-type": plan.type } : {}),
+    }),
+  415: (plan) => (courier) =>
+    courier.send(plan.method.toUpperCase(), address(plan.path), plan.body ?? "", { "content-type": "text/plain" }),
+  422: (plan) => (courier) => courier.send(plan.method.toUpperCase(), address(plan.path), "[]"),
+  503: (plan) => (courier) => {
+    fail(courier)
+    return courier.request(address(plan.path), {
+      method: plan.method.toUpperCase(),
+      headers: plan.type ? { ...EDITOR, "content-type": plan.type } : JSON_TYPE,
+      ...(plan.method === "get" ? {} : { body: plan.body ?? "" }),
+    })
+  },
+}
+
+describe("every documented status can be had", () => {
+  it.each(PLANS.map((plan) => [plan.method, plan.path, plan] as const))("%s %s", async (method, path, plan) => {
+    const answer = await newsroom().request("/openapi.json")
+    const { paths } = (await answer.json()) as {
+      paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
+    }
+    const documented = Object.keys(paths[path]![method]!.responses).map(Number)
+    const reached: number[] = []
+    for (const status of documented) {
+      await freshStores()
+      const courier = newsroom()
+      const run = plan.cases[status] ?? COMMON[status]?.(plan)
+      const response = await run?.(courier)
+      if (response?.status === status) reached.push(status)
+      if (status >= 400 && path !== "/health") {
+        expect(response?.headers.get("content-type"), `${status}`).toMatch(/^application\/problem\+json|^text\/html/)
+      }
+    }
+    expect(reached).toEqual(documented)
+    expect(
+      Object.keys(plan.cases)
+        .map(Number)
+        .filter((status) => !documented.includes(status)),
+    ).toEqual([])
+  })
+
+  it("has a plan for every operation", async () => {
+    const answer = await newsroom().request("/openapi.json")
+    const { paths } = (await answer.json()) as { paths: Record<string, object> }
+    const all = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((m) => `${m} ${path}`),
+    )
+    expect(PLANS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(all.sort())
+  })
+})
