@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono"
-import { equalSecrets } from "../lib/hash.ts"
+import { equalSecrets, fromBase64 } from "../lib/hash.ts"
 import { problem } from "./problem.ts"
 import type { HttpEnv } from "./router.ts"
 
@@ -22,4 +22,25 @@ export const unauthorized = (detail: string) =>
 export const editorOnly: MiddlewareHandler<HttpEnv> = async (c, next) => {
   if (!(await isEditor(c))) return unauthorized("Send the editors' token: Authorization: Bearer <EDITOR_TOKEN>.")
   await next()
+}
+
+/**
+ * The same for pages, where a browser can send no bearer token: it asks for a user name and a password, and the password is
+ * the editors' token.
+ */
+export const editorInBrowser: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const { editorToken } = c.var.services.config
+  const password = basicPassword(c.req.header("authorization"))
+  const known = editorToken !== "" && password !== null && (await equalSecrets(password, editorToken))
+  if (known || (await isEditor(c))) return next()
+  return problem("unauthorized", "The password is the editors' token; the user name may be anything.", {
+    headers: { "www-authenticate": 'Basic realm="check-also", charset="UTF-8"' },
+  })
+}
+
+/** RFC 7617 §2. */
+function basicPassword(authorization: string | undefined): string | null {
+  const bytes = fromBase64(/^Basic +(\S+) *$/i.exec(authorization ?? "")?.[1] ?? "")
+  const [, password] = /^[^:]*:(.+)$/s.exec(bytes ? new TextDecoder().decode(bytes) : "") ?? []
+  return password ?? null
 }

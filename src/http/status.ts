@@ -1,6 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { countBacklog } from "../store/health.ts"
-import { json } from "./json.ts"
+import { listPartners } from "../store/partners.ts"
+import { editorInBrowser } from "./auth.ts"
+import { type Answer, json } from "./json.ts"
+import { pageHeaders } from "./pages/csp.ts"
+import { statusPage } from "./pages/status.tsx"
+import { problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
 
 export const status = createRouter()
@@ -44,4 +49,31 @@ status.openapi(health, async (c) => {
     },
     { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },
   )
+})
+
+const statusRoute = createRoute({
+  method: "get",
+  path: "/status",
+  tags: ["Service"],
+  summary: "Partners' health, as a page for editors",
+  description: "A browser asks for a password: it is the editors' token.",
+  security: [{ editor: [] }],
+  middleware: [editorInBrowser],
+  responses: {
+    200: { description: "A page", content: { "text/html": { schema: z.string() } } },
+    ...problemResponses("unauthorized", "unavailable"),
+  },
+})
+
+status.openapi(statusRoute, async (c) => {
+  const { config, db, now } = c.var.services
+  const { publication } = config
+  const [rows, { unannounced, overdue_polls: overduePolls }] = await Promise.all([
+    listPartners(db),
+    countBacklog(db, now()),
+  ])
+  const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
+  const body = statusPage({ publication, partners, backlog: { unannounced, overduePolls } })
+  const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
+  return new Response(body, { headers }) as Answer
 })
