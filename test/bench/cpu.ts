@@ -1,0 +1,46 @@
+import { startWorker } from "../support/worker.ts"
+import { timeRequests } from "./load.ts"
+import { median } from "./stats.ts"
+
+const ROUNDS = 9
+const ROUND_MS = 150
+
+export interface CpuFigures {
+  name: string
+  /** What a run returned: items parsed, bytes rendered. */
+  amount: number
+  /** Milliseconds a run; the median of the rounds. */
+  ms: number
+}
+
+/**
+ * Times the bench Worker's cases inside workerd. A Worker's clock stands still while it computes, so each is timed from
+ * outside: a request that does it some times, less one that does it no time. The cases take turns, round by round.
+ */
+export async function cpuFigures(script: string, wanted: (name: string) => boolean): Promise<CpuFigures[]> {
+  const worker = await startWorker({ script })
+  try {
+    const names = ((await (await fetch(worker.url)).json()) as string[]).filter(wanted)
+    const request = async (name: string, times: number) => {
+      const url = `${worker.url}/?case=${encodeURIComponent(name)}&times=${times}`
+      return (await timeRequests({ url }, 1))[0]!
+    }
+    const plans = []
+    for (const name of names) {
+      await request(name, 20)
+      const once = Math.max(0.01, (await request(name, 20)) / 20)
+      const response = await fetch(`${worker.url}/?case=${encodeURIComponent(name)}&times=1`)
+      const times = Math.max(1, Math.ceil(ROUND_MS / once))
+      plans.push({ name, times, amount: Number(await response.text()), taken: [] as number[] })
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { name, times, taken } of plans) {
+        const empty = await request(name, 0)
+        taken.push(((await request(name, times)) - empty) / times)
+      }
+    }
+    return plans.map(({ name, amount, taken }) => ({ name, amount, ms: median(taken) }))
+  } finally {
+    await worker.stop()
+  }
+}

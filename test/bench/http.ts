@@ -1,0 +1,110 @@
+import { EDITOR_TOKEN, type RunningWorker, startWorker } from "../support/worker.ts"
+import { type LoadFigures, load, type Target } from "./load.ts"
+import { fillNewsroom } from "./newsroom.ts"
+import { median, quantile, rounded } from "./stats.ts"
+
+const CONNECTIONS = 16
+// Many short rounds: what else the machine does, and the allocator's moods, then fall on both alike.
+const ROUNDS = 24
+const ROUND_MS = 250
+const WARM_UP_MS = 1500
+
+interface HttpCase {
+  name: string
+  path: string
+  /** Sends the ETag of the present representation, to be answered 304. */
+  conditional: boolean
+}
+
+export const HTTP_CASES: HttpCase[] = [
+  { name: "http/rss-304", path: "/rss.xml", conditional: true },
+  { name: "http/rss-200", path: "/rss.xml", conditional: false },
+  { name: "http/check-also", path: "/articles/story-1/check-also", conditional: false },
+]
+
+const bareName = ({ name }: HttpCase) => `bare-${name.replaceAll("/", "-")}`
+
+/**
+ * Requests a second of the Worker beside those of a bare Worker, which answers with a constant of the same size, the same
+ * status and the same headers from the same process. The two take turns, and each round gives one ratio.
+ */
+export async function* httpFigures(cases: HttpCase[], script: string) {
+  const first = await startWorker({ script })
+  const answers = new Map<HttpCase, Answer>()
+  try {
+    await fillNewsroom(first.url, EDITOR_TOKEN)
+    for (const one of cases) answers.set(one, await answerOf(first, one))
+  } finally {
+    await first.stop()
+  }
+  const beside = cases.map((one) => ({ name: bareName(one), script: bareWorker(answers.get(one)!) }))
+  const worker = await startWorker({ script, beside })
+  try {
+    await fillNewsroom(worker.url, EDITOR_TOKEN)
+    for (const one of cases) yield await compare(worker, one)
+  } finally {
+    await worker.stop()
+  }
+}
+
+interface Answer {
+  status: number
+  headers: [string, string][]
+  bytes: number
+}
+
+async function answerOf(worker: RunningWorker, one: HttpCase): Promise<Answer> {
+  const response = await fetch(worker.url + one.path, { headers: await conditionsOf(worker, one) })
+  const bytes = (await response.arrayBuffer()).byteLength
+  const framing = ["content-length", "transfer-encoding", "connection", "keep-alive", "date"]
+  return {
+    status: response.status,
+    headers: [...response.headers].filter(([name]) => !framing.includes(name)),
+    bytes,
+  }
+}
+
+async function conditionsOf(worker: RunningWorker, one: HttpCase): Promise<Record<string, string>> {
+  if (!one.conditional) return {}
+  const response = await fetch(worker.url + one.path)
+  await response.arrayBuffer()
+  return { "if-none-match": response.headers.get("etag")! }
+}
+
+const bareWorker = ({ status, headers, bytes }: Answer) => `
+  const headers = ${JSON.stringify(Object.fromEntries(headers))}
+  const body = ${status === 304 ? "null" : `new Uint8Array(${bytes}).fill(120)`}
+  export default { fetch: () => new Response(body, { status: ${status}, headers }) }`
+
+async function compare(worker: RunningWorker, one: HttpCase) {
+  const headers = await conditionsOf(worker, one)
+  const answer = await answerOf(worker, one)
+  const ours: Target = { url: worker.url + one.path, headers }
+  const bare: Target = { url: (await worker.urlOf(bareName(one))) + one.path, headers }
+  const run = (target: Target, milliseconds: number) =>
+    load(target, { connections: CONNECTIONS, milliseconds, status: answer.status })
+  await run(ours, WARM_UP_MS)
+  await run(bare, WARM_UP_MS)
+  const rounds: { ours: LoadFigures; bare: LoadFigures }[] = []
+  for (let at = 0; at < ROUNDS; at += 2) {
+    rounds.push({ ours: await run(ours, ROUND_MS), bare: await run(bare, ROUND_MS) })
+    const bareFirst = await run(bare, ROUND_MS)
+    rounds.push({ bare: bareFirst, ours: await run(ours, ROUND_MS) })
+  }
+  const ratio = rounds.map(({ ours, bare }) => ours.perSecond / bare.perSecond)
+  const p99Ratio = rounds.map(({ ours, bare }) => ours.p99 / bare.p99)
+  return {
+    case: one.name,
+    path: one.path,
+    status: answer.status,
+    bytes: answer.bytes,
+    connections: CONNECTIONS,
+    ratio: rounded(median(ratio)),
+    ratio_quartiles: [quantile(ratio, 0.25), quantile(ratio, 0.75)].map(rounded),
+    p99_ratio: rounded(median(p99Ratio)),
+    requests_per_s: rounded(median(rounds.map(({ ours }) => ours.perSecond))),
+    bare_requests_per_s: rounded(median(rounds.map(({ bare }) => bare.perSecond))),
+    p99_ms: rounded(median(rounds.map(({ ours }) => ours.p99))),
+    bare_p99_ms: rounded(median(rounds.map(({ bare }) => bare.p99))),
+  }
+}
