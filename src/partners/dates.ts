@@ -100,7 +100,13 @@ function fromBasicIso(text: string, now: number): number | null {
   return toTime({ year: full, month: Number(month), day: Number(day), ...clock(hour, minute, second), offset })
 }
 
-function within(day: number, hour: string | undefined, minute: string | undefined, second: string | undefined, zone: string) {
+function within(
+  day: number,
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined,
+  zone: string,
+) {
   const offset = readOffset(zone)
   if (offset === null) return null
   const time = clock(hour, minute, second)
@@ -137,7 +143,9 @@ function fromWords(text: string, now: number): number | null {
   const after = time ? text.slice(time.index + time[0].length) : ""
   const named = findMonth(text)
   if (!named) return null
-  const numbers = [...`${before} ${dateAfterTime(after)}`.matchAll(/(?<![+\-\d])\d+|(?<=[a-zA-Zα-ωΑ-Ω.]-)\d+/g)].map((m) => m[0])
+  const numbers = [...`${before} ${dateAfterTime(after)}`.matchAll(/(?<![+\-\d])\d+|(?<=[a-zA-Zα-ωΑ-Ω.]-)\d+/g)].map(
+    (m) => m[0],
+  )
   const [first, second] = numbers
   if (first === undefined) return null
   const yearFirst = first.length === 4
@@ -179,14 +187,16 @@ const BEGINNINGS = MONTHS.flatMap(([month, names]) => names.map((name) => [name,
   ([a], [b]) => b.length - a.length,
 )
 
-const WEEKDAYS = /^(mon|tue|wed|thu|fri|sat|sun|mar(di|tes|\.?,)|mer|mié|mie|ven|sam|dim|lun|jeu|jue|vie|sab|sáb|dom|gio|die|mit|don|fre|son|sam|δευ|τρι|τετ|πεμ|παρ|σαβ|κυρ)/
+const WEEKDAYS =
+  /^(mon|tue|wed|thu|fri|sat|sun|mar(di|tes|\.?,)|mer|mié|mie|ven|sam|dim|lun|jeu|jue|vie|sab|sáb|dom|gio|die|mit|don|fre|son|sam|δευ|τρι|τετ|πεμ|παρ|σαβ|κυρ)/
 
 function findMonth(text: string): number | null {
   const words = text.toLowerCase().match(/[\p{L}]+[.,]*/gu) ?? []
   for (const [index, word] of words.entries()) {
     const found = BEGINNINGS.find(([beginning]) => word.startsWith(beginning))
     // "mar." opens French and Spanish Tuesdays as well as March.
-    if (found && !(index === 0 && WEEKDAYS.test(word) && words.slice(1).some((other) => isMonth(other)))) return found[1]
+    if (found && !(index === 0 && WEEKDAYS.test(word) && words.slice(1).some((other) => isMonth(other))))
+      return found[1]
   }
   return null
 }
@@ -234,20 +244,106 @@ function fromKorean(text: string): number | null {
 
 /** Minutes east of UTC by the names that feeds use; North American ones as RFC 822 §5.1 has them. */
 const ZONES: Record<string, number> = {
-  "": 0, z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, uct: 0, zulu: 0,
-  est: -300, edt: -240, et: -300, cst: -360, cdt: -300, ct: -360, mst: -420, mdt: -360, mt: -420,
-  pst: -480, pdt: -420, pt: -480, ast: -240, adt: -180, at: -240, akst: -540, akdt: -480, hst: -600, nst: -210, ndt: -150,
-  bst: 60, ist: 330, west: 60, cet: 60, cest: 120, mez: 60, mesz: 120, met: 60, mest: 120, eet: 120, eest: 180,
-  msk: 180, msd: 240, trt: 180, irst: 210, gst: 240, aft: 270, pkt: 300, npt: 345, wib: 420, ict: 420,
-  hkt: 480, sgt: 480, pht: 480, awst: 480, jst: 540, kst: 540, acst: 570, aest: 600, aedt: 660, nzst: 720, nzdt: 780,
-  brt: -180, art: -180, clt: -240, cot: -300, sast: 120, cat: 120, eat: 180, wat: 60,
-  a: -60, b: -120, c: -180, d: -240, e: -300, f: -360, g: -420, h: -480, i: -540, k: -600, l: -660, m: -720,
-  n: 60, o: 120, p: 180, q: 240, r: 300, s: 360, t: 420, u: 480, v: 540, w: 600, x: 660, y: 720,
+  "": 0,
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  uct: 0,
+  zulu: 0,
+  est: -300,
+  edt: -240,
+  et: -300,
+  cst: -360,
+  cdt: -300,
+  ct: -360,
+  mst: -420,
+  mdt: -360,
+  mt: -420,
+  pst: -480,
+  pdt: -420,
+  pt: -480,
+  ast: -240,
+  adt: -180,
+  at: -240,
+  akst: -540,
+  akdt: -480,
+  hst: -600,
+  nst: -210,
+  ndt: -150,
+  bst: 60,
+  ist: 330,
+  west: 60,
+  cet: 60,
+  cest: 120,
+  mez: 60,
+  mesz: 120,
+  met: 60,
+  mest: 120,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  msd: 240,
+  trt: 180,
+  irst: 210,
+  gst: 240,
+  aft: 270,
+  pkt: 300,
+  npt: 345,
+  wib: 420,
+  ict: 420,
+  hkt: 480,
+  sgt: 480,
+  pht: 480,
+  awst: 480,
+  jst: 540,
+  kst: 540,
+  acst: 570,
+  aest: 600,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
+  brt: -180,
+  art: -180,
+  clt: -240,
+  cot: -300,
+  sast: 120,
+  cat: 120,
+  eat: 180,
+  wat: 60,
+  a: -60,
+  b: -120,
+  c: -180,
+  d: -240,
+  e: -300,
+  f: -360,
+  g: -420,
+  h: -480,
+  i: -540,
+  k: -600,
+  l: -660,
+  m: -720,
+  n: 60,
+  o: 120,
+  p: 180,
+  q: 240,
+  r: 300,
+  s: 360,
+  t: 420,
+  u: 480,
+  v: 540,
+  w: 600,
+  x: 660,
+  y: 720,
 }
 
 /** Minutes east of UTC of what stands after the time; 0 for a zone nobody knows, null when it is no zone at all. */
 function readOffset(zone: string): number | null {
-  const plain = zone.trim().replace(/^[,;]\s*/, "").toLowerCase()
+  const plain = zone
+    .trim()
+    .replace(/^[,;]\s*/, "")
+    .toLowerCase()
   const known = ZONES[plain]
   if (known !== undefined) return known
   const match = /^(?:([a-z/]+) ?)?([+-]) ?(\d{1,2}):?(\d{2})?(?::?\d\d)?(?: .*)?$/.exec(plain)

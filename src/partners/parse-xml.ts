@@ -90,19 +90,19 @@ class XmlParser {
   private readMarkup(): void {
     const { cursor } = this
     const code = cursor.peek(1)
-    if (isNameStart(code)) return this.readStart()
-    if (code === 0x2f) return this.readEnd()
-    if (code === 0x21) return this.readDeclaration()
-    if (code === 0x3f) {
+    if (isNameStart(code)) this.readStart()
+    else if (code === 0x2f) this.readEnd()
+    else if (code === 0x21) this.readDeclaration()
+    else if (code === 0x3f) {
       const end = cursor.next("?>")
       const tagEnd = cursor.next(">")
       // An instruction without its end is taken to end like a tag.
       cursor.at = end >= 0 ? end + 2 : tagEnd >= 0 ? tagEnd + 1 : cursor.length
-      return
+    } else {
+      this.note("bare-less-than", "A < that opens no tag is kept as text.")
+      this.addText("<")
+      cursor.at++
     }
-    this.note("bare-less-than", "A < that opens no tag is kept as text.")
-    this.addText("<")
-    cursor.at++
   }
 
   private readDeclaration(): void {

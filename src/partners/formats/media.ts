@@ -1,0 +1,96 @@
+import { attributeOf, childElements, textOf, type XmlElement } from "../parse-tree.ts"
+import type { RawAttachment, RawImage } from "../raw.ts"
+import { Fields } from "./fields.ts"
+import { toAttachment } from "./links.ts"
+
+/** What an entry's pictures and sounds are, from Media RSS, iTunes and enclosures. */
+export interface Media {
+  attachments: RawAttachment[]
+  images: RawImage[]
+}
+
+const IMAGE = /^image\//i
+const IMAGE_NAME = /\.(jpe?g|png|gif|webp|avif|svg)(\?[^/]*)?$/i
+const PLAYABLE = /^(audio|video)\b/i
+
+/** Reads `media:*`, also in groups, `itunes:image` and image enclosures; the widest `media:content` image comes first. */
+export function readMedia(fields: Fields, enclosures: RawAttachment[]): Media {
+  const attachments = [...enclosures]
+  const contents: RawImage[] = []
+  const thumbnails: RawImage[] = []
+  for (const holder of holdersOf(fields)) {
+    for (const element of holder.all("media:content")) {
+      const image = readContent(element, holder, attachments)
+      if (image) contents.push(image)
+      thumbnails.push(...imagesOf(new Fields(element, fields.documentUrl), "media:thumbnail", "url"))
+    }
+    thumbnails.push(...imagesOf(holder, "media:thumbnail", "url"))
+  }
+  contents.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
+  const enclosed = enclosures.filter(
+    ({ address, mimeType }) => IMAGE.test(mimeType ?? "") || (!mimeType && IMAGE_NAME.test(address.href)),
+  )
+  return {
+    attachments,
+    images: [
+      ...contents,
+      ...thumbnails,
+      ...enclosed.map(({ address, mimeType }) => ({ address, ...(mimeType ? { type: mimeType } : {}) })),
+      ...imagesOf(fields, "itunes:image", "href"),
+      ...imagesOf(fields, "googleplay:image", "href"),
+      ...imagesInside(fields),
+    ],
+  }
+}
+
+/** The entry itself, and the groups in it, whose members are the same thing in several sizes. */
+function holdersOf(fields: Fields): Fields[] {
+  return [fields, ...fields.all("media:group").map((group) => new Fields(group, fields.documentUrl))]
+}
+
+function readContent(element: XmlElement, holder: Fields, attachments: RawAttachment[]): RawImage | null {
+  const address = holder.attributeAddress(element, "url")
+  if (!address) return null
+  const type = attributeOf(element, "type") ?? ""
+  const medium = attributeOf(element, "medium")?.toLowerCase()
+  if (medium === "image" || IMAGE.test(type) || (!type && !medium && IMAGE_NAME.test(address.href))) {
+    return { address, ...(type ? { type } : {}), ...sizeOf(element), ...captionOf(element, holder) }
+  }
+  if ((medium === "audio" || medium === "video" || PLAYABLE.test(type)) && !holdsSame(attachments, address.href)) {
+    attachments.push(toAttachment(address, element))
+  }
+  return null
+}
+
+const holdsSame = (attachments: RawAttachment[], href: string) =>
+  attachments.some(({ address }) => address.href === href)
+
+function sizeOf(element: XmlElement): { width?: number; height?: number } {
+  const [width, height] = ["width", "height"].map((name) => Number.parseInt(attributeOf(element, name) ?? "", 10))
+  return { ...(width! > 0 ? { width } : {}), ...(height! > 0 ? { height } : {}) }
+}
+
+function captionOf(element: XmlElement, holder: Fields): { alt?: string; credit?: string } {
+  const own = new Fields(element, holder.documentUrl)
+  const alt = own.text("media:text", "media:description", "media:title")
+  const credit = own.text("media:credit") ?? holder.text("media:credit")
+  return { ...(alt ? { alt } : {}), ...(credit ? { credit } : {}) }
+}
+
+function imagesOf(fields: Fields, name: string, attribute: string): RawImage[] {
+  return fields.all(name).flatMap((element) => {
+    const address = fields.attributeAddress(element, attribute) ?? fields.attributeAddress(element, "href")
+    const inText = address ? undefined : textOf(element).trim()
+    const found = address ?? (inText ? { href: inText, base: fields.baseOf(element) } : undefined)
+    return found ? [{ address: found, ...sizeOf(element) }] : []
+  })
+}
+
+/** `<image>` of an entry: an address, or a `url` inside. */
+function imagesInside(fields: Fields): RawImage[] {
+  return fields.all("image", "atom:image").flatMap((element) => {
+    const url = childElements(element).find(({ local }) => local === "url")
+    const href = (url ? textOf(url) : childElements(element).length > 0 ? "" : textOf(element)).trim()
+    return href ? [{ address: { href, base: fields.baseOf(element) } }] : []
+  })
+}

@@ -1,0 +1,39 @@
+import { childElements, textOf, type XmlElement } from "../parse-tree.ts"
+import type { RawAuthor } from "../raw.ts"
+import { Fields } from "./fields.ts"
+
+/** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
+export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {
+  if (childElements(element).length === 0) return readNames(textOf(element))
+  const fields = new Fields(element, documentUrl)
+  const name = fields.text("atom:name", "name", "?:name", "foaf:name", "atom:title", "title")
+  const email = fields.text("atom:email", "email", "?:email", "atom:homepage")
+  const address = fields.addresses(
+    "atom:uri",
+    "uri",
+    "atom:url",
+    "url",
+    "?:uri",
+    "?:url",
+    "atom:homepage",
+    "homepage",
+  )[0]
+  if (name === undefined && email === undefined && address === undefined) return []
+  return [{ name: name ?? "", ...(address ? { address } : {}) }]
+}
+
+const EMAIL = "[^\\s@()<>,;]{1,64}@[^\\s@()<>,;]{1,255}"
+const WITH_EMAIL = new RegExp(`(?:mailto:)?${EMAIL}`, "i")
+
+/** The names in RSS's `author`: `mail (Name)`, `Name <mail>`, a name alone; several by commas are left as they stand. */
+export function readNames(text: string): RawAuthor[] {
+  const plain = text.slice(0, 1000).replace(/\s+/g, " ").trim()
+  if (plain === "") return []
+  if (!plain.includes("@")) return [{ name: plain }]
+  const name = plain
+    .replace(WITH_EMAIL, " ")
+    .replace(/[()<>[\]]+/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,;:-]+|[\s,;:-]+$/g, "")
+  return [{ name }]
+}

@@ -1,0 +1,42 @@
+import { mendControls } from "../lib/entities.ts"
+import type { ParsedFeed } from "../model/feed.ts"
+import { decode } from "./decode.ts"
+import { type FeedLink, findFeedLinks } from "./feed-links.ts"
+import { normalise } from "./normalise.ts"
+import { parse } from "./parse.ts"
+
+export interface ReadOptions {
+  /** Content-Type of the document, for its charset; what it is, its content says. */
+  contentType?: string
+  /** Content-Language, for a feed that names none. */
+  contentLanguage?: string
+  /** The document's own address, for relative links. */
+  baseUrl?: string
+  /** Milliseconds since 1970. */
+  now: number
+  /** Hosts whose iframes stay in content. */
+  iframeHosts?: readonly string[]
+}
+
+export type ReadOutcome =
+  | { outcome: "feed"; feed: ParsedFeed }
+  /** A page, with the feeds that it offers. */
+  | { outcome: "html"; feeds: FeedLink[] }
+  | { outcome: "not-a-feed"; detail: string }
+  | { outcome: "too-large"; detail: string }
+
+export const FEED_BYTES = 10 * 1024 * 1024
+
+/**
+ * Reads a document in any feed format, encoding and state of repair. Never throws, and takes time in proportion to the
+ * bytes; what had to be guessed or mended stands in the feed's diagnostics.
+ */
+export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
+  if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most." }
+  const decoded = decode(bytes, options.contentType)
+  const parsed = parse(mendControls(decoded.text), options.baseUrl)
+  if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
+  if (parsed.outcome === "not-a-feed") return parsed
+  const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding })
+  return { outcome: "feed", feed: { ...feed, diagnostics: [...decoded.diagnostics, ...feed.diagnostics] } }
+}
