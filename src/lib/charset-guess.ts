@@ -37,12 +37,14 @@ export function guessEncoding(bytes: Uint8Array): string {
     const excess = (other.match(expected)?.length ?? 0) / other.length / share
     if (excess >= 1 && excess > best.excess) best = { encoding, excess }
   }
+  const inRuns = comesInRuns(sample)
   for (const [encoding, expected, share] of WIDE) {
+    if (encoding === "windows-874" && !inRuns) continue
     consider(encoding, expected, share, decodeStrictly(bytes, encoding) && decodeStart(sample, encoding))
     // In this order no later one of them looks like the one before it.
     if (best.excess > 0 && encoding !== "euc-jp" && encoding !== "gb18030") return best.encoding
   }
-  if (best.excess > 0 || !comesInRuns(sample)) return best.encoding
+  if (best.excess > 0 || !inRuns) return best.encoding
   for (const [encoding, expected, share] of NARROW) consider(encoding, expected, share, decodeStart(sample, encoding))
   return best.encoding
 }
