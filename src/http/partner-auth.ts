@@ -1,4 +1,4 @@
-import type { Context } from "hono"
+import type { Context, MiddlewareHandler } from "hono"
 import type { Bytes } from "../lib/hash.ts"
 import { checkPartnerSignature, ownerOfKey } from "../partners/keys.ts"
 import { signatureHeaders } from "../partners/signature.ts"
@@ -18,6 +18,12 @@ export interface Caller {
 
 const WAYS =
   "Send the partner's key or the editors' token (Authorization: Bearer …), or sign the body: webhook-id, webhook-timestamp, webhook-signature."
+
+/** Answers 401 before a body is read, where there are no credentials at all. */
+export const needsCredentials: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  if (bearerToken(c) === null && signatureHeaders(c.req.raw.headers) === null) return unauthorized(WAYS)
+  await next()
+}
 
 /**
  * Who sends this for the partner, or the answer to give instead: 401 without credentials that are good, 403 with those of

@@ -4,7 +4,7 @@ import { PUSH_BYTES, PUSH_ITEMS, pushItems } from "../partners/push.ts"
 import { withdrawItem } from "../partners/withdraw.ts"
 import { atMost, takes } from "./body.ts"
 import { json } from "./json.ts"
-import { identifyCaller } from "./partner-auth.ts"
+import { identifyCaller, needsCredentials } from "./partner-auth.ts"
 import { Counts, partnerParams } from "./partner-schemas.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
@@ -43,7 +43,7 @@ const items = createRoute({
     "A JSON Feed or one item of it, RSS or Atom with a feed or one entry. Sent again, an item is unchanged or updated. " +
     "With a Standard Webhooks signature, a webhook-id that was taken gets the answer it got, and nothing is done again.",
   security: either,
-  middleware: [takes(...TYPES), atMost(PUSH_BYTES)],
+  middleware: [needsCredentials, takes(...TYPES), atMost(PUSH_BYTES)],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
     200: { description: "What came of it, item by item", content: { "application/json": { schema: Counts } } },
@@ -89,10 +89,11 @@ const withdraw = createRoute({
   summary: "Take a story back",
   description: "By our id or by the guid it was sent with, percent-encoded. What an editor takes down stays down.",
   security: either,
+  middleware: [needsCredentials, atMost(64 * 1024)],
   request: {
     params: partnerParams.extend({ itemId: z.string().min(1).max(2000).openapi({ example: "story-5" }) }),
   },
-  responses: { 204: { description: "It is withdrawn" }, ...refusals },
+  responses: { 204: { description: "It is withdrawn" }, ...refusals, ...problemResponses("too-large") },
 })
 
 push.openapi(withdraw, async (c) => {
@@ -116,7 +117,7 @@ const ping = createRoute({
   tags: ["Push"],
   summary: "Say that the feed has changed",
   security: either,
-  middleware: [atMost(64 * 1024)],
+  middleware: [needsCredentials, atMost(64 * 1024)],
   request: { params: partnerParams },
   responses: {
     202: {

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest"
+import { withdrawArticle } from "../../src/newsroom/withdraw.ts"
+import { pollPartner } from "../../src/partners/poll.ts"
+import { withdrawItem } from "../../src/partners/withdraw.ts"
+import { findPartner } from "../../src/store/partners.ts"
+import { newsroom } from "../support/newsroom.ts"
+import {
+  addPartner,
+  feedResponse,
+  HOUR,
+  NOW,
+  noWeb,
+  rowsOf,
+  type SentItem,
+  sentItem,
+  servicesWith,
+} from "../support/partners.ts"
+
+const CMS = {
+  id: "cms",
+  role: "house" as const,
+  homeUrl: "https://herald.example/",
+  feedUrl: "https://herald.example/feed/",
+}
+const services = (items: SentItem[] | null = null) => {
+  const base = servicesWith(items ? () => feedResponse(items) : noWeb)
+  return { ...base, config: { ...base.config, sectionMap: { Environment: "Nature", Notes: "" } } }
+}
+const poll = (items: SentItem[], now = NOW) => pollPartner(services(items), "cms", now, { chance: 0 })
+const article = async (id: string) => {
+  const response = await newsroom().request(`/articles/${id}.json`)
+  return { status: response.status, item: (await response.json()) as Record<string, unknown> }
+}
+
+describe("the newsroom's own CMS", () => {
+  it("gives articles with the CMS's page as canonical URL, its date, authors and categories", async () => {
+    await addPartner(CMS)
+    const post = sentItem(0, {
+      tags: ["Environment", "Kabul", "Notes", "Uncategorized"],
+      authors: [{ name: "Laila Sahar" }],
+      content_html: "<p>Twelve gauges report again.</p><script>alert(1)</script>",
+    })
+    expect(await poll([post])).toMatchObject({ outcome: "read", created: 1, rejected: [] })
+    const { status, item } = await article("gauges-return-to-the-kabul-river")
+    expect(status).toBe(200)
+    expect(item).toMatchObject({
+      id: post.url,
+      url: post.url,
+      title: post.title,
+      content_html: "<p>Twelve gauges report again.</p>",
+      date_published: post.date_published,
+      authors: [{ name: "Laila Sahar" }],
+      tags: ["Environment", "Kabul"],
+      _check_also: { section: "Nature" },
+    })
+    expect(await rowsOf("items")).toMatchObject([{ partner_id: "" }])
+  })
+
+  it("changes them with the post, under the address and date they have", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0), sentItem(1)])
+    const edited = sentItem(0, {
+      title: "Gauges are back",
+      url: "https://www.herald.example/stories/0/?utm_source=rss",
+    })
+    expect(await poll([edited, sentItem(1)], NOW + HOUR)).toMatchObject({ created: 0, updated: 1, unchanged: 1 })
+    const { item } = await article("gauges-return-to-the-kabul-river")
+    expect(item).toMatchObject({
+      id: sentItem(0).url,
+      title: "Gauges are back",
+      date_published: sentItem(0).date_published,
+    })
+    expect(await rowsOf("house_items")).toHaveLength(2)
+  })
+
+  it("withdraws them with it", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0)])
+    expect(await poll([{ id: "story-0", _check_also: { withdrawn: true } }], NOW + HOUR)).toMatchObject({
+      withdrawn: 1,
+    })
+    expect((await article("gauges-return-to-the-kabul-river")).status).toBe(410)
+    expect(
+      await poll([{ id: "story-0", _check_also: { withdrawn: true } }, sentItem(1)], NOW + 2 * HOUR),
+    ).toMatchObject({ withdrawn: 0 })
+  })
+
+  it("leaves an article alone that an editor withdrew", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0)])
+    await withdrawArticle(services(), "gauges-return-to-the-kabul-river", NOW)
+    expect(await poll([sentItem(0, { title: "Gauges are back" })], NOW + HOUR)).toMatchObject({
+      updated: 0,
+      rejected: [{ index: 0, reason: "was withdrawn by an editor" }],
+    })
+    expect((await article("gauges-return-to-the-kabul-river")).status).toBe(410)
+  })
+
+  it("names two posts of one headline apart, and those that Latin letters cannot name", async () => {
+    await addPartner(CMS)
+    const title = "Morning briefing"
+    await poll([sentItem(0, { title }), sentItem(1, { title }), sentItem(2, { title: "د کابل سیند" })])
+    const ids = (await rowsOf("house_items")).map(({ article_id }) => article_id as string).sort()
+    expect(ids).toEqual([
+      expect.stringMatching(/^article-[0-9a-f]{8}$/),
+      "morning-briefing",
+      expect.stringMatching(/^morning-briefing-[0-9a-f]{8}$/),
+    ])
+  })
+
+  it("rejects a post without content", async () => {
+    await addPartner(CMS)
+    const bare = sentItem(0, { content_html: undefined, summary: undefined })
+    expect(await poll([bare, sentItem(1)])).toMatchObject({
+      created: 1,
+      rejected: [{ index: 0, reason: "has no content" }],
+    })
+  })
+
+  it("takes up after a crash between publishing and remembering, without a second article", async () => {
+    await addPartner(CMS)
+    const crashing = services([sentItem(0), sentItem(1)])
+    const db = new Proxy(crashing.db, {
+      get(target, name) {
+        if (name === "batch") {
+          return async (statements: D1PreparedStatement[]) => {
+            if (++batches === 3) throw new Error("the process was killed")
+            return target.batch(statements)
+          }
+        }
+        const member = Reflect.get(target, name)
+        return typeof member === "function" ? member.bind(target) : member
+      },
+    })
+    let batches = 0
+    await expect(pollPartner({ ...crashing, db }, "cms", NOW, { chance: 0 })).rejects.toThrow("killed")
+    expect(await rowsOf("house_items")).toEqual([])
+    const later = sentItem(0, { title: "Gauges are back" })
+    expect(await poll([later, sentItem(1)], NOW + HOUR)).toMatchObject({ outcome: "read", rejected: [] })
+    expect((await rowsOf("house_items")).map(({ article_id }) => article_id).sort()).toEqual([
+      "bridge-near-jalalabad-closed-after-flood",
+      "gauges-return-to-the-kabul-river",
+    ])
+    expect((await article("gauges-return-to-the-kabul-river")).item.title).toBe("Gauges are back")
+  })
+
+  it("may take a post back by its guid", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0)])
+    const row = (await findPartner(services().db, "cms"))!
+    expect(await withdrawItem(services(), row, "story-0", { who: "partner" }, NOW)).toEqual({ outcome: "withdrawn" })
+    expect(await withdrawItem(services(), row, "story-9", { who: "partner" }, NOW)).toEqual({ outcome: "unknown" })
+    expect((await article("gauges-return-to-the-kabul-river")).status).toBe(410)
+  })
+})
