@@ -40,7 +40,7 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
   if (contentHtml !== "" && (full || summary === "")) {
     xml += `\n<content type="html">${escapeHtml(contentHtml)}</content>`
   }
-  if (image) xml += mediaElements(image)
+  if (image) xml += mediaElements(image, full && summary !== "" && contentHtml !== "")
   return `${xml}\n</entry>`
 }
 

@@ -48,9 +48,11 @@ export function rssFrame(head: Head): Frame {
     name: "atom:link",
     objects: linksOf(head, "rss").map((link) => ({ _attributes: link })) as unknown as Record<string, unknown>,
   })
+  // Readers show an entry without an author as the channel's creator's: a name here, and the address elsewhere.
+  const name = unmarked(publication.title)
+  feed.addExtension({ name: "dc:creator", objects: { _text: name } })
   // A mailbox with its name, as RSS wants; parentheses would end the name early.
-  const name = unmarked(publication.title.replace(/[()]/g, ""))
-  feed.addExtension({ name: "managingEditor", objects: { _text: `${publication.contact} (${name})` } })
+  feed.addExtension({ name: "webMaster", objects: { _text: `${publication.contact} (${name.replace(/[()]/g, "")})` } })
   const daily = head.ttl >= 24 * 60
   feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
   feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(daily ? 1 : Math.round(60 / head.ttl)) } })

@@ -26,13 +26,14 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
   // The description stands before the content; a lone text is the description, whichever it is.
   const description = summary === "" && contentHtml !== "" ? contentHtml : escapedOnce(summary || title)
   xml += `\n<description>${escapeHtml(description)}</description>`
-  if (full && summary !== "") xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
+  const both = full && summary !== "" && contentHtml !== ""
+  if (both) xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
   // Many readers take one enclosure only, and its length in bytes must be known.
   const enclosure = attachments.find(({ sizeInBytes }) => sizeInBytes)
   if (enclosure) {
     xml += `\n<enclosure url="${escapeAttribute(enclosure.url)}" length="${enclosure.sizeInBytes}" type="${escapeAttribute(enclosure.mimeType)}"/>`
   }
-  if (image) xml += mediaElements(image)
+  if (image) xml += mediaElements(image, both)
   for (const link of links) {
     xml += `\n<atom:link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
   }

@@ -76,7 +76,10 @@ describe("a feed's own facts", () => {
     expect(textOf(channel, "link")).toBe("https://courier.example/")
     expect(textOf(channel, "language")).toBe("en")
     expect(textOf(channel, "copyright")).toBe("© The Kabul Courier")
-    expect(textOf(channel, "managingEditor")).toBe("desk@courier.example (The Kabul Courier)")
+    expect(textOf(channel, "webMaster")).toBe("desk@courier.example (The Kabul Courier)")
+    // What readers show for an entry without an author: a name, and no e-mail address.
+    expect(textOf(channel, "dc:creator")).toBe("The Kabul Courier")
+    expect(one(channel, "managingEditor")).toBeUndefined()
     expect(textOf(channel, "ttl")).toBe("15")
     expect(textOf(channel, "sy:updatePeriod")).toBe("hourly")
     expect(all(channel, "atom:link").map(({ attributes }) => [attributes.rel, attributes.href])).toEqual([
@@ -194,6 +197,11 @@ describe("an entry's parts", () => {
       alt: "A <b> pier",
       credit: "L & F",
     })
+  })
+
+  it("no description of the image where a reader would take it for the entry's", () => {
+    const short = renderFeed({ ...main, key: { kind: "summary" }, articles: [article] })
+    expect(short.rss + short.atom).not.toContain("media:description")
   })
 
   it("a guid that says whether it is the address", () => {
