@@ -57,7 +57,8 @@ export const WIDGET = `(() => {
     if (Number.isNaN(at.getTime())) return null
     let text = value.slice(0, 10)
     try {
-      text = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(at)
+      const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" })
+      text = format.formatToParts(at).map((part) => (part.type === "era" ? "" : part.value)).join("").trim()
     } catch {}
     return make("time", { dateTime: at.toISOString() }, text)
   }
@@ -87,8 +88,9 @@ export const WIDGET = `(() => {
       this.#asked = asked
       try {
         const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" })
-        const feed = response.ok ? await response.json() : { items: [] }
-        if (asked === this.#asked) this.#show(feed.items)
+        if (!response.ok) await response.text()
+        const { items } = response.ok ? await response.json() : { items: [] }
+        if (asked === this.#asked) this.#show(items)
       } catch {
         if (asked === this.#asked) this.#show([])
       }
