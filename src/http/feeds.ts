@@ -23,22 +23,30 @@ export interface FeedReader {
 
 export function createFeedReader(services: Services): FeedReader {
   const memory = new FeedMemory()
-  const fromMemory = (request: Request, path: string) => {
+  const fresh = (path: string) => {
     const held = memory.get(path)
-    if (!held || services.now() - held.checkedAt >= FRESH_MS || request.headers.has("a-im")) return null
-    return serve(request, held)
+    return held && services.now() - held.checkedAt < FRESH_MS ? held : null
   }
   return {
-    fromMemory,
-    read: async (request, path) => fromMemory(request, path) ?? readThrough(services, memory, request, path),
+    fromMemory: (request, path) => {
+      const held = fresh(path)
+      return held && !request.headers.has("a-im") ? serve(request, held) : null
+    },
+    read: async (request, path) => {
+      const held = fresh(path)
+      if (!held) return readThrough(services, memory, request, path)
+      return (await serveDelta(services, request, held)) ?? serve(request, held)
+    },
   }
 }
 
 async function readThrough(services: Services, memory: FeedMemory, request: Request, path: string): Promise<Response> {
   const before = memory.get(path)
   const { key, format } = before ?? parseFeedPath(path)!
+  const now = services.now()
+  // Whoever comes while this request asks the store is answered from memory: only one in five seconds asks.
+  if (before) before.checkedAt = now
   try {
-    const now = services.now()
     const snapshot = await findSnapshot(services, key, format, now)
     if (!snapshot) {
       memory.drop(path)

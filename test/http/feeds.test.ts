@@ -132,7 +132,9 @@ describe("feeds over HTTP", () => {
     }
     expect(reads).toBe(1)
     courier.clock.now += 5000
-    await courier.request("/rss.xml")
+    const headers = { "if-none-match": etag, "a-im": "feed" }
+    const answers = await Promise.all([1, 2, 3].map(() => courier.request("/rss.xml", { headers })))
+    expect(answers.map(({ status }) => status)).toEqual([304, 304, 304])
     expect(reads).toBe(2)
   })
 
