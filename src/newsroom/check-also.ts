@@ -9,17 +9,19 @@ import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
 import { getRevision } from "../store/articles.ts"
-import { countWords, findCandidates, findItems } from "../store/candidates.ts"
+import { findCandidates, findItems } from "../store/candidates.ts"
 import {
   dueLists,
   type Edits,
   findEdits,
+  type ListWord,
   type Pin,
   type StoredList,
   saveEditsStatement,
   saveListStatements,
   storedLists,
 } from "../store/links.ts"
+import { countWords, recountWords } from "../store/word-counts.ts"
 
 export interface CheckAlsoDeps {
   config: Config
@@ -103,6 +105,7 @@ const AT_ONCE = 20
 
 /** Renews the lists that are most in need of it; gives how many. One that fails is tried again with the next tick. */
 export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
+  await recountWords(deps.db, now)
   let renewed = 0
   for (const { id, hash } of await dueLists(deps.db, now, AT_ONCE)) {
     try {
@@ -137,9 +140,15 @@ async function renewList(deps: CheckAlsoDeps, article: Article, now: number): Pr
     computedAt: now,
     renewAt: renewalTime(links.length, publishedAt, now),
   }
-  const findable = now - publishedAt < RECENT ? words.slice(0, LIST_WORDS) : []
+  const findable = now - publishedAt < RECENT ? listWords(words) : []
   await deps.db.batch(saveListStatements(deps.db, list, findable))
   return links
+}
+
+function listWords(words: WeighedWord[]): ListWord[] {
+  const chosen = words.slice(0, LIST_WORDS)
+  const sum = chosen.reduce((all, { weight }) => all + weight, 0)
+  return chosen.map(({ word, weight }) => ({ word, weight: weight / sum }))
 }
 
 async function computeLinks(

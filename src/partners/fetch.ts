@@ -19,6 +19,8 @@ export interface FetchDeps {
 
 export interface FetchRequest {
   url: string
+  /** GET unless it says otherwise. */
+  method?: "GET" | "HEAD"
   /** Sent back byte for byte as If-None-Match. */
   etag?: string | null
   /** Sent back byte for byte as If-Modified-Since. */
@@ -37,7 +39,8 @@ export interface FetchedResponse {
 
 export type Fetched =
   | (FetchedResponse & { outcome: "ok"; body: Bytes })
-  | (FetchedResponse & { outcome: "not-modified" | "http-error" | "too-large" })
+  | (FetchedResponse & { outcome: "not-modified" })
+  | (FetchedResponse & { outcome: "http-error" | "too-large" })
   | { outcome: "refused"; url: string; detail: string }
   | { outcome: "too-many-redirects" | "timeout" | "unreachable"; detail: string }
 
@@ -63,7 +66,12 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
     const guarded = checkUrl(address, deps.guard)
     if (guarded.outcome === "refused") return { outcome: "refused", url: address, detail: guarded.reason }
     const response = await orAbort(
-      deps.fetch(guarded.url.href, { redirect: "manual", headers: requestHeaders(deps, request), signal }),
+      deps.fetch(guarded.url.href, {
+        method: request.method ?? "GET",
+        redirect: "manual",
+        headers: requestHeaders(deps, request),
+        signal,
+      }),
       signal,
     )
     const location = isRedirect(response.status) ? response.headers.get("location") : null
@@ -96,7 +104,7 @@ async function receive(
   const received = { status, headers, url, permanentUrl }
   if (status !== 200) {
     await response.body?.cancel()
-    return { outcome: status === 304 ? "not-modified" : "http-error", ...received }
+    return status === 304 ? { outcome: "not-modified", ...received } : { outcome: "http-error", ...received }
   }
   const body = await readAtMost(response.body, LARGEST, signal)
   return body ? { outcome: "ok", body, ...received } : { outcome: "too-large", ...received }

@@ -1,38 +1,5 @@
 import type { Candidate } from "../checkalso/candidate.ts"
 
-/** How many live items the index holds, and how many of them hold each word. */
-export interface WordCounts {
-  total: number
-  counts: Map<string, number>
-}
-
-/**
- * Counts words. Those known to be common are looked up as they were last counted; the places of the others are few, so
- * counting them costs little.
- */
-export async function countWords(db: D1Database, words: string[]): Promise<WordCounts> {
-  const list = JSON.stringify(words)
-  const [size, counted] = await db.batch<{ word: string; items: number }>([
-    db.prepare(
-      `SELECT '' AS word, CASE WHEN newest IS NULL THEN (SELECT count(*) FROM items WHERE state = 'live')
-         ELSE size.items + (SELECT max(n) FROM items) - newest END AS items
-       FROM (SELECT 1) LEFT JOIN search_size AS size`,
-    ),
-    db
-      .prepare(
-        `SELECT value AS word, coalesce(
-           (SELECT items FROM common_words WHERE word = value),
-           (SELECT doc FROM search_terms WHERE term = value)) AS items
-         FROM json_each(?1)`,
-      )
-      .bind(list),
-  ])
-  return {
-    total: Math.max(1, size?.results[0]?.items ?? 0),
-    counts: new Map(counted!.results.map(({ word, items }) => [word, items ?? 0])),
-  }
-}
-
 const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
   url, url_key AS urlKey, title, summary, substr(content, 1, 1000) AS content, image,

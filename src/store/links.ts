@@ -1,4 +1,5 @@
 import type { Link } from "../model/link.ts"
+import { noteLinkedStatement } from "./link-checks.ts"
 
 /** A list as it was last computed, without what may no longer be linked. */
 export interface StoredList {
@@ -80,6 +81,11 @@ export function saveListStatements(db: D1Database, list: StoredList, words: List
          SELECT value->>'word', ?1, value->>'weight' FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(list.articleId, JSON.stringify(words)),
+    noteLinkedStatement(
+      db,
+      list.links.map(({ id }) => id),
+      list.computedAt,
+    ),
   ]
 }
 

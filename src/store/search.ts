@@ -17,12 +17,22 @@ interface SearchRow {
   summary: string
   body: string
   tags: string
+  /** The words of title, summary and tags: what tells whether it could enter a list. */
+  first: string
 }
 
 /** Each word once: the index holds where a word stands, not how often. */
 function toRow({ id, title, summary, content, tags, language }: SearchDoc): SearchRow {
   const words = (text: string) => searchWords(text, language).join(" ")
-  return { id, title: words(title), summary: words(summary), body: words(content), tags: words(tags.join(" , ")) }
+  const labels = tags.join(" , ")
+  return {
+    id,
+    title: words(title),
+    summary: words(summary),
+    body: words(content),
+    tags: words(labels),
+    first: words(`${title}\n${summary}\n${labels}`),
+  }
 }
 
 /**
@@ -38,7 +48,24 @@ export function indexStatements(db: D1Database, docs: SearchDoc[]): D1PreparedSt
          FROM json_each(?1) JOIN items ON items.id = value->>'id'`,
       )
       .bind(chunk),
+    bringForward(db, chunk),
   ])
+}
+
+/** An item can enter a list when it shares two of its words, and so much of their weight. */
+const ENTERS = 0.2
+
+function bringForward(db: D1Database, chunk: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE check_also SET renew_at = 0 WHERE article_id IN (
+         SELECT article_id
+         FROM json_each(?1) AS item, json_each('["' || replace(item.value->>'first', ' ', '","') || '"]') AS split
+           JOIN check_also_words AS listed ON listed.word = split.value
+         WHERE article_id <> item.value->>'id'
+         GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${ENTERS})`,
+    )
+    .bind(chunk)
 }
 
 /** Takes items out of the index; run before their rows are deleted. */

@@ -46,9 +46,11 @@ CREATE TABLE check_also_edits (
   excludes TEXT NOT NULL               -- JSON list of item ids and URLs
 ) STRICT;
 
--- When a linked address was last looked at. A row is made with the first look.
+-- Linked addresses to look at from time to time. Items that no list has held for long fall out.
 CREATE TABLE link_checks (
   item_id TEXT PRIMARY KEY,
-  checked_at INTEGER NOT NULL,         -- milliseconds since 1970
+  linked_at INTEGER NOT NULL,          -- when a list was last stored with it, ms since 1970, to within a day
+  due_at INTEGER NOT NULL,
   gone INTEGER NOT NULL DEFAULT 0      -- times in a row that it answered 404 or 410
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX link_checks_due ON link_checks (due_at);

@@ -1,0 +1,57 @@
+const DAY = 24 * 3600_000
+/** Every stored list is renewed within a week, and notes its links then. */
+const UNLINKED = 9 * DAY
+
+/** Notes that a stored list links these items, so that their addresses are looked at. New ones are due at once. */
+export function noteLinkedStatement(db: D1Database, itemIds: string[], now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO link_checks (item_id, linked_at, due_at)
+       SELECT id, ?2, ?2 FROM json_each(?1) JOIN items ON id = value WHERE partner_id <> ''
+       ON CONFLICT (item_id) DO UPDATE SET linked_at = ?2 WHERE linked_at < ?2 - ${DAY}`,
+    )
+    .bind(JSON.stringify(itemIds), now)
+}
+
+/** A linked item whose address is to be looked at. */
+export interface DueCheck {
+  id: string
+  url: string
+  /** Times in a row that it answered 404 or 410. */
+  gone: number
+}
+
+/** The links that are due, longest due first. Those of items that are not live, or not linked any more, are dropped. */
+export async function dueChecks(db: D1Database, now: number, limit: number): Promise<DueCheck[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT item_id AS id, gone, linked_at AS linkedAt,
+         (SELECT url FROM items WHERE id = item_id AND state = 'live') AS url
+       FROM link_checks WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2`,
+    )
+    .bind(now, limit)
+    .all<{ id: string; gone: number; linkedAt: number; url: string | null }>()
+  const kept = results.flatMap(({ id, gone, linkedAt, url }) =>
+    url === null || linkedAt < now - UNLINKED ? [] : [{ id, url, gone }],
+  )
+  const ids = new Set(kept.map(({ id }) => id))
+  const dropped = results.filter(({ id }) => !ids.has(id)).map(({ id }) => id)
+  if (dropped.length) await forgetChecks(db, dropped).run()
+  return kept
+}
+
+/** Notes what a look at a link's address gave, and when to look again. */
+export function saveCheck(db: D1Database, id: string, gone: number, dueAt: number): D1PreparedStatement {
+  return db.prepare("UPDATE link_checks SET gone = ?2, due_at = ?3 WHERE item_id = ?1").bind(id, gone, dueAt)
+}
+
+export function forgetChecks(db: D1Database, ids: string[]): D1PreparedStatement {
+  return db
+    .prepare("DELETE FROM link_checks WHERE item_id IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(ids))
+}
+
+/** Takes an item whose address is gone out of what may be linked, until its partner sends it anew. */
+export function buryStatement(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id)
+}
