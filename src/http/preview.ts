@@ -62,7 +62,7 @@ preview.openapi(route, async (c) => {
   const url = urlAlone(bytes)
   const source = url === null ? fromRequest(bytes, c.req.raw.headers) : await fromWeb(services, url)
   if (source instanceof Response) return source
-  const read = await readFeed(source.bytes, {
+  const read = readFeed(source.bytes, {
     ...source,
     now: services.now(),
     iframeHosts: services.config.iframeHosts,

@@ -65,7 +65,7 @@ async function look(web: FetchDeps, address: string, now: number): Promise<Look>
   }
   const { url, body, headers, permanentUrl } = fetched
   const contentType = headers.get("content-type") ?? undefined
-  const read = await readFeed(body, { contentType, baseUrl: url, now })
+  const read = readFeed(body, { contentType, baseUrl: url, now })
   if (read.outcome === "html") return { outcome: "page", url, feeds: read.feeds }
   if (read.outcome !== "feed") return { outcome: "page", url, feeds: [] }
   const type = TYPES.find(([format]) => format.test(read.feed.format))?.[1]

@@ -1,5 +1,5 @@
 import type { Fetched } from "./fetch.ts"
-import type { readFeed } from "./read.ts"
+import type { ReadOutcome } from "./read.ts"
 import type { PollSignals } from "./schedule.ts"
 
 /** Why a poll brought nothing. */
@@ -13,7 +13,7 @@ export interface PollFailure {
 }
 
 type FailedFetch = Exclude<Fetched, { outcome: "ok" | "not-modified" }>
-type FailedRead = Exclude<Awaited<ReturnType<typeof readFeed>>, { outcome: "feed" }>
+type FailedRead = Exclude<ReadOutcome, { outcome: "feed" }>
 
 export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
   const other = (kind: string, detail: string): PollFailure => ({ kind, detail, schedule: "other" })

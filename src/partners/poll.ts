@@ -61,7 +61,7 @@ export async function pollPartner(
   const { body, headers, url } = fetched
   poll.record.bodyHash = await sha256Hex(body)
   if (poll.record.bodyHash === row.bodyHash) return settle(deps, row, poll, "unchanged")
-  const read = await readFeed(body, {
+  const read = readFeed(body, {
     contentType: headers.get("content-type") ?? undefined,
     contentLanguage: headers.get("content-language") ?? undefined,
     baseUrl: headers.get("content-location") ?? url,

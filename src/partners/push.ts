@@ -2,6 +2,7 @@ import type { Bytes } from "../lib/hash.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { type Counts, type IngestDeps, ingest } from "./ingest.ts"
+import { feedOfLoneItem } from "./lone-item.ts"
 import { readFeed } from "./read.ts"
 import { takeOnce } from "./webhooks.ts"
 
@@ -32,7 +33,7 @@ export async function pushItems(
   now: number,
 ): Promise<PushOutcome> {
   const { id, homeUrl, feedUrl } = row.partner
-  const read = await readFeed(body.bytes, {
+  const read = readFeed(feedOfLoneItem(body.bytes) ?? body.bytes, {
     contentType: body.contentType,
     contentLanguage: body.contentLanguage,
     baseUrl: body.contentLocation ?? feedUrl ?? homeUrl,

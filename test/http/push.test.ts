@@ -54,6 +54,7 @@ describe("what a push may be", () => {
     ["a JSON Feed", "application/feed+json", BODY, 2],
     ["a JSON Feed as JSON", "application/json; charset=utf-8", BODY, 2],
     ["a JSON Feed item", "application/json", JSON.stringify(sentItem(0)), 1],
+    ["a list of JSON Feed items", "application/json", JSON.stringify([sentItem(0), sentItem(1)]), 2],
     ["RSS", "application/rss+xml", rss, 2],
     ["RSS as XML", "text/xml", rss, 2],
     ["Atom", "application/atom+xml", atom, 1],
@@ -79,6 +80,7 @@ describe("what a push may be", () => {
     ["a web page", "text/xml", "<!doctype html><html><body>Hello</body></html>", 422],
     ["broken JSON", "application/json", "{", 422],
     ["nothing", "application/json", "", 422],
+    ["other JSON", "application/json", '{"hello":"world"}', 422],
     ["too much", "application/json", `{"items":[${" ".repeat(10 * 1024 * 1024)}]}`, 413],
     ["too many items", "application/json", jsonFeed(Array.from({ length: 1001 }, (_, n) => sentItem(n))), 413],
   ])("not %s", async (_, type, body, status) => {
