@@ -106,7 +106,7 @@ function Row({ partner }: { partner: PartnerHealth }) {
       <Moment at={partner.lastSuccessAt} />
       <Moment at={partner.lastPolledAt} />
       <Moment at={partner.nextPollAt} />
-      <td>{partner.intervalS ? interval(partner.intervalS) : "–"}</td>
+      <td class="number">{partner.intervalS ? interval(partner.intervalS) : "–"}</td>
       <td>{websub ? websub.state : "–"}</td>
     </tr>
   )

@@ -260,7 +260,7 @@ button:hover { background: var(--lapis-soft) }
   border-block-end: 1px solid var(--rule) }
 .status-page thead th { color: var(--soft); font-weight: 600; white-space: nowrap }
 .status-page small { display: block; font-weight: 400; color: var(--soft); max-width: 24rem; overflow-wrap: anywhere }
-.number { font-variant-numeric: tabular-nums }
+.number { font-variant-numeric: tabular-nums; white-space: nowrap }
 .state { font-weight: 700 }
 .state-failing { color: var(--bad) }
 .state-well { color: var(--good) }
