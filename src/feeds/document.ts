@@ -1,8 +1,8 @@
 import { Feed } from "feed"
-import { cleanLine, escapeAttribute } from "../lib/xml-text.ts"
+import { escapeAttribute } from "../lib/xml-text.ts"
 import type { Publication } from "../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "./catalogue.ts"
-import { withoutTags } from "./markup.ts"
+import { toLabel } from "./markup.ts"
 
 // The package `feed` is known here alone. It writes what stands above the entries of each document. The entries
 // themselves are ours (rss.ts, atom.ts, json-feed.ts): of what an entry needs, `feed` has no second author in RSS and
@@ -92,11 +92,11 @@ export function jsonHead(head: Head): Record<string, unknown> {
   return {
     version: "https://jsonfeed.org/version/1.1",
     ...kept,
-    title: cleanLine(head.title),
-    description: cleanLine(head.description),
+    title: toLabel(head.title),
+    description: toLabel(head.description),
     ...(older ? { next_url: older.href } : {}),
     favicon: publication.icon,
-    authors: [{ name: cleanLine(publication.title), url: publication.homeUrl }],
+    authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
     language: publication.language,
     ...(hubs.length > 0 ? { hubs } : {}),
   }
@@ -125,7 +125,7 @@ function describe(head: Head, format: FeedFormat): Feed {
 }
 
 /** Plain text for xml-js, which reads `&amp;` as `&` before it escapes: ampersands must come written so. */
-const unmarked = (text: string) => cleanLine(withoutTags(text)).replaceAll("&", "&amp;")
+const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
 function linksOf(head: Head, format: FeedFormat): { rel: string; type?: string; href: string }[] {
   const type = MEDIA_TYPES[format]

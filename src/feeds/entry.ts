@@ -4,7 +4,7 @@ import type { Article, Attachment, Author, Image } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import type { FeedKey } from "./catalogue.ts"
 import { checkAlsoList, feedHtml } from "./content.ts"
-import { withoutTags } from "./markup.ts"
+import { toLabel } from "./markup.ts"
 
 /** An article as one feed carries it: every text clean, so that each format says the same. */
 export interface Entry {
@@ -49,18 +49,16 @@ function clean(article: Article, now: number): Article {
     contentHtml: feedHtml(cleanText(contentHtml)),
     image: image && cleanImage(image),
     authors: authors.map(cleanAuthor).filter(({ name }) => name !== ""),
-    tags: [...new Set(tags.map(cleanLabel))].filter(Boolean),
-    section: section && (cleanLabel(section) || undefined),
+    tags: [...new Set(tags.map(toLabel))].filter(Boolean),
+    section: section && (toLabel(section) || undefined),
     attachments: attachments.flatMap(cleanAttachment),
     // A change dated ahead of us would keep a reader from seeing the next one.
     dateModified: Date.parse(dateModified) > now ? datePublished : dateModified,
   }
 }
 
-const cleanLabel = (label: string) => cleanLine(withoutTags(label))
-
 function cleanAuthor({ name, url, avatar }: Author): Author {
-  const author: Author = { name: cleanLabel(name) }
+  const author: Author = { name: toLabel(name) }
   const [page, picture] = [url && normaliseUri(url), avatar && normaliseUri(avatar)]
   if (page) author.url = page
   if (picture) author.avatar = picture
@@ -70,7 +68,7 @@ function cleanAuthor({ name, url, avatar }: Author): Author {
 function cleanAttachment(attachment: Attachment): Attachment[] {
   const url = normaliseUri(attachment.url)
   if (!url) return []
-  const title = attachment.title && cleanLabel(attachment.title)
+  const title = attachment.title && toLabel(attachment.title)
   const sizeInBytes = attachment.sizeInBytes || undefined
   return [{ ...attachment, url, mimeType: mimeType(attachment.mimeType), title: title || undefined, sizeInBytes }]
 }
@@ -84,7 +82,7 @@ function cleanImage({ url: address, width, height, type, alt, credit }: Image): 
   const known = type ? mimeType(type) : IMAGE_TYPES[/\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ""]
   if (known) image.type = known
   if (alt && cleanLine(alt)) image.alt = cleanLine(alt)
-  if (credit && cleanLabel(credit)) image.credit = cleanLabel(credit)
+  if (credit && toLabel(credit)) image.credit = toLabel(credit)
   return image
 }
 
@@ -106,7 +104,7 @@ function mimeType(type: string): string {
 
 function cleanLink(link: Link): Link[] {
   const url = normaliseUri(link.url)
-  return url ? [{ ...link, url, title: cleanLabel(link.title) || url, partnerName: cleanLabel(link.partnerName) }] : []
+  return url ? [{ ...link, url, title: toLabel(link.title) || url, partnerName: toLabel(link.partnerName) }] : []
 }
 
 /**
