@@ -6,11 +6,11 @@ const RUN = 3
 /** What of a text tells a copy of it: every run of three folded words. */
 export type Shingles = ReadonlySet<string>
 
-/** The shingles of a text; a text under three words is one shingle. */
-export function shinglesOf(text: string): Shingles {
-  const terms = wordsOf(text).map(({ word }) => word)
-  if (terms.length <= RUN) return new Set(terms.length ? [terms.join(" ")] : [])
-  return new Set(terms.slice(RUN - 1).map((_, at) => terms.slice(at, at + RUN).join(" ")))
+/** The shingles of a text; a text under three words is one shingle. `language` is BCP 47. */
+export function shinglesOf(text: string, language: string | null): Shingles {
+  const words = wordsOf(text, language).map(({ word }) => word)
+  if (words.length <= RUN) return new Set(words.length ? [words.join(" ")] : [])
+  return new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")))
 }
 
 /** 0..1: shingles in common over the shorter one's. A cut copy of a text is as alike as a whole one. */
@@ -25,10 +25,10 @@ export function likeness(a: Shingles, b: Shingles): number {
 // Copies of an agency's text differ in a headline, a dateline and a cut; reports of one event share a quote at most.
 const COPY = 0.6
 // Too little text to tell a copy from a common phrase.
-const TOO_SHORT = 8
+const TOO_SHORT = 5
 
-/** Whether one of the texts is the other again. Titles alone count when they are equal. */
+/** Whether one of the texts is the other again. Very short ones must be equal. */
 export function areCopies(a: Shingles, b: Shingles): boolean {
-  if (Math.min(a.size, b.size) >= TOO_SHORT) return likeness(a, b) >= COPY
-  return Math.min(a.size, b.size) > 0 && a.size === b.size && likeness(a, b) === 1
+  const common = likeness(a, b)
+  return Math.min(a.size, b.size) >= TOO_SHORT ? common >= COPY : a.size === b.size && common === 1
 }

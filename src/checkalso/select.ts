@@ -1,6 +1,6 @@
 import type { Link } from "../model/link.ts"
 import type { Candidate } from "./candidate.ts"
-import { areCopies, type Shingles, shinglesOf } from "./duplicates.ts"
+import { areCopies, likeness, type Shingles, shinglesOf } from "./duplicates.ts"
 import type { Scored } from "./score.ts"
 
 export interface Rules {
@@ -9,34 +9,117 @@ export interface Rules {
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own archive may fill. */
   ownShare: number
-  /** Least score of a link. */
-  threshold: number
+  /** The score that the best link of a list must have. */
+  opens: number
+  /** The score that every link must have. */
+  joins: number
 }
 
-/** The links of a list, best first: partners' stories, then the own archive where those leave room. */
+/** What may stand in a list, with what its place in it goes by. */
+interface Contender {
+  scored: Scored
+  rank: number
+  shingles: Shingles
+}
+
+/**
+ * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story
+ * the first one published is shown.
+ */
 export function selectLinks(scored: Scored[], rules: Rules): Link[] {
-  const { limit, excluded, ownShare, threshold } = rules
-  const fit = scored
-    .filter(
-      ({ score, candidate }) => score >= threshold && !excluded.has(candidate.id) && !excluded.has(candidate.urlKey),
-    )
-    .sort((a, b) => b.score - a.score || b.candidate.publishedAt - a.candidate.publishedAt)
-  const chosen: { scored: Scored; shingles: Shingles }[] = []
-  const perPartner = new Map<string, number>()
+  const { limit, excluded, ownShare, opens, joins } = rules
+  const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
+  if (!allowed.some(({ score }) => score >= opens)) return []
+  const fit = allowed.filter(({ score }) => score >= joins)
+  if (!fit.some(({ score }) => score >= opens)) return []
+  const contenders = groupCopies(fit).map((copies): Contender => {
+    const first = copies.reduce((a, b) => (isFirst(b.scored.candidate, a.scored.candidate) ? b : a))
+    const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)
+    return { ...first, rank }
+  })
   const ownRoom = Math.ceil(ownShare * limit)
-  for (const own of [false, true]) {
-    for (const each of fit) {
-      const { candidate } = each
-      if ((candidate.partnerId === "") !== own || chosen.length >= limit) continue
-      const used = perPartner.get(candidate.partnerId) ?? 0
-      if (used >= (own ? ownRoom : candidate.maxLinks)) continue
-      const shingles = shinglesOf(`${candidate.title}\n${candidate.summary || candidate.content}`)
-      if (chosen.some((other) => areCopies(other.shingles, shingles))) continue
-      chosen.push({ scored: each, shingles })
-      perPartner.set(candidate.partnerId, used + 1)
-    }
+  const chosen = pick(
+    [],
+    contenders.filter(({ scored }) => !isOwn(scored)),
+    limit,
+    (used, each) => used < each.maxLinks,
+  )
+  return pick(
+    chosen,
+    contenders.filter(({ scored }) => isOwn(scored)),
+    limit,
+    (used) => used < ownRoom,
+  ).map(({ scored }) => toLink(scored))
+}
+
+const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
+
+type Told = Omit<Contender, "rank">
+
+/** What tells the same story, by address or by text, together. Each group has what is best first. */
+function groupCopies(fit: Scored[]): Told[][] {
+  const groups: { first: Told; told: Told[] }[] = []
+  for (const scored of fit.toSorted((a, b) => b.rank - a.rank)) {
+    const { title, summary, content, language } = scored.candidate
+    const each = { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
+    const group = groups.find(({ first }) => isSameStory(first, each))
+    if (group) group.told.push(each)
+    else groups.push({ first: each, told: [each] })
   }
-  return chosen.map(({ scored }) => toLink(scored))
+  return groups.map(({ told }) => told)
+}
+
+function isSameStory(a: Told, b: Told): boolean {
+  const [first, second] = [a.scored.candidate, b.scored.candidate]
+  return (first.story ?? first.id) === (second.story ?? second.id) || areCopies(a.shingles, b.shingles)
+}
+
+/** The earlier publisher is credited; in the same minute the one who does not pay. */
+function isFirst(a: Candidate, b: Candidate): boolean {
+  return a.publishedAt !== b.publishedAt ? a.publishedAt < b.publishedAt : !a.sponsored && b.sponsored
+}
+
+/** What the newsroom's weight of a partner does to a link's place. Whoever pays gains at most that weight itself. */
+function favour({ partnerWeight, sponsored }: Candidate): number {
+  const gain = partnerWeight ** 0.25
+  return sponsored ? Math.min(gain, partnerWeight) : gain
+}
+
+// Gentle: variety decides between links that are about as good.
+const SAME_SUBJECT = 0.1
+const SAME_PARTNER = 0.02
+
+/** Adds contenders to a list, each time the best one given what stands there already. */
+function pick(
+  list: Contender[],
+  contenders: Contender[],
+  limit: number,
+  mayAdd: (used: number, candidate: Candidate) => boolean,
+): Contender[] {
+  const chosen = [...list]
+  const left = new Set(contenders)
+  while (chosen.length < limit) {
+    let best: Contender | null = null
+    let most = 0
+    for (const each of left) {
+      const worth = each.rank * variety(each, chosen)
+      if (worth > most || (worth === most && best && isNewer(each, best))) [best, most] = [each, worth]
+    }
+    if (!best) break
+    left.delete(best)
+    if (mayAdd(usedBy(chosen, best.scored.candidate.partnerId), best.scored.candidate)) chosen.push(best)
+  }
+  return chosen
+}
+
+const isNewer = (a: Contender, b: Contender) => a.scored.candidate.publishedAt > b.scored.candidate.publishedAt
+
+const usedBy = (chosen: Contender[], partnerId: string) =>
+  chosen.filter(({ scored }) => scored.candidate.partnerId === partnerId).length
+
+function variety({ scored, shingles }: Contender, chosen: Contender[]): number {
+  const alike = chosen.reduce((most, other) => Math.max(most, likeness(shingles, other.shingles)), 0)
+  return (1 - SAME_SUBJECT * alike) * (1 - SAME_PARTNER * usedBy(chosen, scored.candidate.partnerId))
 }
 
 /** A candidate as a link. */

@@ -1,4 +1,4 @@
-import { wordsOf } from "./words.ts"
+import { type Word, wordsOf } from "./words.ts"
 
 /** The story under which links will stand. Texts are plain. */
 export interface Subject {
@@ -19,41 +19,85 @@ export interface Subject {
 export interface SubjectWord {
   /** As the index holds it. */
   word: string
-  /** As readers write it. */
+  /** As readers write it: the whole name where it is part of one. */
   surface: string
   /** How much the subject leans on it, rarity aside. */
   emphasis: number
   name: boolean
+  /** Stands in the title or the lead. */
+  lead: boolean
+}
+
+interface Uses {
+  count: number
+  places: number
+  names: number
+  lead: boolean
+  surfaces: Map<string, number>
 }
 
 /** So many words from the top are read; an article says early what it is about. */
 const READ = 700
-/** Words in the lead count more than those after it. */
-const LEAD = 60
+/** The lead, in words. */
+const LEAD = 50
 
 /** The words of a subject with the emphasis that each has there, most emphatic first. */
 export function subjectWords({ title, summary, text, tags, language }: Subject): SubjectWord[] {
-  const found = new Map<string, { count: number; surfaces: Map<string, number>; names: number; places: number }>()
-  const take = (part: string, weightAt: (place: number) => number) => {
-    for (const [place, { word, surface, name }] of wordsOf(part, language).slice(0, READ).entries()) {
-      const known = found.get(word) ?? { count: 0, surfaces: new Map(), names: 0, places: 0 }
-      known.count += weightAt(place)
-      known.places++
-      if (name) known.names++
-      known.surfaces.set(surface, (known.surfaces.get(surface) ?? 0) + (name ? 1.5 : 1))
-      found.set(word, known)
+  const found = new Map<string, Uses>()
+  const take = (part: string, countAt: (place: number) => number, leads: (place: number) => boolean) => {
+    const words = wordsOf(part, language).slice(0, READ)
+    for (const [place, each] of words.entries()) {
+      const uses = found.get(each.word) ?? { count: 0, places: 0, names: 0, lead: false, surfaces: new Map() }
+      uses.count += countAt(place)
+      uses.places++
+      if (each.name) uses.names++
+      uses.lead ||= leads(place)
+      const surface = wholeName(words, place)
+      uses.surfaces.set(surface, (uses.surfaces.get(surface) ?? 0) + (each.name ? 1.5 : 1))
+      found.set(each.word, uses)
     }
   }
-  take(title, () => 2)
-  take(tags.join(" , "), () => 1)
-  const body = text.startsWith(summary) ? text : `${summary}\n${text}`
-  take(body, (place) => (place < LEAD ? 1 : 0.7))
+  take(
+    title,
+    () => 2,
+    () => true,
+  )
+  take(
+    tags.join(" | "),
+    () => 1,
+    () => false,
+  )
+  take(
+    text.startsWith(summary) ? text : `${summary}\n${text}`,
+    (place) => (place < LEAD ? 1 : 0.7),
+    (place) => place < LEAD,
+  )
   return [...found]
-    .map(([word, { count, surfaces, names, places }]) => ({
+    .map(([word, { count, places, names, lead, surfaces }]) => ({
       word,
       surface: [...surfaces].reduce((best, next) => (next[1] > best[1] ? next : best))[0],
       emphasis: Math.log2(1 + count),
       name: names > places / 2,
+      lead,
     }))
     .sort((a, b) => b.emphasis - a.emphasis)
 }
+
+/** Most words of a name; longer runs of capitals are headlines or lists. */
+const LONGEST_NAME = 3
+
+/** The run of names that this word is part of, else the word itself. */
+function wholeName(words: Word[], place: number): string {
+  const word = words[place]!
+  if (!word.name) return word.surface
+  let [first, last] = [place, place]
+  while (first > 0 && adjoin(words[first - 1]!, words[first]!)) first--
+  while (last + 1 < words.length && adjoin(words[last]!, words[last + 1]!)) last++
+  if (last - first + 1 > LONGEST_NAME) return word.surface
+  return words
+    .slice(first, last + 1)
+    .map(({ surface }) => surface)
+    .join(" ")
+}
+
+const adjoin = (a: Word, b: Word) => a.name && b.name && b.at === a.at + a.surface.length + 1

@@ -11,6 +11,8 @@ export interface Word {
   surface: string
   /** Capitalised where a common word of this text would not be. */
   name: boolean
+  /** Where the surface begins in the text. */
+  at: number
 }
 
 // Initials with full stops; AT&T; digits held together by points, commas and colons; letters by apostrophes.
@@ -35,13 +37,18 @@ export function wordsOf(text: string, language?: string | null): Word[] {
   for (const match of text.matchAll(TOKEN)) {
     const surface = elides ? match[0].replace(ELIDED, "") : match[0]
     if (UNSPACED.test(surface)) {
-      for (const found of segment(surface, primary, stop)) words.push({ ...found, name: false })
+      for (const found of segment(surface, primary, stop)) words.push({ ...found, name: false, at: match.index })
       continue
     }
     const word = normalise(surface, primary, stop)
     if (word === null) continue
     const name = !titleCase && CAPITAL.test(surface) && !opensSentence(text, match.index)
-    words.push({ word, surface: surface.replace(POSSESSIVE, ""), name })
+    words.push({
+      word,
+      surface: surface.replace(POSSESSIVE, ""),
+      name,
+      at: match.index + match[0].length - surface.length,
+    })
   }
   return words
 }

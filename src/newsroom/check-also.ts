@@ -1,5 +1,6 @@
+import { profileOf, type WeighedWord } from "../checkalso/profile.ts"
 import { renewalTime } from "../checkalso/renewal.ts"
-import { scoreCandidate, type WeighedWord, weighWords } from "../checkalso/score.ts"
+import { JOINS, OPENS, scoreCandidate } from "../checkalso/score.ts"
 import { selectLinks, toLink } from "../checkalso/select.ts"
 import { type Subject, subjectWords } from "../checkalso/subject.ts"
 import type { ArticleDraft } from "../feeds/json-item.ts"
@@ -31,7 +32,6 @@ export interface CheckAlsoDeps {
 /** Links that are stored of an article; a page shows the first few of them. */
 const LONGEST_LIST = 10
 const CANDIDATES = 120
-const THRESHOLD = 0.2
 /** Words of an article by which new items find its list. */
 const LIST_WORDS = 16
 /** So long after publication new items renew a list at once; later it is renewed by age alone. */
@@ -163,19 +163,23 @@ async function computeLinks(
     db,
     asked.map(({ word }) => word),
   )
-  const words = weighWords(asked, counts, total)
+  const profile = profileOf(asked, counts, total)
+  const { words } = profile
   const pinned = await pinnedLinks(deps, edits.pins)
   const excluded = new Set([
     ...edits.excludes.flatMap((each) => [each, canonicalKey(each)]),
     ...pinned.flatMap(({ id, url }) => [id, canonicalKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
-  const scored = (await findCandidates(db, words, CANDIDATES)).map((candidate) => scoreCandidate(words, candidate))
+  const scored = (await findCandidates(db, words, CANDIDATES)).map((candidate) =>
+    scoreCandidate(subject, profile, candidate),
+  )
   const links = selectLinks(scored, {
     limit: Math.max(0, limit - pinned.length),
     excluded,
     ownShare: config.ownShare,
-    threshold: THRESHOLD,
+    opens: OPENS,
+    joins: JOINS,
   })
   return { links: [...pinned, ...links.map((link) => named(link, config))].slice(0, limit), words }
 }
