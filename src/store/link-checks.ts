@@ -7,7 +7,7 @@ export function noteLinkedStatement(db: D1Database, itemIds: string[], now: numb
   return db
     .prepare(
       `INSERT INTO link_checks (item_id, linked_at, due_at)
-       SELECT id, ?2, ?2 FROM json_each(?1) JOIN items ON id = value WHERE partner_id <> ''
+       SELECT items.id, ?2, ?2 FROM json_each(?1) AS linked JOIN items ON items.id = linked.value WHERE partner_id <> ''
        ON CONFLICT (item_id) DO UPDATE SET linked_at = ?2 WHERE linked_at < ?2 - ${DAY}`,
     )
     .bind(JSON.stringify(itemIds), now)
