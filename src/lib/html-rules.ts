@@ -37,10 +37,10 @@ export const IMPLIED_END: Record<string, Set<string> | undefined> = Object.assig
   tr: words("td th tr p"),
 })
 
-/** Elements that go with all they hold. */
+/** Elements that go with all they hold. Of others that do not stay, as `object`, what they hold for want of them does. */
 export const DROPPED = words(`
-  applet base basefont bgsound canvas embed frame frameset head link meta nextid noembed noframes noscript object param
-  plaintext script style svg template textarea title xmp xml select option datalist`)
+  annotation annotation-xml base basefont bgsound canvas embed frame frameset head link meta nextid noembed noframes
+  noscript param plaintext script style svg template textarea title xmp xml select option datalist`)
 
 const GLOBAL = words("dir lang title")
 

@@ -1,3 +1,4 @@
+import { Dropped } from "./html-dropped.ts"
 import { HtmlWriter, type OpenElement } from "./html-nesting.ts"
 import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
 import { type Attribute, walkHtml } from "./html-walk.ts"
@@ -19,28 +20,23 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
   const writer = new HtmlWriter()
   // The open elements, null for those unwrapped.
   const open: (OpenElement | null)[] = []
-  // How deep inside a dropped element we are; what it holds is not written.
-  let dropped = 0
+  const dropped = new Dropped()
   walkHtml(cleanText(html), {
     open(name, attributes) {
       const isVoid = VOID.has(name)
-      if (dropped > 0 || isDropped(name, attributes, options)) {
-        if (!isVoid) dropped++
-        return
-      }
-      const written = ALLOWED.has(name) ? writeAttributes(name, attributes, options) : null
+      const isAllowed = ALLOWED.has(name)
+      const isGone = isAllowed ? name === "iframe" && !isListed(attributes, options) : isDropped(name)
+      if (dropped.open(name, isGone, isVoid)) return
+      const written = isAllowed ? writeAttributes(name, attributes, options) : null
       if (!isVoid) open.push(written === null ? null : writer.begin(name, written))
       else if (written !== null) writer.empty(name, written)
     },
     text(text) {
       // A frame's own text is for browsers without frames, of which there are none.
-      if (dropped === 0 && open.at(-1)?.name !== "iframe") writer.text(escapeMarkup(cleanText(text)))
+      if (!dropped.text && open.at(-1)?.name !== "iframe") writer.text(escapeMarkup(text))
     },
     close() {
-      if (dropped > 0) {
-        dropped--
-        return
-      }
+      if (dropped.close()) return
       const element = open.pop()
       if (element) writer.end(element)
     },
@@ -48,11 +44,12 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
   return writer.finish()
 }
 
-function isDropped(name: string, attributes: readonly Attribute[], options: SanitiseOptions): boolean {
-  if (name !== "iframe") return DROPPED.has(name.includes(":") ? name.slice(name.lastIndexOf(":") + 1) : name)
+const isDropped = (name: string) => DROPPED.has(name.includes(":") ? name.slice(name.lastIndexOf(":") + 1) : name)
+
+function isListed(attributes: readonly Attribute[], options: SanitiseOptions): boolean {
   const src = attributes.find(([attribute]) => attribute === "src")?.[1]
   const url = URL.parse(src ?? "", options.baseUrl)
-  return url?.protocol !== "https:" || !options.iframeHosts?.includes(url.hostname)
+  return url?.protocol === "https:" && (options.iframeHosts?.includes(url.hostname) ?? false)
 }
 
 /** The attributes as written, or null when the element means nothing without the one it lacks. */

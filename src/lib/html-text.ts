@@ -1,3 +1,4 @@
+import { Dropped } from "./html-dropped.ts"
 import { BLOCKS, DROPPED, VOID } from "./html-rules.ts"
 import { walkHtml } from "./html-walk.ts"
 import { cleanLine, escapeMarkup } from "./xml-text.ts"
@@ -6,18 +7,16 @@ import { cleanLine, escapeMarkup } from "./xml-text.ts"
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return cleanLine(html)
   let out = ""
-  let dropped = 0
+  const dropped = new Dropped()
   walkHtml(html, {
     open(name) {
-      if (dropped > 0 || DROPPED.has(name)) dropped += VOID.has(name) ? 0 : 1
-      else if (BLOCKS.has(name)) out += " "
+      if (!dropped.open(name, DROPPED.has(name), VOID.has(name)) && BLOCKS.has(name)) out += " "
     },
     text(text) {
-      if (dropped === 0) out += text
+      if (!dropped.text) out += text
     },
     close(name) {
-      if (dropped > 0) dropped--
-      else if (BLOCKS.has(name)) out += " "
+      if (!dropped.close() && BLOCKS.has(name)) out += " "
     },
   })
   return cleanLine(out)

@@ -24,7 +24,7 @@ function attribute(tag: string, name: string): string | undefined {
   const start = tag.indexOf(` ${name}="`)
   if (start < 0) return undefined
   const from = start + name.length + 3
-  const value = tag.slice(from, tag.indexOf('"', from)).replace(/&(?:amp|lt|gt|quot);/g, (escape) => ESCAPES[escape]!)
+  const value = tag.slice(from, tag.indexOf('"', from)).replace(/&(?:amp|lt|gt|quot);/g, (each) => ESCAPES[each]!)
   return value.trim() || undefined
 }
 

@@ -16,6 +16,9 @@ const ENDED_TAG = new RegExp(`</(?:${ELEMENT})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][
 export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
   /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)
 
+// Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
+const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
+
 /** An element of RSS, which says nowhere what its text is: text, HTML escaped or in CDATA, or markup right in it. */
 export function rssMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
   const base = baseOf(element, documentUrl)
@@ -23,6 +26,7 @@ export function rssMarkup(element: XmlElement, documentUrl: string | undefined):
   const value = textOf(element)
   const type = attributeOf(element, "type")
   if (type === "text" || type === "text/plain" || type === "plain") return { kind: "text", value }
+  if (ALWAYS_HTML.has(element.name)) return { kind: "html", value, base }
   const isTitle = element.local === "title"
   return { kind: looksLikeHtml(value, isTitle) ? "html" : "text", value, base }
 }
@@ -56,7 +60,7 @@ function fromBase64(text: string): string {
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
 
 /**
  * What an element holds, as HTML in document order, without prefixes and without the one `div` that Atom puts around
@@ -91,7 +95,7 @@ function write(
 ): void {
   for (const child of parent.children) {
     if (typeof child === "string") {
-      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escape(child))
+      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escapeHtml(child))
       continue
     }
     const inner = ownBase(child, base)
@@ -99,7 +103,7 @@ function write(
     for (const [name, value] of child.attributes ?? []) {
       // The text's own base is the sanitiser's to apply; one set further in is known only here.
       const resolved = inner !== documentBase && ADDRESSES.has(name) ? (URL.parse(value, inner)?.href ?? value) : value
-      if (!name.includes(":")) parts.push(` ${name}="${escape(resolved)}"`)
+      if (!name.includes(":")) parts.push(` ${name}="${escapeHtml(resolved)}"`)
     }
     parts.push(">")
     write(child, parts, documentBase, inner, mayBeEscaped)

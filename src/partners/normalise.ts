@@ -1,4 +1,5 @@
 import { sanitiseHtml } from "../lib/html.ts"
+import { cleanText } from "../lib/xml-text.ts"
 import type { Attachment, Image } from "../model/article.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../model/feed.ts"
 import { firstImage } from "./content-image.ts"
@@ -61,7 +62,7 @@ function normaliseItem(raw: RawItem, index: number, options: NormaliseOptions, d
   const dateModified = toDate(raw.modified, options.now, index, diagnostics)
   return {
     ...present({
-      guid: raw.guid,
+      guid: raw.guid && cleanText(raw.guid).trim(),
       url,
       title,
       summary: toPlain(raw.summary),
@@ -79,15 +80,15 @@ function normaliseItem(raw: RawItem, index: number, options: NormaliseOptions, d
       source: toSource(raw.source),
       section: raw.section,
       withdrawn: raw.withdrawn,
-      rejected: raw.withdrawn
-        ? undefined
-        : title === undefined
-          ? "has no title"
-          : url === undefined
-            ? "has no link"
-            : undefined,
+      rejected: raw.withdrawn ? undefined : whyRejected(raw, title, url),
     }),
   }
+}
+
+function whyRejected(raw: RawItem, title: string | undefined, url: string | undefined): string | undefined {
+  if (raw.cut) return "is cut off by the end of the document"
+  if (title === undefined) return "has no title"
+  return url === undefined ? "has no link" : undefined
 }
 
 /** The content, or a summary that says more as HTML than as text; undefined when all is said by the text. */

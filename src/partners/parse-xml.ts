@@ -15,6 +15,8 @@ export interface XmlDocument {
   top: XmlElement
   /** Every `item` and `entry`, in document order. */
   entries: XmlElement[]
+  /** The entry in which the document ends before its time. */
+  cut?: XmlElement
   /** What had to be repaired. */
   repairs: Diagnostic[]
 }
@@ -67,17 +69,12 @@ class XmlParser {
       if (lessThan > cursor.at) this.addText(cursor.takeTo(lessThan))
       this.readMarkup()
     }
-    const unclosed = this.open.filter(({ element }) => !element.local.startsWith("#"))
-    if (unclosed.length > 0) {
-      this.note(
-        "truncated",
-        `The document ends inside ${unclosed
-          .map(({ tag }) => `<${tag}>`)
-          .join(" ")
-          .slice(0, 200)}.`,
-      )
+    if (this.open.length > 0) {
+      const tags = this.open.map(({ tag }) => `<${tag}>`).join(" ")
+      this.note("truncated", `The document ends inside ${tags.slice(0, 200)}.`)
     }
-    return { top: this.top, entries: this.entries, repairs: this.repairs }
+    const cut = this.open.find(({ isEntry }) => isEntry)?.element
+    return { top: this.top, entries: this.entries, ...(cut ? { cut } : {}), repairs: this.repairs }
   }
 
   private note(kind: string, detail: string): void {
@@ -151,7 +148,11 @@ class XmlParser {
   }
 
   private append(text: string): void {
-    if (text === "" || this.current === this.top) return
+    if (text === "") return
+    if (this.current === this.top) {
+      if (text.trim() !== "") this.note("stray-text", "Text outside the root element is dropped.")
+      return
+    }
     const { children } = this.current
     const last = children.length - 1
     if (typeof children[last] === "string") children[last] += text
@@ -171,6 +172,9 @@ class XmlParser {
     const name = namespace === "" ? local : `${namespace}:${local}`
     this.closeImplied(name)
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
+    if (this.current === this.top && this.top.children.length > 0) {
+      this.note("several-roots", `<${tag.name}> is a second root element.`)
+    }
     this.current.children.push(element)
     const isEntry = isEntryName(name) && !this.open.some((open) => open.isEntry)
     if (isEntry) {
@@ -186,10 +190,7 @@ class XmlParser {
   }
 
   private closeImplied(name: string): void {
-    const depth = impliedEnd(
-      this.open.map(({ element }) => element.name),
-      name,
-    )
+    const depth = impliedEnd(this.open, name)
     if (depth < 0) return
     this.note("unclosed-element", `<${this.open[depth]!.tag}> has no end; it ends where <${name}> starts.`)
     this.closeTo(depth)

@@ -45,6 +45,8 @@ export interface RawItem {
   source?: { title?: Markup; address?: Address }
   section?: string
   withdrawn?: boolean
+  /** The document ends inside it. */
+  cut?: boolean
 }
 
 export interface RawAuthor extends Omit<Author, "url" | "avatar"> {

@@ -1,4 +1,5 @@
 import { mendControls } from "../lib/entities.ts"
+import { cleanText } from "../lib/xml-text.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import { decode } from "./decode.ts"
 import { type FeedLink, findFeedLinks } from "./feed-links.ts"
@@ -25,6 +26,9 @@ export type ReadOutcome =
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
 
+// XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+
 export const FEED_BYTES = 10 * 1024 * 1024
 
 /**
@@ -34,9 +38,13 @@ export const FEED_BYTES = 10 * 1024 * 1024
 export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most." }
   const decoded = decode(bytes, options.contentType)
-  const parsed = parse(mendControls(decoded.text), options.baseUrl)
+  const diagnostics = [...decoded.diagnostics]
+  if (UNPRINTABLE.test(decoded.text)) {
+    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped." })
+  }
+  const parsed = parse(cleanText(mendControls(decoded.text)), options.baseUrl)
   if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
   if (parsed.outcome === "not-a-feed") return parsed
   const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding })
-  return { outcome: "feed", feed: { ...feed, diagnostics: [...decoded.diagnostics, ...feed.diagnostics] } }
+  return { outcome: "feed", feed: { ...feed, diagnostics: [...diagnostics, ...feed.diagnostics] } }
 }

@@ -32,13 +32,13 @@ export function readAtom(
       markupOf(fields, documentUrl, "dc:description", "itunes:summary"),
     language: languageOf(root) ?? fields.text("dc:language", ...named("language")),
     id: addressId(fields, ...named("id")),
-    updated: fields.texts(...named("updated", "modified"), "dc:date", "dcterms:modified"),
+    updated: fields.latest(...named("updated", "modified"), "dc:date", "dcterms:modified"),
     rights: markup("rights", "copyright") ?? markupOf(fields, documentUrl, "dc:rights"),
     icon: fields.addresses(...named("icon", "logo"))[0],
     authors: authorsOf(fields, documentUrl),
     hubs: links.hubs,
     schedule: readSchedule(fields),
-    items: entries.map((entry) => readEntry(entry, documentUrl)),
+    items: entries.map((entry) => ({ ...readEntry(entry, documentUrl), cut: entry === document.cut })),
     withdrawn: fields.all("at:deleted-entry").flatMap((element) => attributeOf(element, "ref") ?? []),
     diagnostics: document.repairs,
   }
@@ -72,7 +72,7 @@ function readEntry(element: XmlElement, documentUrl: string | undefined): RawIte
   const links = readLinks(fields, ...named("link"))
   const media = readMedia(fields, links.enclosures)
   const markup = (...names: string[]) => markupOf(fields, documentUrl, ...names)
-  const id = addressId(fields, ...named("id"), "guid")
+  const id = fields.text(...named("id"), "guid")
   const source = fields.first(...named("source"))
   const idLink = id && /^https?:\/\//i.test(id) ? [{ href: id }] : []
   const contents = fields.all(...named("content"))
@@ -92,7 +92,7 @@ function readEntry(element: XmlElement, documentUrl: string | undefined): RawIte
       markup(...named("summary", "description"), "dc:description", "media:description", "itunes:summary") ??
       groupDescription(fields, documentUrl),
     content: contentOf(contents, documentUrl) ?? markup("content:encoded", "xhtml:div", "xhtml:body"),
-    published: fields.texts(
+    published: fields.latest(
       ...named("published", "issued"),
       "pubdate",
       "dc:date",
@@ -100,7 +100,7 @@ function readEntry(element: XmlElement, documentUrl: string | undefined): RawIte
       ...named("created"),
       "dcterms:created",
     ),
-    modified: fields.texts(...named("updated", "modified"), "dcterms:modified"),
+    modified: fields.latest(...named("updated", "modified"), "dcterms:modified"),
     authors: authorsOf(fields, documentUrl),
     tags: tagsOf(fields),
     attachments: media.attachments,

@@ -32,6 +32,11 @@ export class Fields {
     return undefined
   }
 
+  /** The same, where of several by one name the last counts: it is the newest of a revised date. */
+  latest(...names: string[]): string[] {
+    return names.flatMap((name) => this.texts(name).reverse())
+  }
+
   /** Trimmed text of the first that has any. */
   text(...names: string[]): string | undefined {
     return this.texts(...names)[0]

@@ -5,7 +5,7 @@ type Members = Record<string, unknown>
 /** JSON Feed 1.0 and 1.1, ours with `_check_also` too; null when the value is something else. */
 export function readJson(value: unknown, documentUrl: string | undefined): RawFeed | null {
   if (!isMembers(value) || !Array.isArray(value.items)) return null
-  const version = /jsonfeed\.org\/version\/(\d(?:\.\d)?)/.exec(text(value.version) ?? "")?.[1]
+  const version = /(?:jsonfeed\.org\/version\/|^)(1(?:\.[01])?)$/.exec(text(value.version) ?? "")?.[1]
   // Other JSON has items too; a feed says its version, or at least has a title.
   if (version === undefined && text(value.title) === undefined) return null
   const own = membersOf(value._check_also)

@@ -2,11 +2,13 @@ import { childElements, textOf, type XmlElement } from "../parse-tree.ts"
 import type { RawAuthor } from "../raw.ts"
 import { Fields } from "./fields.ts"
 
+const PARTS = new Set(["name", "email", "uri", "url", "title", "homepage"])
+
 /** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
 export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {
-  if (childElements(element).length === 0) return readNames(textOf(element))
+  if (!childElements(element).some(({ local }) => PARTS.has(local))) return readNames(textOf(element))
   const fields = new Fields(element, documentUrl)
-  const name = fields.text("atom:name", "name", "?:name", "foaf:name", "atom:title", "title")
+  const name = fields.text("atom:name", "name", "?:name", "atom:title", "title")
   const email = fields.text("atom:email", "email", "?:email", "atom:homepage")
   const address = fields.addresses(
     "atom:uri",

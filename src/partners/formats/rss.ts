@@ -32,13 +32,13 @@ export function readRss(document: XmlDocument, root: XmlElement, entries: XmlEle
     ),
     language: fields.text("language", "dc:language") ?? languageOf(channel),
     id: fields.text("atom:id", "id") ?? attributeOf(channel, "rdf:about"),
-    updated: fields.texts("lastbuilddate", "pubdate", "dc:date", "atom:updated", "dcterms:modified", "date"),
+    updated: fields.latest("lastbuilddate", "pubdate", "dc:date", "atom:updated", "dcterms:modified", "date"),
     rights: markup("copyright", "dc:rights", "rights", "atom:rights", "dcterms:rights"),
     icon: iconOf(fields, root, documentUrl),
     authors: feedAuthors(fields, documentUrl),
     hubs: [...links.hubs, ...bare.hubs],
     schedule: readSchedule(fields),
-    items: entries.map((entry) => readItem(entry, documentUrl)),
+    items: entries.map((entry) => ({ ...readItem(entry, documentUrl), cut: entry === document.cut })),
     withdrawn: fields.all("at:deleted-entry").flatMap((element) => attributeOf(element, "ref") ?? []),
     diagnostics: document.repairs,
   }
@@ -122,7 +122,7 @@ function readItem(element: XmlElement, documentUrl: string | undefined): RawItem
       ...media.attachments.slice(0, 1).map(({ address }) => address),
     ],
     ...textsOf(fields, documentUrl),
-    published: fields.texts(
+    published: fields.latest(
       "pubdate",
       "dc:date",
       "dcterms:issued",
@@ -132,7 +132,7 @@ function readItem(element: XmlElement, documentUrl: string | undefined): RawItem
       "date",
       "prism:publicationdate",
     ),
-    modified: fields.texts(
+    modified: fields.latest(
       "dcterms:modified",
       "atom:updated",
       "atom:modified",
@@ -156,32 +156,35 @@ function readItem(element: XmlElement, documentUrl: string | undefined): RawItem
   }
 }
 
-/** `content:encoded` and its like are the content; where there is none, a description is both. */
+/** `content:encoded` and its like are the content; a description is when a summary stands beside it, else it is both. */
 function textsOf(fields: Fields, documentUrl: string | undefined): Pick<RawItem, "title" | "summary" | "content"> {
   const markup = (...names: string[]) => markupOf(fields, documentUrl, ...names)
-  const content = markup(
-    "content:encoded",
-    "xhtml:body",
-    "xhtml:div",
-    "body",
-    "fullitem",
-    "atom:content",
-    "content",
-    "content:items",
-  )
-  const summary = markup(
-    "description",
-    "atom:summary",
-    "dc:description",
-    "itunes:summary",
-    "summary",
-    "abstract",
-    "dcterms:abstract",
-    "media:description",
-    "itunes:subtitle",
-  )
-  return { title: markup("title", "dc:title", "atom:title", "media:title", "itunes:title"), summary, content }
+  const title = markup("title", "dc:title", "atom:title", "media:title", "itunes:title")
+  const content = markup(...CONTENT)
+  const short = markup("summary", "atom:summary")
+  const description = markup("description")
+  if (content === undefined && short && description) return { title, summary: short, content: description }
+  return { title, summary: description ?? short ?? markup(...SUMMARY), content }
 }
+
+const CONTENT = [
+  "content:encoded",
+  "xhtml:body",
+  "xhtml:div",
+  "body",
+  "fullitem",
+  "atom:content",
+  "content",
+  "content:items",
+]
+const SUMMARY = [
+  "dc:description",
+  "itunes:summary",
+  "abstract",
+  "dcterms:abstract",
+  "media:description",
+  "itunes:subtitle",
+]
 
 /** `author` before all where both name the same; several of one kind are several people. */
 function authorsOf(fields: Fields, documentUrl: string | undefined, names: string[]): RawAuthor[] {
@@ -199,7 +202,8 @@ function authorsOf(fields: Fields, documentUrl: string | undefined, names: strin
 }
 
 function tagsOf(fields: Fields): string[] {
-  const own = fields.texts("category", "dc:subject")
+  const own = fields.texts("category")
+  const subjects = fields.texts("dc:subject")
   const atom = fields
     .all("atom:category")
     .map((each) => attributeOf(each, "label") ?? attributeOf(each, "term") ?? textOf(each))
@@ -208,7 +212,7 @@ function tagsOf(fields: Fields): string[] {
     .flatMap((each) => [each, ...childElements(each)].map((one) => attributeOf(one, "text") ?? ""))
   const media = fields.all("media:category").map((each) => attributeOf(each, "label") ?? textOf(each))
   const keywords = fields.texts("itunes:keywords", "media:keywords").flatMap((text) => text.split(","))
-  return [...own, ...atom, ...itunes, ...media, ...keywords]
+  return [...own, ...itunes, ...media, ...keywords, ...subjects, ...atom]
 }
 
 function readSource(element: XmlElement, fields: Fields): RawItem["source"] {
