@@ -1,6 +1,7 @@
-import { cleanLine, escapeAttribute, escapeText } from "../lib/xml-text.ts"
+import { escapeAttribute, escapeText } from "../lib/xml-text.ts"
 import type { Publication } from "../model/article.ts"
 import { type FacetKind, type FeedKey, feedDescription, feedPath, feedTitle } from "./catalogue.ts"
+import { toLabel } from "./markup.ts"
 
 export interface OpmlInput {
   publication: Publication
@@ -26,7 +27,7 @@ export function toOpml({ publication, facets }: OpmlInput): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <opml version="2.0">
   <head>
-    <title>${escapeText(cleanLine(publication.title))}</title>
+    <title>${escapeText(toLabel(publication.title))}</title>
     <ownerEmail>${escapeText(publication.contact)}</ownerEmail>
     <ownerId>${escapeText(publication.homeUrl)}</ownerId>
   </head>
@@ -48,5 +49,5 @@ function outline(publication: Publication, key: FeedKey, label?: string): string
     ["xmlUrl", publication.siteUrl + feedPath(key, "rss")],
     ["htmlUrl", publication.homeUrl],
   ]
-  return `    <outline ${attributes.map(([name, value]) => `${name}="${escapeAttribute(cleanLine(value))}"`).join(" ")}/>`
+  return `    <outline ${attributes.map(([name, value]) => `${name}="${escapeAttribute(toLabel(value))}"`).join(" ")}/>`
 }
