@@ -43,6 +43,6 @@ export function composeArticle(
     language: draft.language ?? publication.language,
     attachments: draft.attachments,
     datePublished: new Date(published).toISOString(),
-    dateModified: new Date(Math.max(published, modified, row?.modifiedAt ?? 0)).toISOString(),
+    dateModified: new Date(Math.max(published, modified, row?.modifiedAt ?? published)).toISOString(),
   }
 }
