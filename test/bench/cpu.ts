@@ -27,10 +27,11 @@ export async function cpuFigures(script: string, wanted: (name: string) => boole
     }
     const plans = []
     for (const name of names) {
-      await request(name, 20)
-      const once = Math.max(0.01, (await request(name, 20)) / 20)
+      const cold = await request(name, 1)
+      const warmUps = Math.max(1, Math.ceil(ROUND_MS / cold))
+      const once = (await request(name, warmUps)) / warmUps
       const response = await fetch(`${worker.url}/?case=${encodeURIComponent(name)}&times=1`)
-      const times = Math.max(1, Math.ceil(ROUND_MS / once))
+      const times = Math.max(1, Math.ceil(ROUND_MS / Math.max(once, 0.01)))
       plans.push({ name, times, amount: Number(await response.text()), taken: [] as number[] })
     }
     for (let round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,7 @@
 import { EDITOR_TOKEN, type RunningWorker, startWorker } from "../support/worker.ts"
 import { type LoadFigures, load, type Target } from "./load.ts"
 import { fillNewsroom } from "./newsroom.ts"
+import { childrenCpuMs } from "./processes.ts"
 import { median, quantile, rounded } from "./stats.ts"
 
 const CONNECTIONS = 16
@@ -12,14 +13,14 @@ const WARM_UP_MS = 1500
 interface HttpCase {
   name: string
   path: string
-  /** Sends the ETag of the present representation, to be answered 304. */
-  conditional: boolean
+  /** What it must be answered with; for 304 the ETag of the present representation is sent. */
+  status: 200 | 304
 }
 
 export const HTTP_CASES: HttpCase[] = [
-  { name: "http/rss-304", path: "/rss.xml", conditional: true },
-  { name: "http/rss-200", path: "/rss.xml", conditional: false },
-  { name: "http/check-also", path: "/articles/story-1/check-also", conditional: false },
+  { name: "http/rss-304", path: "/rss.xml", status: 304 },
+  { name: "http/rss-200", path: "/rss.xml", status: 200 },
+  { name: "http/check-also", path: "/articles/story-1/check-also", status: 200 },
 ]
 
 const bareName = ({ name }: HttpCase) => `bare-${name.replaceAll("/", "-")}`
@@ -56,6 +57,7 @@ interface Answer {
 async function answerOf(worker: RunningWorker, one: HttpCase): Promise<Answer> {
   const response = await fetch(worker.url + one.path, { headers: await conditionsOf(worker, one) })
   const bytes = (await response.arrayBuffer()).byteLength
+  if (response.status !== one.status) throw new Error(`${one.name}: expected ${one.status}, got ${response.status}`)
   const framing = ["content-length", "transfer-encoding", "connection", "keep-alive", "date"]
   return {
     status: response.status,
@@ -65,7 +67,7 @@ async function answerOf(worker: RunningWorker, one: HttpCase): Promise<Answer> {
 }
 
 async function conditionsOf(worker: RunningWorker, one: HttpCase): Promise<Record<string, string>> {
-  if (!one.conditional) return {}
+  if (one.status !== 304) return {}
   const response = await fetch(worker.url + one.path)
   await response.arrayBuffer()
   return { "if-none-match": response.headers.get("etag")! }
@@ -81,11 +83,15 @@ async function compare(worker: RunningWorker, one: HttpCase) {
   const answer = await answerOf(worker, one)
   const ours: Target = { url: worker.url + one.path, headers }
   const bare: Target = { url: (await worker.urlOf(bareName(one))) + one.path, headers }
-  const run = (target: Target, milliseconds: number) =>
-    load(target, { connections: CONNECTIONS, milliseconds, status: answer.status })
+  const run = async (target: Target, milliseconds: number) => {
+    const before = childrenCpuMs()
+    const figures = await load(target, { connections: CONNECTIONS, milliseconds, status: answer.status })
+    return { ...figures, cpuUs: ((childrenCpuMs() - before) * 1000) / figures.requests }
+  }
   await run(ours, WARM_UP_MS)
   await run(bare, WARM_UP_MS)
-  const rounds: { ours: LoadFigures; bare: LoadFigures }[] = []
+  type Run = LoadFigures & { cpuUs: number }
+  const rounds: { ours: Run; bare: Run }[] = []
   for (let at = 0; at < ROUNDS; at += 2) {
     rounds.push({ ours: await run(ours, ROUND_MS), bare: await run(bare, ROUND_MS) })
     const bareFirst = await run(bare, ROUND_MS)
@@ -104,6 +110,8 @@ async function compare(worker: RunningWorker, one: HttpCase) {
     p99_ratio: rounded(median(p99Ratio)),
     requests_per_s: rounded(median(rounds.map(({ ours }) => ours.perSecond))),
     bare_requests_per_s: rounded(median(rounds.map(({ bare }) => bare.perSecond))),
+    cpu_us: rounded(median(rounds.map(({ ours }) => ours.cpuUs))),
+    bare_cpu_us: rounded(median(rounds.map(({ bare }) => bare.cpuUs))),
     p99_ms: rounded(median(rounds.map(({ ours }) => ours.p99))),
     bare_p99_ms: rounded(median(rounds.map(({ bare }) => bare.p99))),
   }

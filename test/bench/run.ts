@@ -1,0 +1,51 @@
+import { compareWriters } from "../scripts/compare-writers.ts"
+import { bundleWorker } from "../support/worker.ts"
+import { type CpuFigures, cpuFigures } from "./cpu.ts"
+import { HTTP_CASES, httpFigures } from "./http.ts"
+import { simulateMonth } from "./polling.ts"
+import { rounded } from "./stats.ts"
+
+// node test/bench/run.ts [--only NAME]: one line of JSON a case; NAME is a case's name or how it begins.
+const flag = process.argv.indexOf("--only")
+const only = flag < 0 ? "" : (process.argv[flag + 1] ?? "")
+const wanted = (name: string) => name.startsWith(only)
+const wantsOneOf = (group: string) => wanted(group) || only.startsWith(group)
+const print = (figures: object) => console.log(JSON.stringify(figures))
+
+const httpCases = HTTP_CASES.filter(({ name }) => wanted(name))
+if (httpCases.length) for await (const figures of httpFigures(httpCases, await bundleWorker())) print(figures)
+
+if (wantsOneOf("parse/") || wantsOneOf("render/")) {
+  const figures = await cpuFigures(await bundleWorker("test/bench/worker.ts"), wanted)
+  for (const one of figures) print(besidePeers(one, figures))
+}
+
+if (wanted("documents/")) {
+  const validatorPath = process.env.FV
+  const leftOut = "left out: set FV to the src folder of w3c/feedvalidator"
+  for (const { writer, articles, bytes, validator } of compareWriters(validatorPath)) {
+    print({ case: `documents/${writer}/${articles}`, bytes, validator: validator ?? leftOut })
+  }
+}
+
+if (wanted("polling")) print({ case: "polling", ...(await simulateMonth()) })
+
+/** Ours stands to each peer that did the same: 2 is twice the peer's time. */
+function besidePeers({ name, amount, ms }: CpuFigures, all: CpuFigures[]) {
+  const figures = { case: name, ms: rounded(ms), ...amountOf(name, amount, ms) }
+  if (!name.includes("ours")) return figures
+  const [before, after] = name.split("ours") as [string, string]
+  const peers = all.filter((other) => other.name !== name && isBetween(other.name, before, after))
+  const times = peers.map((peer) => [peer.name.slice(before.length, peer.name.length - after.length), ms / peer.ms])
+  return { ...figures, times_of: Object.fromEntries(times.map(([peer, ratio]) => [peer, rounded(Number(ratio))])) }
+}
+
+function isBetween(name: string, before: string, after: string) {
+  return name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length
+}
+
+function amountOf(name: string, amount: number, ms: number) {
+  return name.startsWith("render/")
+    ? { articles: 50, formats: 3, bytes: amount }
+    : { items: amount, us_an_item: rounded((ms * 1000) / amount), items_per_s: rounded(amount / (ms / 1000)) }
+}

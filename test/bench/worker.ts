@@ -1,0 +1,28 @@
+import { parseCases } from "./parse.ts"
+import { renderCases } from "./render.ts"
+
+/** A piece of work; what it returns is how much of it there was (items, or bytes). */
+export interface CpuCase {
+  name: string
+  run(): number
+}
+
+const groups: [string, CpuCase[]][] = [
+  ["parse", parseCases()],
+  ["render", renderCases()],
+]
+const cases = new Map(groups.flatMap(([group, all]) => all.map((one) => [`${group}/${one.name}`, one])))
+
+export default {
+  /** `/` lists the cases; `/?case=<name>&times=<n>` does one n times and answers what the last run returned. */
+  fetch(request: Request): Response {
+    const query = new URL(request.url).searchParams
+    const name = query.get("case")
+    if (name === null) return Response.json([...cases.keys()])
+    const one = cases.get(name)
+    if (!one) return new Response("no such case", { status: 404 })
+    let amount = 0
+    for (let left = Number(query.get("times")); left > 0; left--) amount = one.run()
+    return new Response(String(amount))
+  },
+}
