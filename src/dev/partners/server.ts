@@ -63,6 +63,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, base: 
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1")
   const origin = `http://${request.headers.host}`
   const [, folder, name = ""] = pathname.split("/")
+  // Browsers ask for it unbidden, and note a 404 in their console.
+  if (folder === "favicon.ico") return void response.writeHead(204).end()
   const image = folder === "images" && /^[a-z]+\.jpg$/.test(name)
   if (image) {
     const bytes = await readFile(new URL(`../images/${name}`, import.meta.url)).catch(() => null)
