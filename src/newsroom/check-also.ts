@@ -1,3 +1,4 @@
+import { affordableWords } from "../checkalso/budget.ts"
 import { profileOf, type WeighedWord } from "../checkalso/profile.ts"
 import { renewalTime } from "../checkalso/renewal.ts"
 import { JOINS, OPENS, scoreCandidate } from "../checkalso/score.ts"
@@ -31,7 +32,7 @@ export interface CheckAlsoDeps {
 
 /** Links that are stored of an article; a page shows the first few of them. */
 const LONGEST_LIST = 10
-const CANDIDATES = 120
+const CANDIDATES = 60
 /** Words of an article by which new items find its list. */
 const LIST_WORDS = 16
 /** So long after publication new items renew a list at once; later it is renewed by age alone. */
@@ -171,7 +172,7 @@ async function computeLinks(
     ...pinned.flatMap(({ id, url }) => [id, canonicalKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
-  const scored = (await findCandidates(db, words, CANDIDATES)).map((candidate) =>
+  const scored = (await findCandidates(db, affordableWords(words, counts), CANDIDATES)).map((candidate) =>
     scoreCandidate(subject, profile, candidate),
   )
   const links = selectLinks(scored, {
