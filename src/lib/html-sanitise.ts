@@ -1,7 +1,8 @@
 import { Dropped } from "./html-dropped.ts"
 import { HtmlWriter, type OpenElement } from "./html-nesting.ts"
 import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
-import { type Attribute, walkHtml } from "./html-walk.ts"
+import type { Attribute } from "./html-tokens.ts"
+import { walkHtml } from "./html-walk.ts"
 import { resolveUrl } from "./urls.ts"
 import { cleanText, escapeAttribute, escapeMarkup } from "./xml-text.ts"
 

@@ -1,5 +1,7 @@
 import { Tokenizer } from "htmlparser2"
 import { IMPLIED_END, VOID } from "./html-rules.ts"
+import { scanPlainHtml } from "./html-scan.ts"
+import { type Attribute, decodeText, elementName, NO_ATTRIBUTES, type TokenSink, withAttribute } from "./html-tokens.ts"
 
 /** What a walk over HTML tells. Every `open` of an element that is not void is followed by its `close`, well nested. */
 export interface HtmlVisitor {
@@ -8,62 +10,97 @@ export interface HtmlVisitor {
   close(name: string): void
 }
 
-/** Name in lower case and value with its references resolved; of several by one name the first counts (HTML §13.2.5.33). */
-export type Attribute = readonly [name: string, value: string]
-
 // Deeper elements are unwrapped: no page needs them, and every search of the stack stays short.
 const DEPTH = 256
 
-const NONE: readonly Attribute[] = []
+/** Tells the visitor what is in the HTML, in order. Takes time in proportion to its length. */
+export function walkHtml(html: string, visitor: HtmlVisitor): void {
+  const nesting = new Nesting(visitor)
+  const scanned = scanPlainHtml(html, nesting)
+  if (scanned < html.length) tokenize(html.slice(scanned), nesting)
+  nesting.finish()
+}
+
+/** Makes elements of tags. */
+class Nesting implements TokenSink {
+  readonly #visitor: HtmlVisitor
+  readonly #stack: string[] = []
+  /** How many elements were unwrapped for being too deep. */
+  #beyond = 0
+  /** How many of the open elements are SVG's or MathML's roots. */
+  #foreign = 0
+
+  constructor(visitor: HtmlVisitor) {
+    this.#visitor = visitor
+  }
+
+  get isForeign(): boolean {
+    return this.#foreign > 0
+  }
+
+  text(text: string): void {
+    this.#visitor.text(text)
+  }
+
+  startTag(name: string, attributes: readonly Attribute[], selfClosing: boolean): void {
+    const stack = this.#stack
+    const implied = IMPLIED_END[name]
+    if (implied) while (stack.length > 0 && implied.has(stack[stack.length - 1]!)) this.#pop()
+    if (VOID.has(name)) this.#visitor.open(name, attributes)
+    else if (stack.length >= DEPTH) this.#beyond++
+    else {
+      this.#visitor.open(name, attributes)
+      stack.push(name)
+      if (name === "svg" || name === "math") this.#foreign++
+      // A slash means something only on elements that are not HTML's.
+      if (selfClosing && (this.#foreign > 0 || name.includes(":"))) this.#pop()
+    }
+  }
+
+  endTag(name: string): void {
+    if (this.#beyond > 0 && !VOID.has(name)) {
+      this.#beyond--
+      return
+    }
+    const at = this.#stack.lastIndexOf(name)
+    if (at < 0) {
+      if (name === "br") this.#visitor.open("br", NO_ATTRIBUTES)
+      return
+    }
+    while (this.#stack.length > at) this.#pop()
+  }
+
+  finish(): void {
+    while (this.#stack.length > 0) this.#pop()
+  }
+
+  #pop(): void {
+    const name = this.#stack.pop()!
+    if (name === "svg" || name === "math") this.#foreign--
+    this.#visitor.close(name)
+  }
+}
 
 /**
- * Tells the visitor what is in the HTML, in order. Only the tokenizer of `htmlparser2` is used: its parser searches and
- * shifts a stack without bound, so nested or stray tags would take it quadratic time.
+ * Markup in any state by htmlparser2. Only its tokenizer is used: its parser searches and shifts a stack without bound,
+ * so nested or stray tags would take it quadratic time.
  */
-export function walkHtml(html: string, visitor: HtmlVisitor): void {
-  const stack: string[] = []
-  // How many elements were unwrapped for being too deep.
-  let beyond = 0
+function tokenize(html: string, nesting: Nesting): void {
   let name = ""
   let attributes: Attribute[] | undefined
   let attribute = ""
   let value = ""
-
-  const pop = () => visitor.close(stack.pop()!)
-
-  const endTag = (closed: string) => {
-    if (beyond > 0 && !VOID.has(closed)) {
-      beyond--
-      return
-    }
-    const at = stack.lastIndexOf(closed)
-    if (at < 0) {
-      if (closed === "br") visitor.open("br", NONE)
-      return
-    }
-    while (stack.length > at) pop()
-  }
-
   const startTag = (selfClosing: boolean) => {
-    const implied = IMPLIED_END[name]
-    if (implied) while (stack.length > 0 && implied.has(stack[stack.length - 1]!)) pop()
-    if (VOID.has(name)) visitor.open(name, attributes ?? NONE)
-    else if (stack.length >= DEPTH) beyond++
-    else {
-      visitor.open(name, attributes ?? NONE)
-      stack.push(name)
-      // A slash means something only on elements that are not HTML's.
-      if (selfClosing && (name.includes(":") || inForeign(stack))) pop()
-    }
+    nesting.startTag(name, attributes ?? NO_ATTRIBUTES, selfClosing)
     attributes = undefined
   }
-
+  const ignore = () => {}
   const tokenizer = new Tokenizer(
-    { decodeEntities: true },
+    // Text is decoded where it has a reference, which is rare: so the tokenizer can skip through it.
+    { decodeEntities: false },
     {
       onopentagname(start, end) {
-        name = html.slice(start, end).toLowerCase()
-        if (name === "image") name = "img"
+        name = elementName(html.slice(start, end))
       },
       onattribname(start, end) {
         attribute = html.slice(start, end).toLowerCase()
@@ -72,33 +109,23 @@ export function walkHtml(html: string, visitor: HtmlVisitor): void {
       onattribdata(start, end) {
         value += html.slice(start, end)
       },
-      onattribentity(codepoint) {
-        value += String.fromCodePoint(codepoint)
-      },
       onattribend() {
-        attributes ??= []
-        if (attributes.length < 100 && !attributes.some(([seen]) => seen === attribute))
-          attributes.push([attribute, value])
+        attributes = withAttribute(attributes, attribute, value)
       },
       onopentagend: () => startTag(false),
       onselfclosingtag: () => startTag(true),
-      onclosetag: (start, end) => endTag(html.slice(start, end).toLowerCase()),
-      ontext: (start, end) => visitor.text(html.slice(start, end)),
-      ontextentity: (codepoint) => visitor.text(String.fromCodePoint(codepoint)),
-      oncdata: () => {},
-      oncomment: () => {},
-      ondeclaration: () => {},
-      onprocessinginstruction: () => {},
-      onend: () => {},
-      isInForeignContext: () => inForeign(stack),
+      onclosetag: (start, end) => nesting.endTag(html.slice(start, end).toLowerCase()),
+      ontext: (start, end) => nesting.text(decodeText(html.slice(start, end))),
+      onattribentity: ignore,
+      ontextentity: ignore,
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onprocessinginstruction: ignore,
+      onend: ignore,
+      isInForeignContext: () => nesting.isForeign,
     },
   )
   tokenizer.write(html)
   tokenizer.end()
-  while (stack.length > 0) pop()
-}
-
-const inForeign = (stack: string[]) => {
-  for (let at = stack.length - 1; at >= 0; at--) if (stack[at] === "svg" || stack[at] === "math") return true
-  return false
 }

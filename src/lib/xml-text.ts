@@ -28,7 +28,7 @@ export function escapeHtml(html: string): string {
 
 /** Plain text as an XML or HTML attribute's value, to stand in double quotes. */
 export function escapeAttribute(text: string): string {
-  if (!/[&<>"\s]/.test(text)) return text
+  if (!/[&<>"]|[^\S ]|  /.test(text)) return text
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -39,5 +39,6 @@ export function escapeAttribute(text: string): string {
 
 /** Plain text as HTML inline content. */
 export function escapeMarkup(text: string): string {
+  if (!/[&<>]/.test(text)) return text
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
 }
