@@ -48,13 +48,18 @@ function clean(article: Article, now: number): Article {
     summary: cleanText(summary).trim(),
     contentHtml: feedHtml(cleanText(contentHtml)),
     image: image && cleanImage(image),
-    authors: authors.map(cleanAuthor).filter(({ name }) => name !== ""),
+    authors: distinctAuthors(authors.map(cleanAuthor)),
     tags: [...new Set(tags.map(toLabel))].filter(Boolean),
     section: section && (toLabel(section) || undefined),
     attachments: attachments.flatMap(cleanAttachment),
     // A change dated ahead of us would keep a reader from seeing the next one.
     dateModified: Date.parse(dateModified) > now ? datePublished : dateModified,
   }
+}
+
+/** Each name once, for RSS has nothing but the name. */
+function distinctAuthors(authors: Author[]): Author[] {
+  return authors.filter(({ name }, at) => name !== "" && authors.findIndex((other) => other.name === name) === at)
 }
 
 function cleanAuthor({ name, url, avatar }: Author): Author {
