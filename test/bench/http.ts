@@ -30,7 +30,7 @@ const bareName = ({ name }: HttpCase) => `bare-${name.replaceAll("/", "-")}`
  * status and the same headers from the same process. The two take turns, and each round gives one ratio.
  */
 export async function* httpFigures(cases: HttpCase[], script: string) {
-  const first = await startWorker({ script })
+  const first = await startWorker({ script, offline: true })
   const answers = new Map<HttpCase, Answer>()
   try {
     await fillNewsroom(first.url, EDITOR_TOKEN)
@@ -39,7 +39,7 @@ export async function* httpFigures(cases: HttpCase[], script: string) {
     await first.stop()
   }
   const beside = cases.map((one) => ({ name: bareName(one), script: bareWorker(answers.get(one)!) }))
-  const worker = await startWorker({ script, beside })
+  const worker = await startWorker({ script, offline: true, beside })
   try {
     await fillNewsroom(worker.url, EDITOR_TOKEN)
     for (const one of cases) yield await compare(worker, one)

@@ -10,9 +10,10 @@ import {
   Log,
   LogLevel,
   Miniflare,
+  Response,
   type V4WorkerOptions,
 } from "miniflare"
-import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler"
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig, unstable_splitSqlQuery } from "wrangler"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const configPath = join(root, "wrangler.toml")
@@ -31,6 +32,8 @@ export interface StartOptions {
   port?: number
   /** Requests a minute that the rate limiter lets through for a key; 1,000,000 when left out. */
   limit?: number
+  /** Answers 503 to all that the Worker fetches, without a network. */
+  offline?: boolean
   /** Other Workers in the same process, each with a socket of its own: a yardstick beside the real one. */
   beside?: { name: string; script: string }[]
 }
@@ -81,10 +84,9 @@ export async function bundleWorker(entry?: string): Promise<string> {
  * process group that is killed whole.
  */
 export async function startWorker(options: StartOptions = {}): Promise<RunningWorker> {
-  const fromConfig = unstable_getMiniflareWorkerOptions(configPath).workerOptions as Omit<
-    LegacyWorkerOptions,
-    "modules"
-  >
+  // Secrets are looked for beside the config's path: those of a developer's .dev.vars have no place in a test.
+  const config = { ...unstable_readConfig({ config: configPath }), configPath: join(root, "test/wrangler.toml") }
+  const fromConfig = unstable_getMiniflareWorkerOptions(config).workerOptions as Omit<LegacyWorkerOptions, "modules">
   const socket = (port: number) => [{ host: "127.0.0.1", port }]
   const main: V4WorkerOptions = {
     ...fromConfig,
@@ -99,6 +101,7 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
     },
     ratelimits: { LIMITER: { namespace_id: "1001", simple: { limit: options.limit ?? 1_000_000, period: 60 } } },
     unsafeDirectSockets: socket(options.port ?? 0),
+    ...(options.offline && { outboundService: () => new Response("no network", { status: 503 }) }),
   }
   const beside: V4WorkerOptions[] = (options.beside ?? []).map(({ name, script }) => ({
     name,
