@@ -1,3 +1,4 @@
+import { resolvePlainUrl } from "./plain-url.ts"
 import { isTracking } from "./tracking.ts"
 
 /**
@@ -7,6 +8,8 @@ import { isTracking } from "./tracking.ts"
 export function resolveUrl(href: string, base?: string): string | null {
   const text = href.trim()
   if (text === "") return null
+  const plain = resolvePlainUrl(text, base)
+  if (plain !== null) return plain
   const url = URL.parse(text, base)
   return url && isWeb(url) && url.hostname !== "" ? url.href : null
 }
