@@ -29,22 +29,11 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
       detail: `Only the first ${ITEMS} of ${raw.items.length} entries are read.`,
     })
   }
-  const language = toLanguage(raw.language) ?? toLanguage(options.contentLanguage)
+  const updated = toDate(raw.updated, options.now, undefined, diagnostics)
   const items = raw.items.slice(0, ITEMS).map((item, index) => normaliseItem(item, index, options, diagnostics))
-  return {
+  const feed: ParsedFeed = {
     format: raw.format,
     encoding: options.encoding,
-    ...present({
-      title: toPlain(raw.title),
-      homePageUrl: firstUrl(raw.homePages),
-      selfUrl: raw.self && resolveAddress(raw.self),
-      description: toPlain(raw.description),
-      language,
-      id: raw.id,
-      updated: toDate(raw.updated, options.now, undefined, diagnostics),
-      rights: toPlain(raw.rights),
-      icon: raw.icon && resolveAddress(raw.icon),
-    }),
     authors: toAuthors(raw.authors),
     hubs: [...new Set(raw.hubs.flatMap((hub) => resolveAddress(hub) ?? []))],
     schedule: raw.schedule,
@@ -52,37 +41,45 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     withdrawn: raw.withdrawn.map((id) => id.trim()).filter(Boolean),
     diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
   }
+  return withPresent(feed, {
+    title: toPlain(raw.title),
+    homePageUrl: firstUrl(raw.homePages),
+    selfUrl: raw.self && resolveAddress(raw.self),
+    description: toPlain(raw.description),
+    language: toLanguage(raw.language) ?? toLanguage(options.contentLanguage),
+    id: raw.id && cleanText(raw.id).trim(),
+    updated,
+    rights: toPlain(raw.rights),
+    icon: raw.icon && resolveAddress(raw.icon),
+  })
 }
 
 function normaliseItem(raw: RawItem, index: number, options: NormaliseOptions, diagnostics: Diagnostic[]): ParsedItem {
   const title = toPlain(raw.title)
   const url = firstUrl(raw.links)
   const contentHtml = toContent(raw, options)
-  const datePublished = toDate(raw.published, options.now, index, diagnostics)
-  const dateModified = toDate(raw.modified, options.now, index, diagnostics)
-  return {
-    ...present({
-      guid: raw.guid && cleanText(raw.guid).trim(),
-      url,
-      title,
-      summary: toPlain(raw.summary),
-      contentHtml,
-      datePublished,
-      dateModified,
-    }),
+  const item: ParsedItem = {
     authors: toAuthors(raw.authors),
     tags: toTags(raw.tags),
     attachments: raw.attachments.flatMap(toAttachment),
-    ...present({
-      image: toImage(raw.images, contentHtml),
-      language: toLanguage(raw.language),
-      rights: toPlain(raw.rights),
-      source: toSource(raw.source),
-      section: raw.section,
-      withdrawn: raw.withdrawn,
-      rejected: raw.withdrawn ? undefined : whyRejected(raw, title, url),
-    }),
   }
+  const optional: Optional<ParsedItem> = {
+    guid: raw.guid && cleanText(raw.guid).trim(),
+    url,
+    title,
+    summary: toPlain(raw.summary),
+    contentHtml,
+    datePublished: toDate(raw.published, options.now, index, diagnostics),
+    dateModified: toDate(raw.modified, options.now, index, diagnostics),
+    image: toImage(raw.images, contentHtml),
+    language: toLanguage(raw.language),
+    rights: toPlain(raw.rights),
+    source: toSource(raw.source),
+    section: raw.section && cleanText(raw.section),
+    withdrawn: raw.withdrawn,
+    rejected: raw.withdrawn ? undefined : whyRejected(raw, title, url),
+  }
+  return withPresent(item, optional)
 }
 
 function whyRejected(raw: RawItem, title: string | undefined, url: string | undefined): string | undefined {
@@ -145,13 +142,18 @@ function toImage(images: RawImage[], contentHtml: string | undefined): Image | u
 
 function toSource(raw: RawItem["source"]): ParsedItem["source"] {
   if (!raw) return undefined
-  const source = present({ title: toPlain(raw.title), url: raw.address && resolveAddress(raw.address) })
+  const source = withPresent<NonNullable<ParsedItem["source"]>>(
+    {},
+    { title: toPlain(raw.title), url: raw.address && resolveAddress(raw.address) },
+  )
   return Object.keys(source).length > 0 ? source : undefined
 }
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+/** Members that may be absent, as values that may be undefined. */
+type Optional<T> = { [K in keyof T]?: T[K] | undefined }
 
-/** Without the members that are undefined. */
-function present<T extends object>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>
+/** The object with those of the members that are not undefined. */
+function withPresent<T extends object>(target: T, members: Optional<T>): T {
+  for (const name in members) if (members[name] !== undefined) target[name] = members[name] as T[typeof name]
+  return target
 }

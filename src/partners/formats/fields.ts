@@ -1,7 +1,11 @@
 import { attributeOf, baseOf, textOf, type XmlElement } from "../parse-tree.ts"
 import type { Address } from "../raw.ts"
 
-/** The children of an element by name. */
+type Names = readonly string[]
+
+const NONE: readonly XmlElement[] = []
+
+/** The children of an element by name. Where several names are asked for, earlier ones come first. */
 export class Fields {
   readonly element: XmlElement
   readonly documentUrl: string | undefined
@@ -19,33 +23,60 @@ export class Fields {
     }
   }
 
-  all(...names: string[]): XmlElement[] {
-    return names.flatMap((name) => this.byName.get(name) ?? [])
+  named(name: string): readonly XmlElement[] {
+    return this.byName.get(name) ?? NONE
   }
 
-  /** The first of the names that has an element with anything in it. */
-  first(...names: string[]): XmlElement | undefined {
+  all(names: Names): readonly XmlElement[] {
+    let found = NONE
     for (const name of names) {
-      const found = this.byName.get(name)?.find((element) => element.children.length > 0)
-      if (found) return found
+      const more = this.byName.get(name)
+      if (more) found = found === NONE ? more : [...found, ...more]
+    }
+    return found
+  }
+
+  /** The first that has anything in it. */
+  first(names: Names): XmlElement | undefined {
+    for (const name of names) {
+      const named = this.byName.get(name)
+      if (named) for (const element of named) if (element.children.length > 0) return element
     }
     return undefined
   }
 
-  /** The same, where of several by one name the last counts: it is the newest of a revised date. */
-  latest(...names: string[]): string[] {
-    return names.flatMap((name) => this.texts(name).reverse())
+  /** Trimmed text of each that has any. */
+  texts(names: Names): string[] {
+    const texts: string[] = []
+    for (const element of this.all(names)) {
+      const text = textOf(element).trim()
+      if (text !== "") texts.push(text)
+    }
+    return texts
+  }
+
+  /** The same, where of several by one name the last comes first: it is the newest of a revised date. */
+  latest(names: Names): string[] {
+    const texts: string[] = []
+    for (const name of names) {
+      const named = this.named(name)
+      for (let at = named.length - 1; at >= 0; at--) {
+        const text = textOf(named[at]!).trim()
+        if (text !== "") texts.push(text)
+      }
+    }
+    return texts
   }
 
   /** Trimmed text of the first that has any. */
-  text(...names: string[]): string | undefined {
-    return this.texts(...names)[0]
-  }
-
-  texts(...names: string[]): string[] {
-    return this.all(...names)
-      .map((element) => textOf(element).trim())
-      .filter(Boolean)
+  text(names: Names): string | undefined {
+    for (const name of names) {
+      for (const element of this.named(name)) {
+        const text = textOf(element).trim()
+        if (text !== "") return text
+      }
+    }
+    return undefined
   }
 
   baseOf(child: XmlElement): string | undefined {
@@ -61,10 +92,12 @@ export class Fields {
   }
 
   /** Addresses that are the text of children. */
-  addresses(...names: string[]): Address[] {
-    return this.all(...names).flatMap((child) => {
+  addresses(names: Names): Address[] {
+    const addresses: Address[] = []
+    for (const child of this.all(names)) {
       const href = textOf(child).trim()
-      return href ? [{ href, base: this.baseOf(child) }] : []
-    })
+      if (href !== "") addresses.push({ href, base: this.baseOf(child) })
+    }
+    return addresses
   }
 }

@@ -16,10 +16,10 @@ const IANA = "http://www.iana.org/assignments/relation/"
 const FEED_TYPE = /^application\/(atom|rss|rdf)\+xml|^application\/feed\+json/i
 
 /** Sorts Atom's links by what they are for (RFC 4287 §4.2.7); one without attributes but with text is an address too. */
-export function readLinks(fields: Fields, ...names: string[]): Links {
+export function readLinks(fields: Fields, names: readonly string[]): Links {
   const links: Links = { alternates: [], self: [], hubs: [], enclosures: [], related: [] }
   const pages: { address: Address; rank: number }[] = []
-  for (const element of fields.all(...names)) {
+  for (const element of fields.all(names)) {
     const address = fields.attributeAddress(element, "href") ?? addressInText(fields, element)
     if (!address) continue
     const type = attributeOf(element, "type")?.trim().toLowerCase() ?? ""

@@ -10,7 +10,12 @@ export interface Media {
 }
 
 const IMAGE = /^image\//i
+// Only of addresses of bearable length: the expression may try every dot.
+const isImageName = (href: string) => href.length < 2048 && IMAGE_NAME.test(href)
 const IMAGE_NAME = /\.(jpe?g|png|gif|webp|avif|svg)(\?[^/]*)?$/i
+const CAPTION = ["media:text", "media:description", "media:title"]
+const CREDIT = ["media:credit"]
+const IMAGE_ELEMENTS = ["image", "atom:image"]
 const PLAYABLE = /^(audio|video)\b/i
 
 /** Reads `media:*`, also in groups, `itunes:image` and image enclosures; the widest `media:content` image comes first. */
@@ -19,16 +24,17 @@ export function readMedia(fields: Fields, enclosures: RawAttachment[]): Media {
   const contents: RawImage[] = []
   const thumbnails: RawImage[] = []
   for (const holder of holdersOf(fields)) {
-    for (const element of holder.all("media:content")) {
+    for (const element of holder.named("media:content")) {
       const image = readContent(element, holder, attachments)
       if (image) contents.push(image)
-      thumbnails.push(...imagesOf(new Fields(element, fields.documentUrl), "media:thumbnail", "url"))
+      if (element.children.length > 0)
+        thumbnails.push(...imagesOf(new Fields(element, fields.documentUrl), "media:thumbnail", "url"))
     }
     thumbnails.push(...imagesOf(holder, "media:thumbnail", "url"))
   }
-  contents.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
+  if (contents.length > 1) contents.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
   const enclosed = enclosures.filter(
-    ({ address, mimeType }) => IMAGE.test(mimeType ?? "") || (!mimeType && IMAGE_NAME.test(address.href)),
+    ({ address, mimeType }) => IMAGE.test(mimeType ?? "") || (!mimeType && isImageName(address.href)),
   )
   return {
     attachments,
@@ -45,7 +51,7 @@ export function readMedia(fields: Fields, enclosures: RawAttachment[]): Media {
 
 /** The entry itself, and the groups in it, whose members are the same thing in several sizes. */
 function holdersOf(fields: Fields): Fields[] {
-  return [fields, ...fields.all("media:group").map((group) => new Fields(group, fields.documentUrl))]
+  return [fields, ...fields.named("media:group").map((group) => new Fields(group, fields.documentUrl))]
 }
 
 function readContent(element: XmlElement, holder: Fields, attachments: RawAttachment[]): RawImage | null {
@@ -53,7 +59,7 @@ function readContent(element: XmlElement, holder: Fields, attachments: RawAttach
   if (!address) return null
   const type = attributeOf(element, "type") ?? ""
   const medium = attributeOf(element, "medium")?.toLowerCase()
-  if (medium === "image" || IMAGE.test(type) || (!type && !medium && IMAGE_NAME.test(address.href))) {
+  if (medium === "image" || IMAGE.test(type) || (!type && !medium && isImageName(address.href))) {
     return { address, ...(type ? { type } : {}), ...sizeOf(element), ...captionOf(element, holder) }
   }
   if ((medium === "audio" || medium === "video" || PLAYABLE.test(type)) && !holdsSame(attachments, address.href)) {
@@ -72,13 +78,13 @@ function sizeOf(element: XmlElement): { width?: number; height?: number } {
 
 function captionOf(element: XmlElement, holder: Fields): { alt?: string; credit?: string } {
   const own = new Fields(element, holder.documentUrl)
-  const alt = own.text("media:text", "media:description", "media:title")
-  const credit = own.text("media:credit") ?? holder.text("media:credit")
+  const alt = own.text(CAPTION)
+  const credit = own.text(CREDIT) ?? holder.text(CREDIT)
   return { ...(alt ? { alt } : {}), ...(credit ? { credit } : {}) }
 }
 
 function imagesOf(fields: Fields, name: string, attribute: string): RawImage[] {
-  return fields.all(name).flatMap((element) => {
+  return fields.named(name).flatMap((element) => {
     const address = fields.attributeAddress(element, attribute) ?? fields.attributeAddress(element, "href")
     const inText = address ? undefined : textOf(element).trim()
     const found = address ?? (inText ? { href: inText, base: fields.baseOf(element) } : undefined)
@@ -88,7 +94,7 @@ function imagesOf(fields: Fields, name: string, attribute: string): RawImage[] {
 
 /** `<image>` of an entry: an address, or a `url` inside. */
 function imagesInside(fields: Fields): RawImage[] {
-  return fields.all("image", "atom:image").flatMap((element) => {
+  return fields.all(IMAGE_ELEMENTS).flatMap((element) => {
     const url = childElements(element).find(({ local }) => local === "url")
     const href = (url ? textOf(url) : childElements(element).length > 0 ? "" : textOf(element)).trim()
     return href ? [{ address: { href, base: fields.baseOf(element) } }] : []

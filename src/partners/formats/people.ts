@@ -4,28 +4,23 @@ import { Fields } from "./fields.ts"
 
 const PARTS = new Set(["name", "email", "uri", "url", "title", "homepage"])
 
+const NAME = ["atom:name", "name", "?:name", "atom:title", "title"]
+const EMAIL = ["atom:email", "email", "?:email"]
+const ADDRESS = ["atom:uri", "uri", "atom:url", "url", "?:uri", "?:url", "atom:homepage", "homepage"]
+
 /** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
 export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {
   if (!childElements(element).some(({ local }) => PARTS.has(local))) return readNames(textOf(element))
   const fields = new Fields(element, documentUrl)
-  const name = fields.text("atom:name", "name", "?:name", "atom:title", "title")
-  const email = fields.text("atom:email", "email", "?:email", "atom:homepage")
-  const address = fields.addresses(
-    "atom:uri",
-    "uri",
-    "atom:url",
-    "url",
-    "?:uri",
-    "?:url",
-    "atom:homepage",
-    "homepage",
-  )[0]
+  const name = fields.text(NAME)
+  const email = fields.text(EMAIL)
+  const address = fields.addresses(ADDRESS)[0]
   if (name === undefined && email === undefined && address === undefined) return []
   return [{ name: name ?? "", ...(address ? { address } : {}) }]
 }
 
-const EMAIL = "[^\\s@()<>,;]{1,64}@[^\\s@()<>,;]{1,255}"
-const WITH_EMAIL = new RegExp(`(?:mailto:)?${EMAIL}`, "i")
+const MAIL = "[^\\s@()<>,;]{1,64}@[^\\s@()<>,;]{1,255}"
+const WITH_EMAIL = new RegExp(`(?:mailto:)?${MAIL}`, "i")
 
 /** The names in RSS's `author`: `mail (Name)`, `Name <mail>`, a name alone; several by commas are left as they stand. */
 export function readNames(text: string): RawAuthor[] {

@@ -14,11 +14,11 @@ const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 /** RSS 2.0's `ttl`, `skipHours`, `skipDays`, and the syndication module of RSS 1.0 (a day, once, where it says half). */
 export function readSchedule(fields: Fields): PublisherSchedule {
   const schedule: PublisherSchedule = { skipHours: [], skipDays: [] }
-  const ttl = Number(fields.text("ttl") ?? "")
+  const ttl = Number(fields.text(["ttl"]) ?? "")
   if (Number.isFinite(ttl) && ttl > 0) schedule.ttlMinutes = ttl
-  const period = fields.text("sy:updateperiod")
-  const frequency = Number(fields.text("sy:updatefrequency") ?? 1)
-  if (period !== undefined || fields.text("sy:updatefrequency") !== undefined) {
+  const period = fields.text(["sy:updateperiod"])
+  const frequency = Number(fields.text(["sy:updatefrequency"]) ?? 1)
+  if (period !== undefined || fields.text(["sy:updatefrequency"]) !== undefined) {
     const seconds = PERIODS[(period ?? "daily").toLowerCase()]
     if (seconds !== undefined && frequency > 0) schedule.updateIntervalS = Math.round(seconds / frequency)
   }
@@ -34,7 +34,7 @@ export function readSchedule(fields: Fields): PublisherSchedule {
 }
 
 const textsIn = (fields: Fields, name: string) =>
-  fields.all(name).flatMap((element) =>
+  fields.named(name).flatMap((element) =>
     childElements(element)
       .map((child) => textOf(child).trim())
       .filter(Boolean),
