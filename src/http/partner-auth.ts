@@ -39,20 +39,16 @@ export async function identifyCaller(c: Context<HttpEnv>, partnerId: string, bod
     return problem("forbidden", "This partner is switched off. Ask the newsroom.")
   }
   const { success } = await services.limiter.limit({
-    key: allowed.who === "editor" ? "editor" : `partner:${partnerId}`,
+    key: `${allowed.who}:${partnerId}`,
   })
   if (!success) return tooMany()
   return { ...allowed, row }
 }
 
 export const tooMany = () =>
-  problem(
-    "rate-limited",
-    "There were too many requests within a minute. Wait a minute, and send several items at once.",
-    {
-      headers: { "retry-after": "60" },
-    },
-  )
+  problem("rate-limited", "There were too many requests within a minute. Wait, and send several items at once.", {
+    headers: { "retry-after": "15" },
+  })
 
 async function checkCredentials(
   c: Context<HttpEnv>,

@@ -56,8 +56,6 @@ const route = createRoute({
 
 preview.openapi(route, async (c) => {
   const { services } = c.var
-  const { success } = await services.limiter.limit({ key: "editor" })
-  if (!success) return tooMany()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
   const url = urlAlone(bytes)
   const source = url === null ? fromRequest(bytes, c.req.raw.headers) : await fromWeb(services, url)
@@ -106,6 +104,8 @@ async function fromWeb(services: Services, url: string): Promise<Source | Answer
   const wrong = (detail: string) =>
     problem("invalid-body", `Name a public address: url ${detail}.`, { errors: [{ pointer: "/url", detail }] })
   if (!webUrl.safeParse(url).success) return wrong("is no absolute http or https address")
+  const { success } = await services.limiter.limit({ key: "preview" })
+  if (!success) return tooMany()
   const fetched: Fetched = await fetchDocument(outsideWeb(services), { url })
   if (fetched.outcome === "refused") return wrong(fetched.detail)
   if (fetched.outcome === "not-modified") return problem("bad-gateway", "The address answers 304 unasked.")

@@ -1,12 +1,13 @@
 import { languageAttributes } from "../../lib/dir.ts"
 import type { Article, Author } from "../../model/article.ts"
-import { Time } from "./dates.tsx"
+import { commaOf, Time } from "./dates.tsx"
 import { webAddress } from "./links.ts"
 
 /** Names joined as the language joins them: `A, B and C`. */
 export function joinNames(authors: Author[], language: string): string {
   const names = authors.map(({ name }) => name)
-  return new Intl.ListFormat(language, { type: "conjunction" }).format(names)
+  const spoken = Intl.ListFormat.supportedLocalesOf(language).length > 0
+  return spoken ? new Intl.ListFormat(language).format(names) : names.join(commaOf(language))
 }
 
 interface StoryProps {

@@ -57,10 +57,11 @@ export const WIDGET = `(() => {
     if (Number.isNaN(at.getTime())) return null
     let text = value.slice(0, 10)
     try {
-      const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" })
+      const spoken = language !== "en" && Intl.DateTimeFormat.supportedLocalesOf(language).length
+      const format = new Intl.DateTimeFormat(spoken ? language : "en-GB", { dateStyle: "long" })
       text = format.formatToParts(at).map((part) => (part.type === "era" ? "" : part.value)).join("").trim()
     } catch {}
-    return make("time", { dateTime: at.toISOString() }, text)
+    return make("time", { dateTime: at.toISOString() }, make("bdi", {}, text))
   }
 
   class CheckAlso extends HTMLElement {
