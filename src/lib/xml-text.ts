@@ -28,7 +28,7 @@ export function escapeHtml(html: string): string {
 
 /** Plain text as an XML or HTML attribute's value, to stand in double quotes. */
 export function escapeAttribute(text: string): string {
-  if (!/[&<>"]|[^\S ]|  /.test(text)) return text
+  if (!/[&<>"]|[^\S ]| {2}/.test(text)) return text
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
