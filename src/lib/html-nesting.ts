@@ -73,7 +73,8 @@ export class HtmlWriter {
     if (name === "a") this.#endWithin((each) => each === "a")
     if (name === "rt" || name === "rp") {
       const ruby = this.#find((each) => each === "ruby")
-      if (ruby >= 0) this.#endFrom(ruby + 1)
+      if (ruby < 0) return false
+      this.#endFrom(ruby + 1)
     }
     return true
   }
