@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { renderFeed } from "../../src/feeds/render.ts"
+import { sanitiseHtml } from "../../src/lib/html.ts"
 import { parseXml, type ReadEntry, readAtom, readJson, readRss } from "../support/read-feed.ts"
-import { HOSTILE, NOW, PUBLICATION, sampleArticle } from "../support/samples.ts"
+import { HOSTILE, HOSTILE_HTML, NOW, PUBLICATION, sampleArticle } from "../support/samples.ts"
 
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\p{Cs}\p{Noncharacter_Code_Point}]/u
 
@@ -63,4 +64,19 @@ it("passes what WordPress breaks on: U+0008 in a title and ]]> in an excerpt", (
   const { rss, atom } = render({ title: "Back\u0008space", summary: "An excerpt ]]> and on" })
   expect(readRss(rss)[0]).toMatchObject({ title: "Backspace", summary: "An excerpt ]]> and on" })
   expect(readAtom(atom)[0]).toMatchObject({ title: "Backspace", summary: "An excerpt ]]> and on" })
+})
+
+describe("HTML that WordPress passes through", () => {
+  it.each(HOSTILE_HTML)("%s", (_, html) => {
+    const { url } = sampleArticle(1)
+    const contentHtml = sanitiseHtml(html, { baseUrl: url, iframeHosts: ["www.youtube.com"] })
+    const { rss, atom, json } = render({ contentHtml })
+    const texts = [readRss(rss), readAtom(atom), readJson(json)].map(([entry]) => entry!.content || entry!.summary)
+    for (const text of texts) {
+      expect(text).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|svg|bdo)\b/i)
+      expect(text).not.toMatch(/<[^>]*\s(?:on\w+|style|class|id)=/i)
+      for (const [, address] of text.matchAll(/\s(?:href|src|poster|cite)="([^"]*)"/g))
+        expect(address).toMatch(/^https?:\/\//)
+    }
+  })
 })
