@@ -1,6 +1,6 @@
 import { mendControls } from "../lib/entities.ts"
 import { cleanText } from "../lib/xml-text.ts"
-import type { ParsedFeed } from "../model/feed.ts"
+import type { Diagnostic, ParsedFeed } from "../model/feed.ts"
 import { decode } from "./decode.ts"
 import { type FeedLink, findFeedLinks } from "./feed-links.ts"
 import { normalise } from "./normalise.ts"
@@ -26,9 +26,6 @@ export type ReadOutcome =
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
 
-// XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
-
 export const FEED_BYTES = 10 * 1024 * 1024
 
 /**
@@ -39,12 +36,22 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most." }
   const decoded = decode(bytes, options.contentType)
   const diagnostics = [...decoded.diagnostics]
-  if (UNPRINTABLE.test(decoded.text)) {
-    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped." })
-  }
-  const parsed = parse(cleanText(mendControls(decoded.text)), options.baseUrl)
+  const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)
   if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
   if (parsed.outcome === "not-a-feed") return parsed
   const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding })
   return { outcome: "feed", feed: { ...feed, diagnostics: [...diagnostics, ...feed.diagnostics] } }
+}
+
+// Carriage returns, controls, surrogates and noncharacters: most text has none, and one look at it is enough.
+const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]/
+// XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+
+function clean(text: string, diagnostics: Diagnostic[]): string {
+  if (!SUSPECT.test(text)) return text
+  if (UNPRINTABLE.test(text)) {
+    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped." })
+  }
+  return cleanText(mendControls(text))
 }

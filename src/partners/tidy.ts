@@ -1,4 +1,3 @@
-import { mendControls } from "../lib/entities.ts"
 import { htmlToText } from "../lib/html.ts"
 import { cleanLine } from "../lib/xml-text.ts"
 import type { Author } from "../model/article.ts"
@@ -8,9 +7,11 @@ import type { Address, Markup, RawAuthor } from "./raw.ts"
 /** One line of plain text; undefined when nothing is left. */
 export function toPlain(markup: Markup | undefined): string | undefined {
   if (!markup) return undefined
-  const value = mendControls(markup.value)
-  return (markup.kind === "html" ? htmlToText(value) : cleanLine(value)) || undefined
+  return (markup.kind === "html" ? htmlToText(markup.value) : cleanLine(markup.value)) || undefined
 }
+
+// Addresses that need no parser to be known as valid: most of them, and parsing is dear.
+const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\s"<>\\^`{|}]*)?$/i
 
 /** Characters that an address may hold as it stands (RFC 3987), after a scheme and host. */
 const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
@@ -19,8 +20,9 @@ const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
  * An absolute http or https address, as the publisher wrote it where that is already one; undefined when there is none.
  */
 export function resolveAddress({ href, base }: Address): string | undefined {
-  const text = mendControls(href.trim().replace(/[\t\n\r]+\s*/g, ""))
+  const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
   if (text === "" || text.length > 8192) return undefined
+  if (ORDINARY.test(text)) return text
   const absolute = /^www\.[^\s/]+\.[^\s/]/i.test(text) ? `http://${text}` : text
   const url = URL.parse(absolute, base)
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined
