@@ -32,15 +32,15 @@ export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, numb
     const rarity = Math.log((size + 1) / (count + 1)) / Math.log(size + 1)
     return { ...word, rarity, weight: word.emphasis * rarity * rarity }
   })
-  const known = new Map(weighed.map((word) => [word.word, word]))
   const heaviest = weighed
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_WORDS)
-  const sum = heaviest.reduce((all, { weight }) => all + weight, 0)
+  const sum = heaviest.reduce((all, { weight }) => all + weight, 0) || 1
+  const share = (word: WeighedWord) => ({ ...word, weight: word.weight / sum })
   return {
-    words: heaviest.map((word) => ({ ...word, weight: word.weight / sum })),
-    known,
+    words: heaviest.map(share),
+    known: new Map(weighed.map((word) => [word.word, share(word)])),
     norm: Math.hypot(...heaviest.map(({ emphasis, rarity }) => emphasis * rarity)),
   }
 }

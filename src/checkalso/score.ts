@@ -11,13 +11,13 @@ export interface Scored {
   score: number
   /** The same on a scale without an end, from 0: what links are ordered by. */
   rank: number
+  /** The subject's words that the candidate has too. */
+  shared: WeighedWord[]
   /** The shared words that count most, as the subject writes them. */
   reason: string[]
 }
 
-/** A list needs one link of this score to be shown at all: one word in common is not a subject in common. */
-export const OPENS = 0.5
-/** Beside such a link, others may stand from this score on: where the subject is covered, a weaker sign will do. */
+/** Where a list is worth showing (agreement.ts), links stand from this score on: a weaker sign will do. */
 export const JOINS = 0.25
 
 // Fitted by logistic regression on judged news, whole articles, headlines alone, snippets and claims together, checked
@@ -56,6 +56,7 @@ export function scoreCandidate(subject: Subject, profile: Profile, candidate: Ca
     candidate,
     score: toScore(sum),
     rank: Math.max(0, sum - INTERCEPT),
+    shared,
     reason: reasonsOf(shared),
   }
 }

@@ -1,4 +1,5 @@
 import type { Link } from "../model/link.ts"
+import { isWorthList } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
 import { areCopies, likeness, type Shingles, shinglesOf } from "./duplicates.ts"
 import type { Scored } from "./score.ts"
@@ -9,8 +10,6 @@ export interface Rules {
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own archive may fill. */
   ownShare: number
-  /** The score that the best link of a list must have. */
-  opens: number
   /** The score that every link must have. */
   joins: number
 }
@@ -22,17 +21,20 @@ interface Contender {
   shingles: Shingles
 }
 
+/** No list is longer than a quarter of these. */
+const CONSIDERED = 40
+
 /**
  * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story
  * the first one published is shown.
  */
 export function selectLinks(scored: Scored[], rules: Rules): Link[] {
-  const { limit, excluded, ownShare, opens, joins } = rules
+  const { limit, excluded, ownShare, joins } = rules
   const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
-  if (!allowed.some(({ score }) => score >= opens)) return []
-  const fit = allowed.filter(({ score }) => score >= joins)
-  if (!fit.some(({ score }) => score >= opens)) return []
-  const contenders = groupCopies(fit).map((copies): Contender => {
+  const stories = groupCopies(allowed.toSorted((a, b) => b.rank - a.rank).slice(0, CONSIDERED))
+  if (!isWorthList(stories.map(([best]) => best!.scored))) return []
+  const fit = stories.filter(([best]) => best!.scored.score >= joins)
+  const contenders = fit.map((copies): Contender => {
     const first = copies.reduce((a, b) => (isFirst(b.scored.candidate, a.scored.candidate) ? b : a))
     const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)
     return { ...first, rank }
@@ -57,9 +59,9 @@ const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 type Told = Omit<Contender, "rank">
 
 /** What tells the same story, by address or by text, together. Each group has what is best first. */
-function groupCopies(fit: Scored[]): Told[][] {
+function groupCopies(ranked: Scored[]): Told[][] {
   const groups: { first: Told; told: Told[] }[] = []
-  for (const scored of fit.toSorted((a, b) => b.rank - a.rank)) {
+  for (const scored of ranked) {
     const { title, summary, content, language } = scored.candidate
     const each = { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
     const group = groups.find(({ first }) => isSameStory(first, each))

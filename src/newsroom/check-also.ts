@@ -1,7 +1,7 @@
 import { affordableWords } from "../checkalso/budget.ts"
 import { profileOf, type WeighedWord } from "../checkalso/profile.ts"
 import { renewalTime } from "../checkalso/renewal.ts"
-import { JOINS, OPENS, scoreCandidate } from "../checkalso/score.ts"
+import { JOINS, scoreCandidate } from "../checkalso/score.ts"
 import { selectLinks, toLink } from "../checkalso/select.ts"
 import { type Subject, subjectWords } from "../checkalso/subject.ts"
 import type { ArticleDraft } from "../feeds/json-item.ts"
@@ -179,7 +179,6 @@ async function computeLinks(
     limit: Math.max(0, limit - pinned.length),
     excluded,
     ownShare: config.ownShare,
-    opens: OPENS,
     joins: JOINS,
   })
   return { links: [...pinned, ...links.map((link) => named(link, config))].slice(0, limit), words }
