@@ -28,7 +28,7 @@ export async function tellStories(db: D1Database, partnerId: string, items: Held
 function isSameStory(item: HeldItem, telling: Telling): boolean {
   if (item.urlKey === telling.urlKey) return true
   if (item.titleKey !== telling.titleKey || Math.abs(item.publishedAt - telling.publishedAt) > NEAR) return false
-  return areCopies(shinglesOf(textOf(item)), shinglesOf(textOf(telling)))
+  return areCopies(shinglesOf(textOf(item), item.language), shinglesOf(textOf(telling), item.language))
 }
 
 const textOf = ({ title, summary, content }: Pick<Telling, "title" | "summary" | "content">) =>
