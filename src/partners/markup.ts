@@ -1,5 +1,5 @@
 import { VOID } from "../lib/html-rules.ts"
-import { attributeOf, baseOf, hasElements, textOf, type XmlElement } from "./parse-tree.ts"
+import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "./parse-tree.ts"
 import type { Markup } from "./raw.ts"
 
 const ELEMENT =
@@ -77,12 +77,8 @@ function toHtml(element: XmlElement, base: string | undefined, mayBeEscaped: boo
 const innerBase = (wrapper: XmlElement, element: XmlElement, base: string | undefined) =>
   wrapper === element ? base : ownBase(wrapper, base)
 
-function ownBase(element: XmlElement, outer: string | undefined): string | undefined {
-  const base = attributeOf(element, "xml:base")
-  if (!base) return outer
-  const url = URL.parse(base.trim(), outer)
-  return url && /^https?:$/.test(url.protocol) ? url.href : outer
-}
+const ownBase = (element: XmlElement, outer: string | undefined): string | undefined =>
+  resolveBase(attributeOf(element, "xml:base"), outer)
 
 const ADDRESSES = new Set(["href", "src", "cite", "poster", "longdesc"])
 

@@ -9,6 +9,8 @@ export interface XmlElement {
   /** Text has its references resolved, CDATA sections are text. */
   children: (XmlElement | string)[]
   parent: XmlElement | null
+  /** What its own `xml:base` came to, once it was asked for. */
+  base?: string
 }
 
 export const attributeOf = (element: XmlElement, name: string): string | undefined => element.attributes?.get(name)
@@ -32,17 +34,32 @@ export function textOf(element: XmlElement): string {
 
 export const hasElements = (element: XmlElement): boolean => element.children.some((child) => typeof child !== "string")
 
+/** An address longer than this is no base: it would be read again for every link. */
+const BASE = 2000
+
 /** The address that relative ones in this element stand against: every `xml:base` above it, each against the last. */
 export function baseOf(element: XmlElement, documentUrl: string | undefined): string | undefined {
-  const bases: string[] = []
+  const bases: XmlElement[] = []
+  let known = documentUrl
   for (let at: XmlElement | null = element; at; at = at.parent) {
-    const base = at.attributes?.get("xml:base")
-    if (base) bases.push(base)
+    if (at.base !== undefined) {
+      known = at.base
+      break
+    }
+    if (at.attributes?.has("xml:base")) bases.push(at)
   }
-  return bases.reduceRight((outer: string | undefined, base) => {
-    const url = URL.parse(base.trim(), outer)
-    return url && /^https?:$/.test(url.protocol) ? url.href : outer
-  }, documentUrl)
+  for (const at of bases.reverse()) {
+    known = resolveBase(at.attributes?.get("xml:base"), known)
+    if (known !== undefined) at.base = known
+  }
+  return known
+}
+
+/** An `xml:base` against the one outside it; the latter when it is no http or https address. */
+export function resolveBase(base: string | undefined, outer: string | undefined): string | undefined {
+  if (!base || base.length > BASE) return outer
+  const url = URL.parse(base.trim(), outer)
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= BASE ? url.href : outer
 }
 
 /** The innermost `xml:lang` in force. */

@@ -8,6 +8,10 @@ import { Cursor } from "./scan-cursor.ts"
 import { References } from "./scan-references.ts"
 
 const DEPTH = 256
+/** Entries that are read: what follows them is left, as what comes after the newest 2,000 is no news. */
+const ENTRIES = 2000
+/** More elements than 2,000 entries have; each takes a hundred bytes or more of the Worker's 128 MB. */
+const ELEMENTS = 250_000
 
 /** A document's elements, whatever state it was in. */
 export interface XmlDocument {
@@ -19,6 +23,8 @@ export interface XmlDocument {
   cut?: XmlElement
   /** What had to be repaired. */
   repairs: Diagnostic[]
+  /** Whether reading stopped before the end, at 2,000 entries or 250,000 elements. */
+  isPartial: boolean
 }
 
 interface Open {
@@ -52,6 +58,9 @@ class XmlParser {
   private entry = -1
   /** Elements open beyond DEPTH, which are not kept. */
   private overflow = 0
+  private elements = 0
+  /** How many elements of each name, in lower case, are open. */
+  private readonly openNames = new Map<string, number>()
 
   constructor(text: string) {
     this.cursor = new Cursor(text)
@@ -60,7 +69,7 @@ class XmlParser {
 
   parse(): XmlDocument {
     const { cursor } = this
-    while (!cursor.done) {
+    while (!cursor.done && !this.isFull()) {
       const lessThan = cursor.next("<")
       if (lessThan < 0) {
         this.addText(cursor.rest())
@@ -69,12 +78,17 @@ class XmlParser {
       if (lessThan > cursor.at) this.addText(cursor.takeTo(lessThan))
       this.readMarkup()
     }
-    if (this.open.length > 0) {
+    const isPartial = !cursor.done
+    if (this.open.length > 0 && !isPartial) {
       const tags = this.open.map(({ tag }) => `<${tag}>`).join(" ")
       this.note("truncated", `The document ends inside ${tags.slice(0, 200)}.`)
     }
     const cut = this.open.find(({ isEntry }) => isEntry)?.element
-    return { top: this.top, entries: this.entries, ...(cut ? { cut } : {}), repairs: this.repairs }
+    return { top: this.top, entries: this.entries, ...(cut ? { cut } : {}), repairs: this.repairs, isPartial }
+  }
+
+  private isFull(): boolean {
+    return (this.entries.length === ENTRIES && this.entry < 0) || this.elements >= ELEMENTS
   }
 
   private note(kind: string, detail: string): void {
@@ -176,6 +190,7 @@ class XmlParser {
       this.note("several-roots", `<${tag.name}> is a second root element.`)
     }
     this.current.children.push(element)
+    this.elements++
     const isEntry = isEntryName(name) && !this.open.some((open) => open.isEntry)
     if (isEntry) {
       this.entries.push(element)
@@ -185,6 +200,8 @@ class XmlParser {
     if (tag.selfClosing) this.left(open)
     else {
       this.open.push(open)
+      const key = tag.name.toLowerCase()
+      this.openNames.set(key, (this.openNames.get(key) ?? 0) + 1)
       this.current = element
     }
   }
@@ -220,14 +237,21 @@ class XmlParser {
 
   private findOpen(name: string): number {
     const { open } = this
-    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
     const lower = name.toLowerCase()
+    // Most stray end tags are told here, without a look at all that is open.
+    if (!this.openNames.get(lower)) return -1
+    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
     for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag.toLowerCase() === lower) return depth
     return -1
   }
 
   private closeTo(depth: number): void {
-    while (this.open.length > depth) this.left(this.open.pop()!)
+    while (this.open.length > depth) {
+      const open = this.open.pop()!
+      const key = open.tag.toLowerCase()
+      this.openNames.set(key, this.openNames.get(key)! - 1)
+      this.left(open)
+    }
     this.current = this.open.at(-1)?.element ?? this.top
   }
 

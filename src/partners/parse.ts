@@ -23,7 +23,10 @@ export function parse(text: string, documentUrl?: string): Parsed {
   const root = findRoot(document)
   if (root) {
     const read = ATOM.has(root.local) ? readAtom : readRss
-    return { outcome: "feed", feed: read(document, root, document.entries, documentUrl) }
+    const feed = read(document, root, document.entries, documentUrl)
+    if (document.isPartial)
+      feed.diagnostics.push({ kind: "too-many-items", detail: `Only the first ${feed.items.length} entries are read.` })
+    return { outcome: "feed", feed }
   }
   return hasHtml(document) ? { outcome: "html" } : { outcome: "not-a-feed", detail: describe(document) }
 }
