@@ -12,6 +12,8 @@ import { identify } from "./identify.ts"
 import type { Counts, IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
 import { categorise } from "./sections.ts"
 
+const MOST_CHECKS = 5
+
 /**
  * Makes our articles agree with a document of the newsroom's own CMS: entries are published, changed and withdrawn as
  * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone. Each step can
@@ -22,7 +24,7 @@ export async function ingestHouse(
   { partner }: PartnerRow,
   feed: ParsedFeed,
   { drafts, rejected, withdrawnKeys }: Drafts,
-  { now, revives }: IngestOptions,
+  { now, revives, isGone }: IngestOptions,
   also: (done: Ingested) => D1PreparedStatement[],
 ): Promise<Counts> {
   const known = await listHouseItems(deps.db, partner.id)
@@ -31,6 +33,7 @@ export async function ingestHouse(
     drafts.map(({ candidate }) => candidate),
   )
   const back = new Set(takenBack(known, withdrawnKeys))
+  if (isGone) for (const id of await vanished(known, found, drafts, isGone)) back.add(id)
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [...rejected] }
   const saved: HouseItem[] = []
   const arrivals: number[] = []
@@ -60,6 +63,24 @@ export async function ingestHouse(
   const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also({ counts, arrivals, offered: [] })]
   if (statements.length) await deps.db.batch(statements)
   return counts
+}
+
+/**
+ * Ids of posts that left the feed though older ones still stand in it, and whose pages are gone: a CMS deletes without a
+ * word. A few a poll.
+ */
+async function vanished(
+  known: HouseItem[],
+  found: (HouseItem | null)[],
+  drafts: Draft[],
+  isGone: (url: string) => Promise<boolean>,
+): Promise<string[]> {
+  const oldest = drafts.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
+  const shown = new Set(found)
+  const missing = known.filter((item) => item.state === "live" && item.publishedAt > oldest && !shown.has(item))
+  const gone: string[] = []
+  for (const { id, url } of missing.slice(-MOST_CHECKS)) if (await isGone(url)) gone.push(id)
+  return gone
 }
 
 /** Publishes under the article's id, or under a free one made from the title. */
@@ -125,11 +146,12 @@ async function toHouseItem(
   held: HouseItem | null,
   articleId: string,
 ): Promise<HouseItem> {
-  const { candidate, urlKey, titleKey, publishedAt, hash } = draft
+  const { item, candidate, urlKey, titleKey, publishedAt, hash } = draft
   const id = held?.id ?? (await sha256Base64Url(JSON.stringify([partnerId, articleId]))).slice(0, 22)
   return {
     id,
     guid: candidate.guid,
+    url: item.url,
     urlKey,
     titleKey,
     publishedAt: held?.publishedAt ?? publishedAt,

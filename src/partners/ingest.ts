@@ -41,6 +41,8 @@ export interface IngestOptions {
   now: number
   /** See DiffContext. */
   revives: boolean
+  /** Whether a page answers that it is gone; asked of a house partner's posts that a poll misses. */
+  isGone?: (url: string) => Promise<boolean>
 }
 
 /**

@@ -144,12 +144,23 @@ async function settle(
 /** Ends a poll that brought a document: its items and the record of it are written together. */
 async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFeed): Promise<PollOutcome> {
   poll.history.schedule = feed.schedule
-  const counts = await ingest(deps, row, feed, { now: poll.record.now, revives: false }, (diff) => {
-    const history = withArrivals(poll.history, diff.arrivals, row.lastSuccessAt, poll.record.now)
-    const record = succeed({ ...poll, history, record: { ...poll.record, offered: diff.offered } })
-    return recordPoll(deps.db, row, record)
-  })
+  const counts = await ingest(
+    deps,
+    row,
+    feed,
+    { now: poll.record.now, revives: false, isGone: goneFrom(deps) },
+    (diff) => {
+      const history = withArrivals(poll.history, diff.arrivals, row.lastSuccessAt, poll.record.now)
+      const record = succeed({ ...poll, history, record: { ...poll.record, offered: diff.offered } })
+      return recordPoll(deps.db, row, record)
+    },
+  )
   return { outcome: "read", ...counts }
+}
+
+const goneFrom = (deps: PollDeps) => async (url: string) => {
+  const page = await fetchDocument(outsideWeb(deps), { url })
+  return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
 }
 
 function succeed({ record, history, hints, chance }: Poll): PollRecord {

@@ -4,6 +4,8 @@ import { jsonChunks } from "./json-chunks.ts"
 export interface HouseItem {
   id: string
   guid: string | null
+  /** Of the CMS's page. */
+  url: string
   urlKey: string
   titleKey: string
   publishedAt: number
@@ -17,7 +19,7 @@ export interface HouseItem {
 export async function listHouseItems(db: D1Database, partnerId: string): Promise<HouseItem[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, hash,
+      `SELECT id, guid, url, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, hash,
          article_id AS articleId, state
        FROM house_items WHERE partner_id = ?1 ORDER BY published_at, id`,
     )
@@ -31,11 +33,11 @@ export function saveHouseItems(db: D1Database, partnerId: string, items: HouseIt
   return jsonChunks(items).map((chunk) =>
     db
       .prepare(
-        `INSERT INTO house_items (id, partner_id, guid, url_key, title_key, published_at, hash, article_id, state)
-         SELECT value->>'id', ?2, value->>'guid', value->>'urlKey', value->>'titleKey', value->>'publishedAt',
+        `INSERT INTO house_items (id, partner_id, guid, url, url_key, title_key, published_at, hash, article_id, state)
+         SELECT value->>'id', ?2, value->>'guid', value->>'url', value->>'urlKey', value->>'titleKey', value->>'publishedAt',
            value->>'hash', value->>'articleId', value->>'state'
          FROM json_each(?1) WHERE 1 ORDER BY key
-         ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url_key = excluded.url_key,
+         ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url = excluded.url, url_key = excluded.url_key,
            title_key = excluded.title_key, hash = excluded.hash, state = excluded.state`,
       )
       .bind(chunk, partnerId),

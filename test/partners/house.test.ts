@@ -85,6 +85,28 @@ describe("the newsroom's own CMS", () => {
     ).toMatchObject({ withdrawn: 0 })
   })
 
+  it("withdraws those whose post left the feed from between others, once its page is gone", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0), sentItem(1), sentItem(2)])
+    const asked: string[] = []
+    const without = (status: number) => {
+      const { config } = services()
+      const web = servicesWith((request) => {
+        if (request.url.endsWith("/feed/"))
+          return feedResponse([sentItem(2), sentItem(3, { title: `${status} and more` })])
+        asked.push(request.url)
+        return new Response(null, { status: request.url.endsWith("/0") ? status : 200 })
+      })
+      return pollPartner({ ...web, config }, "cms", NOW + HOUR, { chance: 0 })
+    }
+    expect(await without(500)).toMatchObject({ withdrawn: 0 })
+    expect((await article("gauges-return-to-the-kabul-river")).status).toBe(200)
+    expect(await without(404)).toMatchObject({ withdrawn: 1 })
+    expect((await article("gauges-return-to-the-kabul-river")).status).toBe(410)
+    expect((await article("bridge-near-jalalabad-closed-after-flood")).status).toBe(200)
+    expect(new Set(asked)).toEqual(new Set([sentItem(0).url, sentItem(1).url]))
+  })
+
   it("leaves an article alone that an editor withdrew", async () => {
     await addPartner(CMS)
     await poll([sentItem(0)])

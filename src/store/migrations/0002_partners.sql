@@ -87,6 +87,7 @@ CREATE TABLE house_items (
   id TEXT PRIMARY KEY,
   partner_id TEXT NOT NULL,
   guid TEXT,
+  url TEXT NOT NULL,                   -- of the CMS's page
   url_key TEXT NOT NULL,
   title_key TEXT NOT NULL,
   published_at INTEGER NOT NULL,       -- milliseconds since 1970
