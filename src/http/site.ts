@@ -172,7 +172,13 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const { services } = c.var
   const story = await getRevision(services.articles, row.id, row.hash)
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const links = await linksForArticle(services, story, { limit: PAGE_LINKS, now: services.now(), waitUntil })
+  const links = await linksForArticle(services, story, { limit: PAGE_LINKS, now: services.now(), waitUntil }).catch(
+    (error: unknown) => {
+      // A story without its box is still the story.
+      console.error(JSON.stringify({ event: "page-without-links", articleId: row.id, error: String(error) }))
+      return []
+    },
+  )
   return page(services, articlePage({ publication: services.config.publication, article: story, links }))
 }
 
