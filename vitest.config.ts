@@ -18,6 +18,8 @@ export default defineConfig(async () => ({
   ],
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    // What the Worker logs of failures that tests make on purpose.
+    onConsoleLog: (log) => !log.startsWith('{"event":'),
     setupFiles: ["test/support/setup.ts"],
   },
 }))
