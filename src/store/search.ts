@@ -93,7 +93,8 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
          ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url = excluded.url, url_key = excluded.url_key,
            title = excluded.title, summary = excluded.summary, content = excluded.content, image = excluded.image,
            language = excluded.language, section = excluded.section, authors = excluded.authors, tags = excluded.tags,
-           published_at = excluded.published_at, updated_at = excluded.updated_at, state = 'live', withdrawn_by = NULL`,
+           published_at = excluded.published_at, updated_at = excluded.updated_at, state = 'live', withdrawn_by = NULL
+         WHERE items.partner_id = ''`,
       )
       .bind(
         article.id,
@@ -119,7 +120,9 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
 /** Takes an article out of the newsroom's own archive. */
 export function unarchiveStatements(db: D1Database, articleId: string): D1PreparedStatement[] {
   return [
-    ...unindexStatements(db, [articleId]),
+    db
+      .prepare("DELETE FROM search WHERE rowid IN (SELECT n FROM items WHERE id = ?1 AND partner_id = '')")
+      .bind(articleId),
     db.prepare("DELETE FROM items WHERE id = ?1 AND partner_id = ''").bind(articleId),
     db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(articleId),
     db.prepare("DELETE FROM check_also WHERE article_id = ?1").bind(articleId),

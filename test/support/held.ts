@@ -1,0 +1,42 @@
+import { canonicalKey } from "../../src/lib/urls.ts"
+import type { HeldItem } from "../../src/model/item.ts"
+import { insertItems } from "../../src/store/items.ts"
+import { indexStatements } from "../../src/store/search.ts"
+
+/** Noon of Monday, 23 November 2026, UTC. */
+const NOON = Date.UTC(2026, 10, 23, 12)
+
+/** A partner's story as it is held; what is not given follows from the id. */
+export function heldItem(id: string, changes: Partial<HeldItem> = {}): HeldItem {
+  const partnerId = changes.partnerId ?? "herald"
+  const url = changes.url ?? `https://${partnerId}.example/${id}`
+  return {
+    id,
+    partnerId,
+    guid: url,
+    url,
+    urlKey: canonicalKey(url),
+    title: `Story ${id}`,
+    titleKey: "",
+    summary: "",
+    content: "",
+    image: null,
+    language: "en",
+    section: null,
+    authors: [],
+    tags: [],
+    publishedAt: NOON,
+    updatedAt: NOON,
+    seenAt: NOON,
+    hash: "",
+    story: null,
+    state: "live",
+    withdrawnBy: null,
+    ...changes,
+  }
+}
+
+/** Holds these stories, searchable, as polls do. */
+export async function hold(db: D1Database, items: HeldItem[]): Promise<void> {
+  await db.batch([...insertItems(db, items), ...indexStatements(db, items)])
+}
