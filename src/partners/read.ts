@@ -44,7 +44,7 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
 }
 
 // Carriage returns, controls, surrogates and noncharacters: most text has none, and one look at it is enough.
-const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]/
+const SUSPECT = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
 // XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 
