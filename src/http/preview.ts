@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi"
 import type { Bytes } from "../lib/hash.ts"
+import { resolveUrl } from "../lib/urls.ts"
 import { type Fetched, fetchDocument } from "../partners/fetch.ts"
 import { describeFailure } from "../partners/poll-failure.ts"
 import { renderPreview } from "../partners/preview.ts"
@@ -115,6 +116,6 @@ async function fromWeb(services: Services, url: string): Promise<Source | Answer
     bytes: body,
     contentType: headers.get("content-type") ?? undefined,
     contentLanguage: headers.get("content-language") ?? undefined,
-    baseUrl: headers.get("content-location") ?? fetched.url,
+    baseUrl: resolveUrl(headers.get("content-location") ?? "", fetched.url) ?? fetched.url,
   }
 }

@@ -37,10 +37,14 @@ export async function ingestHouse(
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [...rejected] }
   const saved: HouseItem[] = []
   const arrivals: number[] = []
+  const offered: string[] = []
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
     if (held && (back.has(held.id) || (held.hash === draft.hash && !(held.state === "withdrawn" && revives)))) {
-      if (!back.has(held.id)) counts.unchanged++
+      if (!back.has(held.id)) {
+        counts.unchanged++
+        offered.push(held.id)
+      }
       continue
     }
     const article = toArticleDraft(draft, feed, deps.config.sectionMap, partner.language)
@@ -52,7 +56,9 @@ export async function ingestHouse(
     }
     if (!held) arrivals.push(draft.publishedAt)
     counts[held ? "updated" : "created"]++
-    saved.push(await toHouseItem(partner.id, draft, held, done.article.id))
+    const item = await toHouseItem(partner.id, draft, held, done.article.id)
+    saved.push(item)
+    offered.push(item.id)
   }
   for (const item of known.filter(({ id, state }) => back.has(id) && state === "live")) {
     await withdrawArticle(deps, item.articleId, now)
@@ -60,7 +66,7 @@ export async function ingestHouse(
     saved.push({ ...item, state: "withdrawn" })
   }
   counts.rejected.sort((a, b) => a.index - b.index)
-  const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also({ counts, arrivals, offered: [] })]
+  const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also({ counts, arrivals, offered })]
   if (statements.length) await deps.db.batch(statements)
   return counts
 }

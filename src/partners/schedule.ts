@@ -21,6 +21,8 @@ export interface PollHistory {
   hasValidators?: boolean
   /** What the last document said about how often to come. */
   schedule?: PublisherSchedule
+  /** When the document was last asked for whatever its validators. */
+  wholeAt?: number
   /** A permanent redirect, and since when every poll has met it. */
   moved?: { url: string; since: number }
 }

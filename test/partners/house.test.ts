@@ -8,6 +8,7 @@ import {
   addPartner,
   feedResponse,
   HOUR,
+  MINUTE,
   NOW,
   noWeb,
   rowsOf,
@@ -105,6 +106,25 @@ describe("the newsroom's own CMS", () => {
     expect((await article("gauges-return-to-the-kabul-river")).status).toBe(410)
     expect((await article("bridge-near-jalalabad-closed-after-flood")).status).toBe(200)
     expect(new Set(asked)).toEqual(new Set([sentItem(0).url, sentItem(1).url]))
+  })
+
+  it("is asked for the whole feed once an hour, and by an editor, since a CMS may answer 304 after a deletion", async () => {
+    await addPartner(CMS)
+    const conditional: boolean[] = []
+    const web = servicesWith((request) => {
+      conditional.push(request.headers.has("if-none-match"))
+      return feedResponse([sentItem(0)], { etag: '"1"' })
+    })
+    for (const [minutes, byEditor] of [
+      [0, false],
+      [59, false],
+      [60, false],
+      [61, false],
+      [62, true],
+    ] as const) {
+      await pollPartner(web, "cms", NOW + minutes * MINUTE, { chance: 0, byEditor })
+    }
+    expect(conditional).toEqual([false, true, false, true, false])
   })
 
   it("leaves an article alone that an editor withdrew", async () => {
