@@ -26,7 +26,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   if (raw.items.length > ITEMS) {
     diagnostics.push({
       kind: "too-many-items",
-      detail: `Only the first ${ITEMS} of ${raw.items.length} entries are read.`,
+      detail: `Only the first ${ITEMS} of ${raw.items.length} entries are read`,
     })
   }
   const updated = toDate(raw.updated, options.now, undefined, diagnostics)
@@ -117,9 +117,9 @@ function toDate(texts: string[], now: number, item: number | undefined, diagnost
     diagnostics.push(item === undefined ? { kind, detail } : { item, kind, detail })
   for (const text of texts) {
     const time = parseDate(text, now)
-    if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date.`)
+    if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date`)
     else {
-      if (time > now + DAY) report("future-date", `${text.slice(0, 60)} lies ahead.`)
+      if (time > now + DAY) report("future-date", `${text.slice(0, 60)} lies ahead`)
       return toRfc3339(time)
     }
   }

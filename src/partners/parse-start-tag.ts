@@ -36,7 +36,7 @@ export function readStartTag(
       continue
     }
     if (code === 0x3c || cursor.done) {
-      note("unclosed-tag", `The tag <${tag.name.slice(0, 100)} has no >.`)
+      note("unclosed-tag", `The tag <${tag.name.slice(0, 100)} has no >`)
       return tag
     }
     const name = takeName(cursor).toLowerCase()
@@ -57,7 +57,7 @@ function takeValue(cursor: Cursor, note: (kind: string, detail: string) => void)
   skipSpace(cursor)
   const quote = cursor.peek(0)
   if (quote !== 0x22 && quote !== 0x27) {
-    note("unquoted-attribute", "An attribute's value stands without quotation marks.")
+    note("unquoted-attribute", "An attribute's value stands without quotation marks")
     return takeWhile(cursor, (code) => code > 0x20 && code !== 0x3e && code !== 0x3c)
   }
   const close = cursor.next(quote === 0x22 ? '"' : "'", 1)
@@ -70,7 +70,7 @@ function takeValue(cursor: Cursor, note: (kind: string, detail: string) => void)
     cursor.at++
     return value
   }
-  note("unclosed-attribute", "An attribute's value has no closing quotation mark.")
+  note("unclosed-attribute", "An attribute's value has no closing quotation mark")
   return cursor.takeTo(tagEnd < 0 ? cursor.length : tagEnd)
 }
 

@@ -81,7 +81,7 @@ class XmlParser {
     const isPartial = !cursor.done
     if (this.open.length > 0 && !isPartial) {
       const tags = this.open.map(({ tag }) => `<${tag}>`).join(" ")
-      this.note("truncated", `The document ends inside ${tags.slice(0, 200)}.`)
+      this.note("truncated", `The document ends inside ${tags.slice(0, 200)}`)
     }
     const cut = this.open.find(({ isEntry }) => isEntry)?.element
     return { top: this.top, entries: this.entries, ...(cut ? { cut } : {}), repairs: this.repairs, isPartial }
@@ -110,7 +110,7 @@ class XmlParser {
       // An instruction without its end is taken to end like a tag.
       cursor.at = end >= 0 ? end + 2 : tagEnd >= 0 ? tagEnd + 1 : cursor.length
     } else {
-      this.note("bare-less-than", "A < that opens no tag is kept as text.")
+      this.note("bare-less-than", "A < that opens no tag is kept as text")
       this.addText("<")
       cursor.at++
     }
@@ -124,14 +124,14 @@ class XmlParser {
         cursor.at = end + 3
         return
       }
-      this.note("unclosed-comment", "A comment has no end; only its start is dropped.")
+      this.note("unclosed-comment", "A comment has no end; only its start is dropped")
       cursor.at += 4
     } else if (cursor.startsWith("<![CDATA[")) this.readCdata()
     else if (cursor.startsWith("<!DOCTYPE") || cursor.startsWith("<!doctype")) {
       this.references.define(readDoctype(cursor))
     } else {
       const end = cursor.next(">")
-      this.note("stray-declaration", "A <!…> that belongs in no feed is dropped.")
+      this.note("stray-declaration", "A <!…> that belongs in no feed is dropped")
       cursor.at = end >= 0 ? end + 1 : cursor.length
     }
   }
@@ -144,7 +144,7 @@ class XmlParser {
     const lost =
       end < 0 || (another >= 0 && another < end && /<\/(item|entry)\s*>/i.test(cursor.slice(cursor.at, another)))
     if (lost) {
-      this.note("unclosed-cdata", "A CDATA section has no end; what follows is read as markup.")
+      this.note("unclosed-cdata", "A CDATA section has no end; what follows is read as markup")
       cursor.at += 9
       return
     }
@@ -155,7 +155,7 @@ class XmlParser {
   private addText(raw: string): void {
     let text = raw
     if (raw.includes("]]>")) {
-      this.note("stray-cdata-end", "A ]]> outside any CDATA section is dropped.")
+      this.note("stray-cdata-end", "A ]]> outside any CDATA section is dropped")
       text = raw.replaceAll("]]>", "")
     }
     this.append(this.references.resolve(text))
@@ -164,7 +164,7 @@ class XmlParser {
   private append(text: string): void {
     if (text === "") return
     if (this.current === this.top) {
-      if (text.trim() !== "") this.note("stray-text", "Text outside the root element is dropped.")
+      if (text.trim() !== "") this.note("stray-text", "Text outside the root element is dropped")
       return
     }
     const { children } = this.current
@@ -177,7 +177,7 @@ class XmlParser {
     const { cursor } = this
     const tag = readStartTag(cursor, this.references, (kind, detail) => this.note(kind, detail))
     if (this.overflow > 0 || this.open.length >= DEPTH) {
-      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped.`)
+      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
       if (!tag.selfClosing) this.overflow++
       return
     }
@@ -187,7 +187,7 @@ class XmlParser {
     this.closeImplied(name)
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
     if (this.current === this.top && this.top.children.length > 0) {
-      this.note("several-roots", `<${tag.name}> is a second root element.`)
+      this.note("several-roots", `<${tag.name}> is a second root element`)
     }
     this.current.children.push(element)
     this.elements++
@@ -209,7 +209,7 @@ class XmlParser {
   private closeImplied(name: string): void {
     const depth = impliedEnd(this.open, name)
     if (depth < 0) return
-    this.note("unclosed-element", `<${this.open[depth]!.tag}> has no end; it ends where <${name}> starts.`)
+    this.note("unclosed-element", `<${this.open[depth]!.tag}> has no end; it ends where <${name}> starts`)
     this.closeTo(depth)
   }
 
@@ -226,11 +226,11 @@ class XmlParser {
     }
     const depth = this.findOpen(name)
     if (depth < 0) {
-      this.note("stray-end-tag", `</${name.slice(0, 100)}> ends nothing that is open.`)
+      this.note("stray-end-tag", `</${name.slice(0, 100)}> ends nothing that is open`)
       return
     }
     if (depth < this.open.length - 1) {
-      this.note("unclosed-element", `<${this.open.at(-1)!.tag}> has no end; it ends with <${this.open[depth]!.tag}>.`)
+      this.note("unclosed-element", `<${this.open.at(-1)!.tag}> has no end; it ends with <${this.open[depth]!.tag}>`)
     }
     this.closeTo(depth)
   }

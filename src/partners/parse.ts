@@ -16,7 +16,7 @@ export function parse(text: string, documentUrl?: string): Parsed {
     .slice(0, 2000)
     .replace(/^\ufeff/, "")
     .trimStart()
-  if (start === "") return { outcome: "not-a-feed", detail: "The document is empty." }
+  if (start === "") return { outcome: "not-a-feed", detail: "The document is empty" }
   if (start.startsWith("{") || start.startsWith("[")) return parseJson(text, documentUrl)
   if (/^<!doctype\s+html\b|^<html\b(?![^>]*\b(rss|feed)\b)/i.test(start)) return { outcome: "html" }
   const document = parseXml(text)
@@ -25,7 +25,7 @@ export function parse(text: string, documentUrl?: string): Parsed {
     const read = ATOM.has(root.local) ? readAtom : readRss
     const feed = read(document, root, document.entries, documentUrl)
     if (document.isPartial)
-      feed.diagnostics.push({ kind: "too-many-items", detail: `Only the first ${feed.items.length} entries are read.` })
+      feed.diagnostics.push({ kind: "too-many-items", detail: `Only the first ${feed.items.length} entries are read` })
     return { outcome: "feed", feed }
   }
   return hasHtml(document) ? { outcome: "html" } : { outcome: "not-a-feed", detail: describe(document) }
@@ -33,9 +33,9 @@ export function parse(text: string, documentUrl?: string): Parsed {
 
 function parseJson(text: string, documentUrl: string | undefined): Parsed {
   const value = parseJsonText(text.replace(/^\ufeff/, ""))
-  if (value === undefined) return { outcome: "not-a-feed", detail: "The document begins like JSON and is none." }
+  if (value === undefined) return { outcome: "not-a-feed", detail: "The document begins like JSON and is none" }
   const feed = readJson(value, documentUrl)
-  return feed ? { outcome: "feed", feed } : { outcome: "not-a-feed", detail: "The document is JSON, but no JSON Feed." }
+  return feed ? { outcome: "feed", feed } : { outcome: "not-a-feed", detail: "The document is JSON, but no JSON Feed" }
 }
 
 /** The value, undefined when there is none. Control characters within strings are the one fault worth mending. */
@@ -70,5 +70,5 @@ const hasHtml = ({ top }: XmlDocument) =>
 
 function describe({ top }: XmlDocument): string {
   const root = top.children.find((child) => typeof child !== "string")
-  return root ? `Its root element is <${root.local.slice(0, 50)}>, which is no feed.` : "There is no markup in it."
+  return root ? `Its root element is <${root.local.slice(0, 50)}>, which is no feed` : "There is no markup in it"
 }

@@ -33,7 +33,7 @@ export const FEED_BYTES = 10 * 1024 * 1024
  * bytes; what had to be guessed or mended stands in the feed's diagnostics.
  */
 export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
-  if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most." }
+  if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most" }
   const decoded = decode(bytes, options.contentType)
   const diagnostics = [...decoded.diagnostics]
   const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)
@@ -51,7 +51,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 function clean(text: string, diagnostics: Diagnostic[]): string {
   if (!SUSPECT.test(text)) return text
   if (UNPRINTABLE.test(text)) {
-    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped." })
+    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped" })
   }
   return cleanText(mendControls(text))
 }

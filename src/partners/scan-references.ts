@@ -30,7 +30,7 @@ export class References {
       const end = endOfReference(text, ampersand + 1)
       const character = end < 0 ? null : this.character(text.slice(ampersand + 1, end))
       if (character === null) {
-        this.note("bare-ampersand", "An & that starts no known reference is kept as text.")
+        this.note("bare-ampersand", "An & that starts no known reference is kept as text")
         continue
       }
       resolved += text.slice(done, ampersand) + character
@@ -42,22 +42,19 @@ export class References {
   private character(name: string): string | null {
     if (name.charCodeAt(0) === 0x23) {
       const numbered = numberedCharacter(name)
-      if (numbered === "") this.note("bad-character", `&${name}; is no character that XML can carry; it is dropped.`)
+      if (numbered === "") this.note("bad-character", `&${name}; is no character that XML can carry; it is dropped`)
       return numbered
     }
     const own = this.own.get(name)
     if (own !== undefined) {
       this.grown += own.length
       if (this.grown <= GROWTH) return own
-      this.note(
-        "entity-limit",
-        "The document's own entities would make it too long; further ones are left as they are.",
-      )
+      this.note("entity-limit", "The document's own entities would make it too long; further ones are left as they are")
       return null
     }
     const named = namedCharacter(name)
     if (named !== null && !XML.has(name)) {
-      this.note("undefined-entity", `&${name}; is HTML's, not XML's; it is read as HTML reads it.`)
+      this.note("undefined-entity", `&${name}; is HTML's, not XML's; it is read as HTML reads it`)
     }
     return named
   }

@@ -28,7 +28,7 @@ export function readJson(value: unknown, documentUrl: string | undefined): RawFe
     withdrawn: [],
     diagnostics: value.items.every(isMembers)
       ? []
-      : [{ kind: "bad-item", detail: "Members of items that are no objects are left out." }],
+      : [{ kind: "bad-item", detail: "Members of items that are no objects are left out" }],
   }
 }
 
