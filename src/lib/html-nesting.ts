@@ -21,51 +21,59 @@ const LIST_PLACES = words(
 /** An element that was begun; to be handed back to end it. */
 export interface OpenElement {
   name: string
+  /** A table or a part of one that has no place for text. */
+  isFrame: boolean
 }
+
+// Elements whose start moves others: the rest, most of those in a text, need nothing but a cell.
+const MOVERS = new Set([...ENDS_PARAGRAPH, ...TABLE_PARTS, "a", "rp", "rt"])
+const FRAMES = words("colgroup table tbody tfoot thead tr")
 
 /** Writes tags so that every element stands where HTML lets it. */
 export class HtmlWriter {
-  readonly #out: string[] = []
+  #out = ""
   readonly #open: OpenElement[] = []
 
   /** Begins an element; null when it has no place here, and then what it holds stands without it. */
   begin(name: string, attributes: string): OpenElement | null {
     if (!this.#makePlace(name)) return null
-    const element = { name }
-    this.#out.push(`<${name}${attributes}>`)
+    const element = { name, isFrame: FRAMES.has(name) }
+    this.#out += `<${name}${attributes}>`
     this.#open.push(element)
     return element
   }
 
   /** An element that has no content and no end tag. */
   empty(name: string, attributes: string): void {
-    if (this.#makePlace(name)) this.#out.push(`<${name}${attributes}>`)
+    if (this.#makePlace(name)) this.#out += `<${name}${attributes}>`
   }
 
   /** Text that is already escaped. */
   text(html: string): void {
-    if (html.trim() !== "") this.#makeCell()
-    this.#out.push(html)
+    if (this.#isInFrame && html.trim() !== "") this.#makeCell()
+    this.#out += html
   }
 
   /** Ends an element and all that is still open in it; nothing when it was ended before. */
   end(element: OpenElement): void {
-    const at = this.#open.lastIndexOf(element)
+    const top = this.#open.length - 1
+    const at = this.#open[top] === element ? top : this.#open.lastIndexOf(element)
     if (at >= 0) this.#endFrom(at)
   }
 
   finish(): string {
     this.#endFrom(0)
-    return this.#out.join("")
+    return this.#out
   }
 
   #endFrom(at: number): void {
-    while (this.#open.length > at) this.#out.push(`</${this.#open.pop()!.name}>`)
+    while (this.#open.length > at) this.#out += `</${this.#open.pop()!.name}>`
   }
 
   #makePlace(name: string): boolean {
     if (TABLE_PARTS.has(name)) return this.#makeTablePlace(name)
     this.#makeCell()
+    if (!MOVERS.has(name)) return true
     if (name === "li") this.#endPrevious((each) => each === "li")
     if (name === "dd" || name === "dt") this.#endPrevious((each) => each === "dd" || each === "dt")
     if (ENDS_PARAGRAPH.has(name)) this.#endWithin((each) => each === "p")
@@ -97,11 +105,14 @@ export class HtmlWriter {
     return true
   }
 
+  get #isInFrame(): boolean {
+    return this.#open.length > 0 && this.#open[this.#open.length - 1]!.isFrame
+  }
+
   /** Text and other elements stand in a table's cells only: one is made where there is none. */
   #makeCell(): void {
-    const top = this.#open.at(-1)?.name
-    if (top !== "table" && top !== "tr" && top !== "colgroup" && !ROW_GROUPS.has(top ?? "")) return
-    if (top === "colgroup") this.#endFrom(this.#open.length - 1)
+    if (!this.#isInFrame) return
+    if (this.#open.at(-1)!.name === "colgroup") this.#endFrom(this.#open.length - 1)
     this.begin("td", "")
   }
 

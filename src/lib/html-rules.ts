@@ -3,7 +3,7 @@
 const words = (text: string) => new Set(text.trim().split(/\s+/))
 
 /** Elements that stay, with those of their attributes that do. */
-export const ALLOWED = words(`
+const ALLOWED = words(`
   a abbr acronym address area article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data
   dd del details dfn dir div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li
   main map mark menu nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup
@@ -20,7 +20,7 @@ const PARAGRAPH_ENDS = `
   header hgroup hr main menu nav ol p pre section summary table ul`
 
 /** Which open elements a start tag ends when one of them is the innermost (HTML §13.1.2.4). */
-export const IMPLIED_END: Record<string, Set<string> | undefined> = Object.assign(Object.create(null), {
+const IMPLIED_END: Record<string, Set<string>> = {
   ...Object.fromEntries([...words(PARAGRAPH_ENDS)].map((name) => [name, P])),
   a: words("a"),
   body: words("head"),
@@ -35,48 +35,80 @@ export const IMPLIED_END: Record<string, Set<string> | undefined> = Object.assig
   tfoot: words("td th tr thead tbody p"),
   th: words("td th p"),
   tr: words("td th tr p"),
-})
+}
 
 /** Elements that go with all they hold. Of others that do not stay, as `object`, what they hold for want of them does. */
-export const DROPPED = words(`
+const DROPPED = words(`
   annotation annotation-xml base basefont bgsound canvas embed frame frameset head link meta nextid noembed noframes
   noscript param plaintext script style svg template textarea title xmp xml select option datalist`)
 
-const GLOBAL = words("dir lang title")
+const GLOBAL = "dir lang title"
 
-const BY_ELEMENT: Record<string, Set<string>> = {
-  a: words("href hreflang rel type name"),
-  abbr: words("title"),
-  area: words("alt coords href shape"),
-  audio: words("controls loop muted preload src"),
-  blockquote: words("cite"),
-  col: words("span"),
-  colgroup: words("span"),
-  data: words("value"),
-  del: words("cite datetime"),
-  details: words("open"),
-  iframe: words("allowfullscreen height loading src width"),
-  img: words("alt height longdesc loading sizes src srcset usemap width"),
-  ins: words("cite datetime"),
-  li: words("value"),
-  map: words("name"),
-  ol: words("reversed start type"),
-  q: words("cite"),
-  source: words("height media sizes src srcset type width"),
-  td: words("abbr align colspan headers rowspan scope valign"),
-  th: words("abbr align colspan headers rowspan scope valign"),
-  time: words("datetime"),
-  track: words("default kind label src srclang"),
-  video: words("controls height loop muted playsinline poster preload src width"),
+const ATTRIBUTES: Record<string, Set<string>> = {
+  a: words(`${GLOBAL} href hreflang rel type name`),
+  abbr: words(`${GLOBAL} title`),
+  area: words(`${GLOBAL} alt coords href shape`),
+  audio: words(`${GLOBAL} controls loop muted preload src`),
+  blockquote: words(`${GLOBAL} cite`),
+  col: words(`${GLOBAL} span`),
+  colgroup: words(`${GLOBAL} span`),
+  data: words(`${GLOBAL} value`),
+  del: words(`${GLOBAL} cite datetime`),
+  details: words(`${GLOBAL} open`),
+  iframe: words(`${GLOBAL} allowfullscreen height loading src width`),
+  img: words(`${GLOBAL} alt height longdesc loading sizes src srcset usemap width`),
+  ins: words(`${GLOBAL} cite datetime`),
+  li: words(`${GLOBAL} value`),
+  map: words(`${GLOBAL} name`),
+  ol: words(`${GLOBAL} reversed start type`),
+  q: words(`${GLOBAL} cite`),
+  source: words(`${GLOBAL} height media sizes src srcset type width`),
+  td: words(`${GLOBAL} abbr align colspan headers rowspan scope valign`),
+  th: words(`${GLOBAL} abbr align colspan headers rowspan scope valign`),
+  time: words(`${GLOBAL} datetime`),
+  track: words(`${GLOBAL} default kind label src srclang`),
+  video: words(`${GLOBAL} controls height loop muted playsinline poster preload src width`),
 }
 
 /** Attributes whose value is an address. */
 export const ADDRESSES = words("cite href longdesc poster src")
 
-export const isAllowedAttribute = (element: string, attribute: string): boolean =>
-  GLOBAL.has(attribute) || (BY_ELEMENT[element]?.has(attribute) ?? false)
-
 /** Elements that stand on lines of their own: their ends part words. */
-export const BLOCKS = words(`
+const BLOCKS = words(`
   address article aside blockquote br caption center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
   header hr li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul`)
+
+/** All that is to know of an element, found at once: every tag of every item asks. */
+export interface Rule {
+  isAllowed: boolean
+  isBlock: boolean
+  isDropped: boolean
+  isVoid: boolean
+  /** Those that stay, when the element does. */
+  attributes: ReadonlySet<string>
+  impliedEnd: ReadonlySet<string> | undefined
+}
+
+const GLOBALS = words(GLOBAL)
+
+const makeRule = (name: string): Rule => ({
+  isAllowed: ALLOWED.has(name),
+  isBlock: BLOCKS.has(name),
+  isDropped: DROPPED.has(name),
+  isVoid: VOID.has(name),
+  attributes: Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name]! : GLOBALS,
+  impliedEnd: Object.hasOwn(IMPLIED_END, name) ? IMPLIED_END[name] : undefined,
+})
+
+const RULES = new Map(
+  [...ALLOWED, ...BLOCKS, ...DROPPED, ...VOID, ...Object.keys(IMPLIED_END)].map((name) => [name, makeRule(name)]),
+)
+const UNKNOWN = makeRule("")
+
+/** By name in lower case; a prefix counts only where the element goes for its name, as `svg:script` does. */
+export function ruleOf(name: string): Rule {
+  const rule = RULES.get(name)
+  if (rule !== undefined) return rule
+  const local = name.includes(":") ? name.slice(name.lastIndexOf(":") + 1) : ""
+  return local !== "" && DROPPED.has(local) ? { ...UNKNOWN, isDropped: true } : UNKNOWN
+}

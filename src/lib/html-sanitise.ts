@@ -1,6 +1,6 @@
 import { Dropped } from "./html-dropped.ts"
 import { HtmlWriter, type OpenElement } from "./html-nesting.ts"
-import { ADDRESSES, ALLOWED, DROPPED, isAllowedAttribute, VOID } from "./html-rules.ts"
+import { ADDRESSES, type Rule, ruleOf } from "./html-rules.ts"
 import type { Attribute } from "./html-tokens.ts"
 import { walkHtml } from "./html-walk.ts"
 import { resolveUrl } from "./urls.ts"
@@ -24,17 +24,16 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
   const dropped = new Dropped()
   walkHtml(cleanText(html), {
     open(name, attributes) {
-      const isVoid = VOID.has(name)
-      const isAllowed = ALLOWED.has(name)
-      const isGone = isAllowed ? name === "iframe" && !isListed(attributes, options) : isDropped(name)
-      if (dropped.open(name, isGone, isVoid)) return
-      const written = isAllowed ? writeAttributes(name, attributes, options) : null
-      if (!isVoid) open.push(written === null ? null : writer.begin(name, written))
+      const rule = ruleOf(name)
+      const isGone = rule.isAllowed ? name === "iframe" && !isListed(attributes, options) : rule.isDropped
+      if (dropped.open(name, isGone, rule.isVoid)) return
+      const written = rule.isAllowed ? writeAttributes(name, rule, attributes, options) : null
+      if (!rule.isVoid) open.push(written === null ? null : writer.begin(name, written))
       else if (written !== null) writer.empty(name, written)
     },
     text(text) {
       // A frame's own text is for browsers without frames, of which there are none.
-      if (!dropped.text && open.at(-1)?.name !== "iframe") writer.text(escapeMarkup(text))
+      if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(escapeMarkup(text))
     },
     close() {
       if (dropped.close()) return
@@ -45,8 +44,6 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
   return writer.finish()
 }
 
-const isDropped = (name: string) => DROPPED.has(name.includes(":") ? name.slice(name.lastIndexOf(":") + 1) : name)
-
 function isListed(attributes: readonly Attribute[], options: SanitiseOptions): boolean {
   const src = attributes.find(([attribute]) => attribute === "src")?.[1]
   const url = URL.parse(src ?? "", options.baseUrl)
@@ -54,10 +51,15 @@ function isListed(attributes: readonly Attribute[], options: SanitiseOptions): b
 }
 
 /** The attributes as written, or null when the element means nothing without the one it lacks. */
-function writeAttributes(name: string, attributes: readonly Attribute[], options: SanitiseOptions): string | null {
+function writeAttributes(
+  name: string,
+  rule: Rule,
+  attributes: readonly Attribute[],
+  options: SanitiseOptions,
+): string | null {
   let written = ""
   for (const [attribute, value] of attributes) {
-    if (!isAllowedAttribute(name, attribute)) continue
+    if (!rule.attributes.has(attribute)) continue
     const clean = cleanAttribute(attribute, value, options)
     if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
   }

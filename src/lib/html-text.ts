@@ -1,5 +1,5 @@
 import { Dropped } from "./html-dropped.ts"
-import { BLOCKS, DROPPED, VOID } from "./html-rules.ts"
+import { ruleOf } from "./html-rules.ts"
 import { walkHtml } from "./html-walk.ts"
 import { cleanLine, escapeMarkup } from "./xml-text.ts"
 
@@ -10,13 +10,14 @@ export function htmlToText(html: string): string {
   const dropped = new Dropped()
   walkHtml(html, {
     open(name) {
-      if (!dropped.open(name, DROPPED.has(name), VOID.has(name)) && BLOCKS.has(name)) out += " "
+      const { isBlock, isDropped, isVoid } = ruleOf(name)
+      if (!dropped.open(name, isDropped, isVoid) && isBlock) out += " "
     },
     text(text) {
       if (!dropped.text) out += text
     },
     close(name) {
-      if (!dropped.close() && BLOCKS.has(name)) out += " "
+      if (!dropped.close() && ruleOf(name).isBlock) out += " "
     },
   })
   return cleanLine(out)

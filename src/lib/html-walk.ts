@@ -1,5 +1,5 @@
 import { Tokenizer } from "htmlparser2"
-import { IMPLIED_END, VOID } from "./html-rules.ts"
+import { ruleOf } from "./html-rules.ts"
 import { scanPlainHtml } from "./html-scan.ts"
 import { type Attribute, decodeText, elementName, NO_ATTRIBUTES, type TokenSink, withAttribute } from "./html-tokens.ts"
 
@@ -44,9 +44,9 @@ class Nesting implements TokenSink {
 
   startTag(name: string, attributes: readonly Attribute[], selfClosing: boolean): void {
     const stack = this.#stack
-    const implied = IMPLIED_END[name]
-    if (implied) while (stack.length > 0 && implied.has(stack[stack.length - 1]!)) this.#pop()
-    if (VOID.has(name)) this.#visitor.open(name, attributes)
+    const { impliedEnd, isVoid } = ruleOf(name)
+    if (impliedEnd) while (stack.length > 0 && impliedEnd.has(stack[stack.length - 1]!)) this.#pop()
+    if (isVoid) this.#visitor.open(name, attributes)
     else if (stack.length >= DEPTH) this.#beyond++
     else {
       this.#visitor.open(name, attributes)
@@ -58,11 +58,12 @@ class Nesting implements TokenSink {
   }
 
   endTag(name: string): void {
-    if (this.#beyond > 0 && !VOID.has(name)) {
+    if (this.#beyond > 0 && !ruleOf(name).isVoid) {
       this.#beyond--
       return
     }
-    const at = this.#stack.lastIndexOf(name)
+    const top = this.#stack.length - 1
+    const at = this.#stack[top] === name ? top : this.#stack.lastIndexOf(name)
     if (at < 0) {
       if (name === "br") this.#visitor.open("br", NO_ATTRIBUTES)
       return
