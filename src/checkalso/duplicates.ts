@@ -32,3 +32,12 @@ export function areCopies(a: Shingles, b: Shingles): boolean {
   const common = likeness(a, b)
   return Math.min(a.size, b.size) >= TOO_SHORT ? common >= COPY : a.size === b.size && common === 1
 }
+
+// Reports of one event by one agency share sentences; what was taken over whole shares nearly all.
+const TAKEN = 0.75
+
+/** Whether a headline and summary are those of this whole text, published elsewhere. */
+export function isTakenFrom(part: Shingles, whole: Shingles): boolean {
+  if (part.size < TOO_SHORT) return false
+  return part.size <= whole.size ? likeness(part, whole) >= TAKEN : areCopies(part, whole)
+}

@@ -1,11 +1,13 @@
 import type { Link } from "../model/link.ts"
 import { isWorthList } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
-import { areCopies, likeness, type Shingles, shinglesOf } from "./duplicates.ts"
+import { areCopies, isTakenFrom, likeness, type Shingles, shinglesOf } from "./duplicates.ts"
 import type { Scored } from "./score.ts"
 
 export interface Rules {
   limit: number
+  /** Of the story under which the links will stand: its copies elsewhere are no links. */
+  subject: Shingles
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own archive may fill. */
@@ -29,9 +31,10 @@ const CONSIDERED = 40
  * the first one published is shown.
  */
 export function selectLinks(scored: Scored[], rules: Rules): Link[] {
-  const { limit, excluded, ownShare, joins } = rules
+  const { limit, subject, excluded, ownShare, joins } = rules
   const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
-  const stories = groupCopies(allowed.toSorted((a, b) => b.rank - a.rank).slice(0, CONSIDERED))
+  const ranked = allowed.toSorted((a, b) => b.rank - a.rank).slice(0, CONSIDERED)
+  const stories = groupCopies(ranked.map(toTold).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
   if (!isWorthList(stories.map(([best]) => best!.scored))) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
@@ -58,12 +61,15 @@ const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 
 type Told = Omit<Contender, "rank">
 
+function toTold(scored: Scored): Told {
+  const { title, summary, content, language } = scored.candidate
+  return { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
+}
+
 /** What tells the same story, by address or by text, together. Each group has what is best first. */
-function groupCopies(ranked: Scored[]): Told[][] {
+function groupCopies(ranked: Told[]): Told[][] {
   const groups: { first: Told; told: Told[] }[] = []
-  for (const scored of ranked) {
-    const { title, summary, content, language } = scored.candidate
-    const each = { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
+  for (const each of ranked) {
     const group = groups.find(({ first }) => isSameStory(first, each))
     if (group) group.told.push(each)
     else groups.push({ first: each, told: [each] })

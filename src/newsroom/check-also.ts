@@ -1,4 +1,5 @@
 import { affordableWords } from "../checkalso/budget.ts"
+import { shinglesOf } from "../checkalso/duplicates.ts"
 import { profileOf, type WeighedWord } from "../checkalso/profile.ts"
 import { renewalTime } from "../checkalso/renewal.ts"
 import { JOINS, scoreCandidate } from "../checkalso/score.ts"
@@ -33,6 +34,8 @@ export interface CheckAlsoDeps {
 /** Links that are stored of an article; a page shows the first few of them. */
 const LONGEST_LIST = 10
 const CANDIDATES = 60
+/** Characters of an article by which its copies elsewhere are known. */
+const COMPARED = 2000
 /** Words of an article by which new items find its list. */
 const LIST_WORDS = 16
 /** So long after publication new items renew a list at once; later it is renewed by age alone. */
@@ -177,6 +180,7 @@ async function computeLinks(
   )
   const links = selectLinks(scored, {
     limit: Math.max(0, limit - pinned.length),
+    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, COMPARED)}`, subject.language),
     excluded,
     ownShare: config.ownShare,
     joins: JOINS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { areCopies, likeness, shinglesOf } from "../../src/checkalso/duplicates.ts"
+import { areCopies, isTakenFrom, likeness, shinglesOf } from "../../src/checkalso/duplicates.ts"
 
 const AGENCY = `Bridge near Jalalabad closed after flood. The bridge over the Kunar at Jalalabad was closed on Sunday night when
   water reached its deck, the roads department said. Lorries to Torkham wait on both banks, and engineers hope to open one
@@ -53,4 +53,27 @@ it("likeness is the same both ways, and 0 to 1", () => {
   expect(likeness(a, b)).toBe(likeness(b, a))
   expect(likeness(a, a)).toBe(1)
   expect(likeness(a, new Set())).toBe(0)
+})
+
+describe("a text taken over by another publisher", () => {
+  const taken = (part: string) => isTakenFrom(shinglesOf(part, "en"), shinglesOf(AGENCY, "en"))
+
+  it("is known by headline and summary", () => {
+    expect(taken(AGENCY.slice(0, 160))).toBe(true)
+    expect(
+      taken(
+        "BRIDGE NEAR JALALABAD CLOSED AFTER FLOOD. The bridge over the Kunar at Jalalabad was closed on Sunday night",
+      ),
+    ).toBe(true)
+  })
+
+  it("is not another one that quotes it, or a short headline of its words", () => {
+    expect(
+      taken(
+        "Engineers hope to open one lane by Wednesday. Until then drivers sleep in their cabs, and tea sellers do well.",
+      ),
+    ).toBe(false)
+    expect(taken("Bridge near Jalalabad closed")).toBe(false)
+    expect(taken("")).toBe(false)
+  })
 })
