@@ -13,7 +13,12 @@ export interface Env {
 }
 
 const url = z.url({ protocol: /^https?$/ })
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
 const json = z.string().transform((text, ctx) => {
   try {
     return z.record(z.string(), z.string()).parse(JSON.parse(text))

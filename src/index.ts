@@ -1,8 +1,8 @@
-import { runJobs } from "./jobs.ts"
 import { tick } from "./clock.ts"
 import { type Env, servicesFrom } from "./env.ts"
 import { createApp } from "./http/app.ts"
 import type { Services } from "./http/services.ts"
+import { runJobs } from "./jobs.ts"
 
 const apps = new WeakMap<Services, ReturnType<typeof createApp>>()
 
