@@ -11,7 +11,8 @@ export function cleanText(text: string): string {
 
 /** One line of clean text: white space collapsed, ends trimmed. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ").trim()
+  const clean = cleanText(text)
+  return (/[^\S ]| {2}/.test(clean) ? clean.replace(/\s+/g, " ") : clean).trim()
 }
 
 const TEXT_REFERENCES: Record<string, string> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" }
@@ -26,15 +27,12 @@ export function escapeHtml(html: string): string {
   return html.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("]]>", "]]&gt;")
 }
 
+const ATTRIBUTE_REFERENCES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+
 /** Plain text as an XML or HTML attribute's value, to stand in double quotes. */
 export function escapeAttribute(text: string): string {
   if (!/[&<>"]|[^\S ]| {2}/.test(text)) return text
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replace(/\s+/g, " ")
+  return text.replace(/[&<>"]|\s+/g, (found) => ATTRIBUTE_REFERENCES[found] ?? " ")
 }
 
 /** Plain text as HTML inline content. */
