@@ -103,7 +103,7 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
 const textAsHtml = (text: string) =>
   text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\r?\n/g, "<br>")
 
-function firstUrl(addresses: Address[]): string | undefined {
+function firstUrl(addresses: readonly Address[]): string | undefined {
   for (const address of addresses) {
     const url = resolveAddress(address)
     if (url !== undefined) return url

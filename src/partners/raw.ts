@@ -57,7 +57,7 @@ export interface RawAuthor extends Omit<Author, "url" | "avatar"> {
 export interface RawFeed {
   format: string
   title?: Markup
-  homePages: Address[]
+  homePages: readonly Address[]
   self?: Address
   description?: Markup
   language?: string
@@ -66,7 +66,7 @@ export interface RawFeed {
   rights?: Markup
   icon?: Address
   authors: RawAuthor[]
-  hubs: Address[]
+  hubs: readonly Address[]
   schedule: PublisherSchedule
   items: RawItem[]
   withdrawn: string[]

@@ -4,24 +4,38 @@ import type { Fields } from "./fields.ts"
 
 export interface Links {
   /** The page, best first: HTML before other types. */
-  alternates: Address[]
-  self: Address[]
-  hubs: Address[]
-  enclosures: RawAttachment[]
+  alternates: readonly Address[]
+  self: readonly Address[]
+  hubs: readonly Address[]
+  enclosures: readonly RawAttachment[]
   /** Of rel=via and rel=related: where an entry came from, or what it is about. */
-  related: Address[]
+  related: readonly Address[]
 }
+
+const NO_LINKS: Links = { alternates: [], self: [], hubs: [], enclosures: [], related: [] }
 
 const IANA = "http://www.iana.org/assignments/relation/"
 const FEED_TYPE = /^application\/(atom|rss|rdf)\+xml|^application\/feed\+json/i
 
 /** Sorts Atom's links by what they are for (RFC 4287 §4.2.7); one without attributes but with text is an address too. */
 export function readLinks(fields: Fields, names: readonly string[]): Links {
-  const links: Links = { alternates: [], self: [], hubs: [], enclosures: [], related: [] }
+  const elements = fields.all(names)
+  if (elements.length === 0) return NO_LINKS
+  const links = {
+    alternates: [] as Address[],
+    self: [] as Address[],
+    hubs: [] as Address[],
+    enclosures: [] as RawAttachment[],
+    related: [] as Address[],
+  }
   const pages: { address: Address; rank: number }[] = []
-  for (const element of fields.all(names)) {
+  for (const element of elements) {
     const address = fields.attributeAddress(element, "href") ?? addressInText(fields, element)
     if (!address) continue
+    if (element.attributes === null) {
+      pages.push({ address, rank: 0 })
+      continue
+    }
     const type = attributeOf(element, "type")?.trim().toLowerCase() ?? ""
     const rels = (attributeOf(element, "rel") ?? "alternate").trim().toLowerCase().split(/\s+/).slice(0, 10)
     for (const rel of rels.map((each) => (each.startsWith(IANA) ? each.slice(IANA.length) : each))) {
@@ -33,7 +47,8 @@ export function readLinks(fields: Fields, names: readonly string[]): Links {
       else if (rel === "related" || rel === "via") links.related.push(address)
     }
   }
-  links.alternates = pages.sort((a, b) => a.rank - b.rank).map(({ address }) => address)
+  if (pages.length > 1) pages.sort((a, b) => a.rank - b.rank)
+  links.alternates = pages.map(({ address }) => address)
   return links
 }
 

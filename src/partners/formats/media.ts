@@ -19,7 +19,7 @@ const IMAGE_ELEMENTS = ["image", "atom:image"]
 const PLAYABLE = /^(audio|video)\b/i
 
 /** Reads `media:*`, also in groups, `itunes:image` and image enclosures; the widest `media:content` image comes first. */
-export function readMedia(fields: Fields, enclosures: RawAttachment[]): Media {
+export function readMedia(fields: Fields, enclosures: readonly RawAttachment[]): Media {
   const attachments = [...enclosures]
   const contents: RawImage[] = []
   const thumbnails: RawImage[] = []
@@ -27,31 +27,28 @@ export function readMedia(fields: Fields, enclosures: RawAttachment[]): Media {
     for (const element of holder.named("media:content")) {
       const image = readContent(element, holder, attachments)
       if (image) contents.push(image)
-      if (element.children.length > 0)
-        thumbnails.push(...imagesOf(new Fields(element, fields.documentUrl), "media:thumbnail", "url"))
+      if (element.children.length > 0) {
+        addImages(thumbnails, new Fields(element, fields.documentUrl), "media:thumbnail", "url")
+      }
     }
-    thumbnails.push(...imagesOf(holder, "media:thumbnail", "url"))
+    addImages(thumbnails, holder, "media:thumbnail", "url")
   }
   if (contents.length > 1) contents.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
   const enclosed = enclosures.filter(
     ({ address, mimeType }) => IMAGE.test(mimeType ?? "") || (!mimeType && isImageName(address.href)),
   )
-  return {
-    attachments,
-    images: [
-      ...contents,
-      ...thumbnails,
-      ...enclosed.map(({ address, mimeType }) => ({ address, ...(mimeType ? { type: mimeType } : {}) })),
-      ...imagesOf(fields, "itunes:image", "href"),
-      ...imagesOf(fields, "googleplay:image", "href"),
-      ...imagesInside(fields),
-    ],
-  }
+  const images = [...contents, ...thumbnails]
+  for (const { address, mimeType } of enclosed) images.push({ address, ...(mimeType ? { type: mimeType } : {}) })
+  addImages(images, fields, "itunes:image", "href")
+  addImages(images, fields, "googleplay:image", "href")
+  addImagesInside(images, fields)
+  return { attachments, images }
 }
 
 /** The entry itself, and the groups in it, whose members are the same thing in several sizes. */
 function holdersOf(fields: Fields): Fields[] {
-  return [fields, ...fields.named("media:group").map((group) => new Fields(group, fields.documentUrl))]
+  const groups = fields.named("media:group")
+  return groups.length === 0 ? [fields] : [fields, ...groups.map((group) => new Fields(group, fields.documentUrl))]
 }
 
 function readContent(element: XmlElement, holder: Fields, attachments: RawAttachment[]): RawImage | null {
@@ -72,31 +69,33 @@ const holdsSame = (attachments: RawAttachment[], href: string) =>
   attachments.some(({ address }) => address.href === href)
 
 function sizeOf(element: XmlElement): { width?: number; height?: number } {
+  if (element.attributes === null) return {}
   const [width, height] = ["width", "height"].map((name) => Number.parseInt(attributeOf(element, name) ?? "", 10))
   return { ...(width! > 0 ? { width } : {}), ...(height! > 0 ? { height } : {}) }
 }
 
 function captionOf(element: XmlElement, holder: Fields): { alt?: string; credit?: string } {
-  const own = new Fields(element, holder.documentUrl)
-  const alt = own.text(CAPTION)
-  const credit = own.text(CREDIT) ?? holder.text(CREDIT)
+  const own = element.children.length > 0 ? new Fields(element, holder.documentUrl) : undefined
+  const alt = own?.text(CAPTION)
+  const credit = own?.text(CREDIT) ?? holder.text(CREDIT)
   return { ...(alt ? { alt } : {}), ...(credit ? { credit } : {}) }
 }
 
-function imagesOf(fields: Fields, name: string, attribute: string): RawImage[] {
-  return fields.named(name).flatMap((element) => {
+function addImages(images: RawImage[], fields: Fields, name: string, attribute: string): void {
+  for (const element of fields.named(name)) {
     const address = fields.attributeAddress(element, attribute) ?? fields.attributeAddress(element, "href")
-    const inText = address ? undefined : textOf(element).trim()
-    const found = address ?? (inText ? { href: inText, base: fields.baseOf(element) } : undefined)
-    return found ? [{ address: found, ...sizeOf(element) }] : []
-  })
+    const href = address ? "" : textOf(element).trim()
+    if (address) images.push({ address, ...sizeOf(element) })
+    else if (href !== "") images.push({ address: { href, base: fields.baseOf(element) }, ...sizeOf(element) })
+  }
 }
 
 /** `<image>` of an entry: an address, or a `url` inside. */
-function imagesInside(fields: Fields): RawImage[] {
-  return fields.all(IMAGE_ELEMENTS).flatMap((element) => {
-    const url = childElements(element).find(({ local }) => local === "url")
-    const href = (url ? textOf(url) : childElements(element).length > 0 ? "" : textOf(element)).trim()
-    return href ? [{ address: { href, base: fields.baseOf(element) } }] : []
-  })
+function addImagesInside(images: RawImage[], fields: Fields): void {
+  for (const element of fields.all(IMAGE_ELEMENTS)) {
+    const inside = childElements(element)
+    const holder = inside.length > 0 ? inside.find(({ local }) => local === "url") : element
+    const href = holder ? textOf(holder).trim() : ""
+    if (href !== "") images.push({ address: { href, base: fields.baseOf(element) } })
+  }
 }
