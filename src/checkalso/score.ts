@@ -22,12 +22,15 @@ export const JOINS = 0.25
 
 // Fitted by logistic regression on judged news, whole articles, headlines alone, snippets and claims together, checked
 // on subjects that the fit had not seen. None of the features grows with the size of the index.
-const COSINE = 8.5
-const COVERAGE = 3.7
-const EVIDENCE = 4.5
+const COSINE = 14
+const COVERAGE = 3.5
+const EVIDENCE = 3.7
 const INTERCEPT = -6.7
-/** The sum at which a list opens, and how fast scores rise about it. */
-const MIDDLE = 2.65
+/** A headline alone says little of what a story is about, so it takes more to be sure: by the log of its words. */
+const SPARSE = 1
+const ENOUGH_WORDS = 40
+/** The sum at which one link alone makes a list, and how fast scores rise about it. */
+const MIDDLE = 1.2
 const SPREAD = 2.05
 
 // Not fitted: small next to words, so that none of them makes or unmakes a link by itself.
@@ -42,6 +45,8 @@ const MOST_AGEING = 1
 
 /** Rarity of candidates' words that the subject does not have, on average. */
 const UNKNOWN_RARITY = 0.7
+/** Added to every candidate's length, so that the shortest ones are not the likest. */
+const PIVOT = 8
 const TITLE = 1.5
 const REASONS = 4
 /** Of the candidate's text so much is compared: the lead of a long one says what a snippet says. */
@@ -51,7 +56,8 @@ const COMPARED = 400
 export function scoreCandidate(subject: Subject, profile: Profile, candidate: Candidate): Scored {
   const { cosine, coverage, evidence, shared } = compareWords(profile, candidate)
   const related = COSINE * cosine + COVERAGE * coverage + EVIDENCE * Math.sqrt(evidence) + INTERCEPT
-  const sum = related + circumstances(subject, candidate)
+  const sparse = SPARSE * Math.log(Math.min(1, profile.known.size / ENOUGH_WORDS))
+  const sum = related + sparse + circumstances(subject, candidate)
   return {
     candidate,
     score: toScore(sum),
@@ -84,7 +90,7 @@ function compareWords({ words, known, norm }: Profile, { title, summary, content
     if (same.lead) evidence += same.rarity * same.rarity
   }
   const coverage = words.reduce((sum, { word, weight }) => (all.has(word) ? sum + weight : sum), 0)
-  return { cosine: norm && square ? dot / (norm * Math.sqrt(square)) : 0, coverage, evidence, shared }
+  return { cosine: norm && square ? dot / (norm * Math.sqrt(square + PIVOT)) : 0, coverage, evidence, shared }
 }
 
 function circumstances(subject: Subject, candidate: Candidate): number {

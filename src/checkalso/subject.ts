@@ -38,8 +38,12 @@ interface Uses {
 
 /** So many words from the top are read; an article says early what it is about. */
 const READ = 700
-/** The lead, in words. */
-const LEAD = 50
+/** The lead, in words that are searched: what comes later is often about something else. */
+const LEAD = 20
+/** A word of the title counts as so many. */
+const TITLE = 2.5
+/** Names tell stories apart. */
+const NAME = 1.2
 
 /** The words of a subject with the emphasis that each has there, most emphatic first. */
 export function subjectWords({ title, summary, text, tags, language }: Subject): SubjectWord[] {
@@ -59,7 +63,7 @@ export function subjectWords({ title, summary, text, tags, language }: Subject):
   }
   take(
     title,
-    () => 2,
+    () => TITLE,
     () => true,
   )
   take(
@@ -76,7 +80,7 @@ export function subjectWords({ title, summary, text, tags, language }: Subject):
     .map(([word, { count, places, names, lead, surfaces }]) => ({
       word,
       surface: [...surfaces].reduce((best, next) => (next[1] > best[1] ? next : best))[0],
-      emphasis: Math.log2(1 + count),
+      emphasis: Math.log2(1 + count) * (names > places / 2 ? NAME : 1),
       name: names > places / 2,
       lead,
     }))
