@@ -1,7 +1,8 @@
 import type { Config } from "../model/config.ts"
 import type { FetchDeps } from "./fetch.ts"
 
-const VERSION = "0.1"
+/** Of package.json. */
+const VERSION = "0.1.0"
 
 /** Who we say we are, with where to complain. */
 export function userAgent({ publication }: Config): string {

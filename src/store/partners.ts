@@ -22,9 +22,10 @@ export interface PartnerRow {
   history: string
 }
 
-type Raw = Record<string, string | number | null>
+/** A row as SQL gives it. */
+export type RawPartner = Record<string, string | number | null>
 
-function toRow(raw: Raw): PartnerRow {
+export function toPartnerRow(raw: RawPartner): PartnerRow {
   return {
     partner: {
       id: raw.id as string,
@@ -57,8 +58,8 @@ function toRow(raw: Raw): PartnerRow {
 }
 
 export async function findPartner(db: D1Database, id: string): Promise<PartnerRow | null> {
-  const raw = await db.prepare("SELECT * FROM partners WHERE id = ?1").bind(id).first<Raw>()
-  return raw && toRow(raw)
+  const raw = await db.prepare("SELECT * FROM partners WHERE id = ?1").bind(id).first<RawPartner>()
+  return raw && toPartnerRow(raw)
 }
 
 export interface ListedPartner extends PartnerRow {
@@ -72,14 +73,14 @@ const COUNTED = `SELECT partners.*,
 
 /** A partner with the number of its live items, or null. */
 export async function findPartnerCounted(db: D1Database, id: string): Promise<ListedPartner | null> {
-  const raw = await db.prepare(`${COUNTED} WHERE id = ?1`).bind(id).first<Raw>()
-  return raw && { ...toRow(raw), itemCount: raw.item_count as number }
+  const raw = await db.prepare(`${COUNTED} WHERE id = ?1`).bind(id).first<RawPartner>()
+  return raw && { ...toPartnerRow(raw), itemCount: raw.item_count as number }
 }
 
 /** All partners by id, each with the number of its live items. */
 export async function listPartners(db: D1Database): Promise<ListedPartner[]> {
-  const { results } = await db.prepare(`${COUNTED} ORDER BY id`).all<Raw>()
-  return results.map((raw) => ({ ...toRow(raw), itemCount: raw.item_count as number }))
+  const { results } = await db.prepare(`${COUNTED} ORDER BY id`).all<RawPartner>()
+  return results.map((raw) => ({ ...toPartnerRow(raw), itemCount: raw.item_count as number }))
 }
 
 /** Every partner's id with its feed's address. */

@@ -1,5 +1,4 @@
-import type { PartnerRow } from "./partners.ts"
-import { findPartner, hostOf } from "./partners.ts"
+import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } from "./partners.ts"
 
 /** Seconds of a poll are counted in tens; a lease that is this old was left by a crash. */
 const LEASE_MS = 60_000
@@ -13,17 +12,18 @@ export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" |
  * `early`: it is not due, and `onlyIfDue` was asked for; a queue may deliver a message twice.
  */
 export async function leasePartner(db: D1Database, id: string, now: number, onlyIfDue: boolean): Promise<Lease> {
-  const { meta } = await db
+  const leased = await db
     .prepare(
       `UPDATE partners SET lease_until = ?2 WHERE id = ?1 AND NOT EXISTS (
          SELECT 1 FROM partners other WHERE other.host = partners.host AND other.lease_until > ?3)
-       AND (lease_until IS NULL OR lease_until <= ?3) AND (?4 = 0 OR (enabled = 1 AND next_poll_at <= ?3))`,
+       AND (lease_until IS NULL OR lease_until <= ?3) AND (?4 = 0 OR (enabled = 1 AND next_poll_at <= ?3))
+       RETURNING *`,
     )
     .bind(id, now + LEASE_MS, now, onlyIfDue ? 1 : 0)
-    .run()
+    .first<RawPartner>()
+  if (leased) return { outcome: "leased", row: toPartnerRow(leased) }
   const row = await findPartner(db, id)
   if (!row) return { outcome: "unknown" }
-  if (meta.changes === 1) return { outcome: "leased", row }
   const isDue = row.partner.enabled && row.nextPollAt !== null && row.nextPollAt <= now
   return { outcome: onlyIfDue && !isDue ? "early" : "busy" }
 }
