@@ -70,7 +70,8 @@ function cleanAttribute(attribute: string, value: string, { baseUrl }: SanitiseO
   if (attribute === "srcset") return cleanSrcset(value, baseUrl)
   if (attribute === "usemap") return /^#[\w-]+$/.test(value) ? value : null
   if (!ADDRESSES.has(attribute)) return value
-  if (attribute === "href" && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim())) return value.trim()
+  if (attribute === "href" && value.includes("@") && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim()))
+    return value.trim()
   return resolveUrl(value, baseUrl)
 }
 

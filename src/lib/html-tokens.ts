@@ -22,8 +22,9 @@ export function elementName(written: string): string {
 
 export function withAttribute(attributes: Attribute[] | undefined, name: string, value: string): Attribute[] {
   const list = attributes ?? []
-  if (list.length < ATTRIBUTES && !list.some(([seen]) => seen === name))
-    list.push([name, value.includes("&") ? decodeHTMLAttribute(value) : value])
+  if (list.length === ATTRIBUTES) return list
+  for (let at = 0; at < list.length; at++) if (list[at]![0] === name) return list
+  list.push([name, value.includes("&") ? decodeHTMLAttribute(value) : value])
   return list
 }
 

@@ -11,7 +11,13 @@ export function resolvePlainUrl(href: string, base: string | undefined): string 
   const slash = isRooted ? 0 : href.indexOf("/", 8)
   if (slash < 0) return null
   const path = isRooted ? href : href.slice(slash)
-  if (!PATH.test(path) || path.includes("/.") || path.startsWith("//") || /%2e/i.test(path)) return null
+  if (
+    !PATH.test(path) ||
+    path.includes("/.") ||
+    path.charCodeAt(1) === 0x2f ||
+    (path.includes("%2") && /%2e/i.test(path))
+  )
+    return null
   if (!isRooted) return isPlainOrigin(href.slice(0, slash)) ? href : null
   const origin = base === undefined ? null : originOf(base)
   return origin === null ? null : origin + path

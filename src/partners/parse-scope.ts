@@ -1,8 +1,11 @@
 import { namespaceOf, namespaceOfUndeclared } from "./parse-namespaces.ts"
 
-interface Name {
-  namespace: string
+export interface Name {
+  /** Vocabulary and local name: `title`, `dc:creator`. */
+  name: string
   local: string
+  /** As written, in lower case. */
+  key: string
 }
 
 /** Which namespace each prefix means where the parser is. */
@@ -46,7 +49,7 @@ export class NamespaceScope {
     const prefix = colon > 0 ? lower.slice(0, colon) : ""
     const local = colon >= 0 ? lower.slice(colon + 1) : lower
     const namespace = this.bindings.get(prefix)?.at(-1) ?? (prefix === "" ? "" : namespaceOfUndeclared(prefix))
-    const name = { namespace, local }
+    const name = { name: namespace === "" ? local : `${namespace}:${local}`, local, key: lower }
     if (this.names.size < 1000) this.names.set(tag, name)
     return name
   }

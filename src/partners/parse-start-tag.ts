@@ -75,7 +75,13 @@ function takeValue(cursor: Cursor, note: (kind: string, detail: string) => void)
 }
 
 function takeName(cursor: Cursor): string {
-  return takeWhile(cursor, (code) => code > 0x20 && code !== 0x2f && code !== 0x3e && code !== 0x3c && code !== 0x3d)
+  const { text, length } = cursor
+  let end = cursor.at
+  for (; end < length; end++) {
+    const code = text.charCodeAt(end)
+    if (code <= 0x20 || code === 0x2f || (code >= 0x3c && code <= 0x3e)) break
+  }
+  return cursor.takeTo(end)
 }
 
 function takeWhile(cursor: Cursor, belongs: (code: number) => boolean): string {

@@ -31,6 +31,8 @@ interface Open {
   element: XmlElement
   /** Name as written, with prefix. */
   tag: string
+  /** The same in lower case. */
+  key: string
   /** Prefixes that this element declares. */
   declared: string[] | null
   isEntry: boolean
@@ -54,17 +56,16 @@ class XmlParser {
   private readonly repairs: Diagnostic[] = []
   private readonly noted = new Set<string>()
   private current = this.top
+  private readonly noteRepair = (kind: string, detail: string) => this.note(kind, detail)
   /** Index of the entry that is open; -1 outside. */
   private entry = -1
   /** Elements open beyond DEPTH, which are not kept. */
   private overflow = 0
   private elements = 0
-  /** How many elements of each name, in lower case, are open. */
-  private readonly openNames = new Map<string, number>()
 
   constructor(text: string) {
     this.cursor = new Cursor(text)
-    this.references = new References((kind, detail) => this.note(kind, detail))
+    this.references = new References(this.noteRepair)
   }
 
   parse(): XmlDocument {
@@ -175,15 +176,14 @@ class XmlParser {
 
   private readStart(): void {
     const { cursor } = this
-    const tag = readStartTag(cursor, this.references, (kind, detail) => this.note(kind, detail))
+    const tag = readStartTag(cursor, this.references, this.noteRepair)
     if (this.overflow > 0 || this.open.length >= DEPTH) {
       this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
       if (!tag.selfClosing) this.overflow++
       return
     }
     const declared = this.scope.declare(tag.attributes)
-    const { namespace, local } = this.scope.resolve(tag.name)
-    const name = namespace === "" ? local : `${namespace}:${local}`
+    const { name, local, key } = this.scope.resolve(tag.name)
     this.closeImplied(name)
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
     if (this.current === this.top && this.top.children.length > 0) {
@@ -191,17 +191,15 @@ class XmlParser {
     }
     this.current.children.push(element)
     this.elements++
-    const isEntry = isEntryName(name) && !this.open.some((open) => open.isEntry)
+    const isEntry = this.entry < 0 && isEntryName(name)
     if (isEntry) {
       this.entries.push(element)
       this.entry = this.entries.length - 1
     }
-    const open = { element, tag: tag.name, declared, isEntry }
+    const open = { element, tag: tag.name, key, declared, isEntry }
     if (tag.selfClosing) this.left(open)
     else {
       this.open.push(open)
-      const key = tag.name.toLowerCase()
-      this.openNames.set(key, (this.openNames.get(key) ?? 0) + 1)
       this.current = element
     }
   }
@@ -215,6 +213,18 @@ class XmlParser {
 
   private readEnd(): void {
     const { cursor } = this
+    // The end that is due, right as it stands, is what nearly all end tags are.
+    const due = this.open[this.open.length - 1]
+    if (
+      due !== undefined &&
+      this.overflow === 0 &&
+      cursor.startsWith(due.tag, 2) &&
+      cursor.peek(2 + due.tag.length) === 0x3e
+    ) {
+      cursor.at += due.tag.length + 3
+      this.closeTo(this.open.length - 1)
+      return
+    }
     const end = cursor.next(">")
     const lessThan = cursor.next("<", 1)
     const stop = end < 0 || (lessThan >= 0 && lessThan < end) ? lessThan : end
@@ -237,22 +247,15 @@ class XmlParser {
 
   private findOpen(name: string): number {
     const { open } = this
-    const lower = name.toLowerCase()
-    // Most stray end tags are told here, without a look at all that is open.
-    if (!this.openNames.get(lower)) return -1
     for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
-    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag.toLowerCase() === lower) return depth
+    const lower = name.toLowerCase()
+    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.key === lower) return depth
     return -1
   }
 
   private closeTo(depth: number): void {
-    while (this.open.length > depth) {
-      const open = this.open.pop()!
-      const key = open.tag.toLowerCase()
-      this.openNames.set(key, this.openNames.get(key)! - 1)
-      this.left(open)
-    }
-    this.current = this.open.at(-1)?.element ?? this.top
+    while (this.open.length > depth) this.left(this.open.pop()!)
+    this.current = depth === 0 ? this.top : this.open[depth - 1]!.element
   }
 
   private left({ declared, isEntry }: Open): void {

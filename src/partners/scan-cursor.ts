@@ -7,10 +7,13 @@ export class Cursor {
   readonly length: number
   at = 0
   private readonly found = new Map<string, number>()
+  /** Where the next `<` stands; every text and tag asks for it. */
+  private less: number
 
   constructor(text: string) {
     this.text = text
     this.length = text.length
+    this.less = text.indexOf("<")
   }
 
   get done(): boolean {
@@ -24,6 +27,10 @@ export class Cursor {
   /** Where `needle` next stands, at the cursor plus `offset` or after; -1 when nowhere. */
   next(needle: string, offset = 0): number {
     const from = this.at + offset
+    if (needle === "<") {
+      if (this.less >= 0 && this.less < from) this.less = this.text.indexOf("<", from)
+      return this.less
+    }
     const known = this.found.get(needle)
     if (known !== undefined && (known >= from || known < 0)) return known
     const place = this.text.indexOf(needle, from)
@@ -31,8 +38,8 @@ export class Cursor {
     return place
   }
 
-  startsWith(prefix: string): boolean {
-    return this.text.startsWith(prefix, this.at)
+  startsWith(prefix: string, offset = 0): boolean {
+    return this.text.startsWith(prefix, this.at + offset)
   }
 
   slice(from: number, to: number): string {
