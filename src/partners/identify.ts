@@ -1,8 +1,7 @@
-import type { ParsedItem } from "../model/feed.ts"
+import { TitleIndex } from "./titles.ts"
 
 const DAY = 24 * 3600_000
 const NEAR = 2 * DAY
-const ALIKE = 0.8
 
 /** What is known of a held item that tells whether a sent one is the same story. */
 export interface Known {
@@ -42,8 +41,13 @@ export function identify<T extends Known>(held: T[], candidates: Candidate[]): (
   match(({ urlKey }) => (urlKey === null ? null : byUrl.get(urlKey)))
   match(({ guid }) => (guid === null ? null : byGuid.get(guid)))
   if (found.includes(null)) {
-    const rest = held.filter((item) => !taken.has(item))
-    match((candidate) => nearest(rest, taken, candidate))
+    const titles = new TitleIndex(
+      held.filter((item) => !taken.has(item)),
+      (item) => item.titleKey,
+    )
+    match(({ titleKey, publishedAt }) =>
+      titles.nearest(titleKey, (item) => !taken.has(item) && Math.abs(item.publishedAt - publishedAt) <= NEAR),
+    )
   }
   return found
 }
@@ -57,31 +61,6 @@ function unique<T>(held: T[], keyOf: (item: T) => string | null): Map<string, T>
       return key === null || shared.has(key) ? [] : [[key, item] as const]
     }),
   )
-}
-
-function nearest<T extends Known>(held: T[], taken: Set<T>, { titleKey, publishedAt }: Candidate): T | null {
-  const words = titleKey.split(" ")
-  // Under four words a title is a rubric: "Morning briefing" comes every day.
-  if (words.length < 4) return null
-  const near = held.filter((item) => !taken.has(item) && Math.abs(item.publishedAt - publishedAt) <= NEAR)
-  const scored = near.map((item) => ({ item, score: likeness(words, item.titleKey.split(" ")) }))
-  return scored.reduce<{ item: T | null; score: number }>((best, next) => (next.score > best.score ? next : best), {
-    item: null,
-    score: ALIKE - 1e-9,
-  }).item
-}
-
-/** 0..1: words in common over words in all. Titles that differ in a number tell of different things. */
-function likeness(a: string[], b: string[]): number {
-  const [left, right] = [new Set(a), new Set(b)]
-  const numbers = (words: Set<string>) =>
-    [...words]
-      .filter((word) => /\d/.test(word))
-      .sort()
-      .join(" ")
-  if (numbers(left) !== numbers(right)) return 0
-  const common = [...left].filter((word) => right.has(word)).length
-  return common / (left.size + right.size - common)
 }
 
 /** A title as it is compared: lower case, without marks, punctuation or doubled spaces. */
@@ -102,7 +81,3 @@ export function ambiguous(pairs: [key: string | undefined, other: string | undef
   }
   return new Set([...others].filter(([, set]) => set.size > 1).map(([key]) => key))
 }
-
-/** Whether an item says what it needs to be a story that can be linked. */
-export const isStory = (item: ParsedItem): item is ParsedItem & { url: string; title: string } =>
-  item.rejected === undefined && item.url !== undefined && item.title !== undefined

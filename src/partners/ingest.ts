@@ -12,7 +12,7 @@ import { tellStories } from "./stories.ts"
 
 const NEAR = 2 * 24 * 3600_000
 /** Each further attempt means that another write of the same partner came in between. */
-const ATTEMPTS = 5
+const ATTEMPTS = 10
 
 export interface IngestDeps extends NewsroomDeps {
   config: Config
