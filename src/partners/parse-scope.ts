@@ -13,27 +13,43 @@ export class NamespaceScope {
   private readonly bindings = new Map<string, string[]>()
   private names = new Map<string, Name>()
   private hasRoot = false
+  /** What stands before a root of a vocabulary that nobody knows; null once its meaning is settled. */
+  private rootPrefix: string | null = null
+  private isRss = false
 
   /** Takes up an element's `xmlns` attributes, before its name is resolved; gives the prefixes, for `leave`. */
-  declare(attributes: Map<string, string> | null): string[] | null {
-    const isRoot = !this.hasRoot
-    this.hasRoot = true
+  declare(tag: string, attributes: Map<string, string> | null): string[] | null {
+    if (!this.hasRoot) this.enterRoot(tag, attributes)
     if (!attributes) return null
     let declared: string[] | null = null
     for (const [name, uri] of attributes) {
       if (!name.startsWith("xmlns") || (name.length > 5 && name[5] !== ":")) continue
       const prefix = name.slice(6)
       const known = namespaceOf(uri)
-      // A root's own vocabulary is told by its name, whatever address it gives.
-      const namespace = known === "?" && prefix === "" && isRoot ? "" : known
+      const isOwn = prefix === this.rootPrefix && (known === "?" || this.isRss)
+      const namespace = isOwn ? "" : known
       const stack = this.bindings.get(prefix)
       if (stack) stack.push(namespace)
       else this.bindings.set(prefix, [namespace])
       declared ??= []
       declared.push(prefix)
     }
+    this.rootPrefix = null
     if (declared) this.names = new Map()
     return declared
+  }
+
+  /** A root's own vocabulary is told by its name, whatever address it gives, or none. */
+  private enterRoot(tag: string, attributes: Map<string, string> | null): void {
+    this.hasRoot = true
+    const colon = tag.indexOf(":")
+    const prefix = colon > 0 ? tag.slice(0, colon).toLowerCase() : ""
+    this.rootPrefix = prefix
+    // Some give RSS the namespace of Atom, for the links that they borrow.
+    this.isRss = tag.slice(colon + 1).toLowerCase() === "rss"
+    if (prefix !== "" && namespaceOfUndeclared(prefix) === "?" && !attributes?.has(`xmlns:${prefix}`)) {
+      this.bindings.set(prefix, [""])
+    }
   }
 
   leave(declared: string[]): void {

@@ -182,7 +182,7 @@ class XmlParser {
       if (!tag.selfClosing) this.overflow++
       return
     }
-    const declared = this.scope.declare(tag.attributes)
+    const declared = this.scope.declare(tag.name, tag.attributes)
     const { name, local, key } = this.scope.resolve(tag.name)
     this.closeImplied(name)
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }

@@ -64,6 +64,26 @@ describe("the format", () => {
   })
 })
 
+describe("a feed in a namespace of its own", () => {
+  const inside = (p: string) =>
+    `<${p}channel><${p}title>T</${p}title><${p}item><${p}title>A</${p}title><${p}link>https://e.example/</${p}link></${p}item></${p}channel>`
+  it.each([
+    ["unknown", `<rss xmlns="urn:nobody">${inside("")}</rss>`],
+    ["Atom's, by mistake", `<rss xmlns="http://www.w3.org/2005/Atom">${inside("")}</rss>`],
+    ["unknown, with a prefix", `<x:rss xmlns:x="urn:nobody">${inside("x:")}</x:rss>`],
+    ["that is not declared", `<x:rss>${inside("x:")}</x:rss>`],
+  ])("%s, is read all the same", (_, text) => {
+    expect(read(text)).toMatchObject({ title: "T", items: [{ title: "A", url: "https://e.example/" }] })
+  })
+
+  it("takes nothing from vocabularies that nobody knows", () => {
+    const text =
+      '<rss xmlns:x="urn:nobody"><channel><x:title>No</x:title><item><title/><x:title>No</x:title></item></channel></rss>'
+    const feed = read(text)
+    expect([feed.title, feed.items[0]!.title]).toEqual([undefined, undefined])
+  })
+})
+
 describe("the bounds", () => {
   it("are 10 MiB", () => {
     expect(readFeed(new Uint8Array(FEED_BYTES + 1), { now: NOW }).outcome).toBe("too-large")

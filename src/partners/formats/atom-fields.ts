@@ -3,8 +3,8 @@ import type { Markup, RawAuthor } from "../raw.ts"
 import type { Fields } from "./fields.ts"
 import { readNames, readPerson } from "./people.ts"
 
-/** Names that mean the same in Atom's namespace, in none, and in one that nobody knows. */
-export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name, `?:${name}`])
+/** Names that mean the same in Atom's namespace and in none. */
+export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])
 
 export const LINKS = named("link")
 export const TITLE = [...named("title"), "dc:title", "media:title"]

@@ -4,9 +4,9 @@ import { Fields } from "./fields.ts"
 
 const PARTS = new Set(["name", "email", "uri", "url", "title", "homepage"])
 
-const NAME = ["atom:name", "name", "?:name", "atom:title", "title"]
-const EMAIL = ["atom:email", "email", "?:email"]
-const ADDRESS = ["atom:uri", "uri", "atom:url", "url", "?:uri", "?:url", "atom:homepage", "homepage"]
+const NAME = ["atom:name", "name", "atom:title", "title"]
+const EMAIL = ["atom:email", "email"]
+const ADDRESS = ["atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage"]
 
 /** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
 export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {

@@ -7,7 +7,7 @@ import { readMedia } from "./media.ts"
 import { readNames, readPerson } from "./people.ts"
 import { readTags } from "./tags.ts"
 
-const ATOM_LINKS = ["atom:link", "?:link"]
+const ATOM_LINKS = ["atom:link"]
 const LINKS = ["link"]
 const ORIGINAL_LINK = ["feedburner:origlink"]
 const ID = ["atom:id", "id"]

@@ -6,7 +6,7 @@ import { readLinks } from "./links.ts"
 import { authorsOf, markupOf, readRssItem, TITLE } from "./rss-item.ts"
 import { readSchedule } from "./schedule.ts"
 
-const ATOM_LINKS = ["atom:link", "?:link"]
+const ATOM_LINKS = ["atom:link"]
 const LINKS = ["link"]
 const DESCRIPTION = [
   ...["description", "dc:description", "itunes:summary", "tagline", "subtitle", "atom:subtitle", "itunes:subtitle"],

@@ -2,7 +2,7 @@ import { attributeOf, childElements, textOf, type XmlElement } from "../parse-tr
 import type { Fields } from "./fields.ts"
 
 const KEYWORDS = ["itunes:keywords", "media:keywords"]
-const ATOM = ["atom:category", "?:category"]
+const ATOM = ["atom:category"]
 
 /** What an entry is filed under, by the names that people read: labels before terms, whatever their scheme. */
 export function readTags(fields: Fields): string[] {
