@@ -1,4 +1,7 @@
-import { decodeHTML } from "entities"
+import { decodeHTML, decodeHTMLAttribute } from "entities"
+
+// The package `entities`, HTML's named references, is known here alone.
+export { decodeHTML, decodeHTMLAttribute }
 
 // What windows-1252 has at 0x80..0x9F: numbers and bytes there are C1 controls by Unicode, and never meant.
 const WINDOWS_1252 =

@@ -1,4 +1,4 @@
-import { decodeHTML, decodeHTMLAttribute } from "entities"
+import { decodeHTML, decodeHTMLAttribute } from "./entities.ts"
 import { cleanText } from "./xml-text.ts"
 
 /** Name in lower case and value with its references resolved; of several by one name the first counts (HTML §13.2.5.33). */

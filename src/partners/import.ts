@@ -1,8 +1,9 @@
 import type { Bytes } from "../lib/hash.ts"
 import type { Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
+import { decode } from "./decode.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
-import { decodeOpml, type Outline, parseOpml, toPartners } from "./opml.ts"
+import { type Outline, parseOpml, toPartners } from "./opml.ts"
 
 /** First polls of imported partners come one by one, in the order of the file. */
 const SPREAD_MS = 5000
@@ -18,7 +19,7 @@ export type Imported =
 
 /** Adds the feeds of an OPML file that no partner has yet. Nothing is fetched: the clock does that in its time. */
 export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptions, now: number): Promise<Imported> {
-  const outlines = parseOpml(decodeOpml(bytes))
+  const outlines = parseOpml(decode(bytes).text)
   if (!outlines) return { outcome: "not-opml" }
   const held = await listFeeds(db)
   const byFeed = new Map(held.flatMap(({ id, feedUrl }) => (feedUrl ? [[feedKey(feedUrl), id] as const] : [])))

@@ -1,9 +1,9 @@
-import { Parser } from "htmlparser2"
-import type { Bytes } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
 import { resolveUrl } from "../lib/urls.ts"
 import { cleanLine, escapeAttribute, escapeText } from "../lib/xml-text.ts"
 import type { Partner } from "../model/partner.ts"
+import { attributeOf, childElements, type XmlElement } from "./parse-tree.ts"
+import { parseXml } from "./parse-xml.ts"
 
 /** A feed that an OPML file names. */
 export interface Outline {
@@ -20,51 +20,30 @@ const MOST_OUTLINES = 10_000
  * Null when the text is no OPML.
  */
 export function parseOpml(text: string): Outline[] | null {
+  const { top } = parseXml(text)
+  if (!childElements(top).some(({ local }) => local === "opml")) return null
   const found = new Map<string, Outline>()
-  let isOpml = false
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (name === "opml") isOpml = true
-        if (name !== "outline" || found.size >= MOST_OUTLINES) return
-        const outline = toOutline(attributes)
-        if (outline && !found.has(outline.feedUrl)) found.set(outline.feedUrl, outline)
-      },
-    },
-    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true, decodeEntities: true },
-  )
-  parser.end(text)
-  return isOpml ? [...found.values()] : null
+  const waiting = [top]
+  for (let element = waiting.pop(); element && found.size < MOST_OUTLINES; element = waiting.pop()) {
+    const outline = element.local === "outline" ? toOutline(element) : null
+    if (outline && !found.has(outline.feedUrl)) found.set(outline.feedUrl, outline)
+    waiting.push(...childElements(element).reverse())
+  }
+  return [...found.values()]
 }
 
-function toOutline(attributes: Record<string, string>): Outline | null {
-  const isFeed = /^(rss|atom|feed|json|pie)/i.test(attributes.type ?? "")
-  const feedUrl = resolveUrl(
-    (attributes.xmlurl ?? (isFeed ? attributes.url : "") ?? "").replace(/^feed:(\/\/)?(?=https?:)/, ""),
-  )
+function toOutline(element: XmlElement): Outline | null {
+  const value = (name: string) => attributeOf(element, name) ?? ""
+  const isFeed = /^(rss|atom|feed|json|pie)/i.test(value("type"))
+  const address = value("xmlurl") || (isFeed ? value("url") : "")
+  const feedUrl = resolveUrl(address.replace(/^feed:(\/\/)?(?=https?:)/, ""))
   if (!feedUrl) return null
   return {
     feedUrl,
-    homeUrl: resolveUrl(attributes.htmlurl ?? "") ?? undefined,
-    title: cleanLine(attributes.title || attributes.text || "") || undefined,
-    language: /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(attributes.language ?? "") ? attributes.language : undefined,
+    homeUrl: resolveUrl(value("htmlurl")) ?? undefined,
+    title: cleanLine(value("title") || value("text")) || undefined,
+    language: /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(value("language")) ? value("language") : undefined,
   }
-}
-
-/** The text of an XML file in UTF-8 or UTF-16, or in the encoding that it declares. */
-export function decodeOpml(bytes: Bytes): string {
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 200))
-  const byMark =
-    bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : null
-  const declared = /^<\?xml[^>]*encoding=["']([\w-]+)/.exec(head)?.[1]
-  for (const label of [byMark ?? "utf-8", declared, "windows-1252"]) {
-    try {
-      if (label) return new TextDecoder(label, { fatal: true, ignoreBOM: false }).decode(bytes)
-    } catch {
-      // Not this one: either it is no such encoding or the bytes are not in it.
-    }
-  }
-  return new TextDecoder().decode(bytes)
 }
 
 /** Ids and names for new partners made of these outlines; `taken` ids are left alone. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
-import { decodeOpml, parseOpml, toPartners } from "../../src/partners/opml.ts"
+import { decode } from "../../src/partners/decode.ts"
+import { parseOpml, toPartners } from "../../src/partners/opml.ts"
 
 const wrap = (body: string) =>
   `<?xml version="1.0"?><opml version="2.0"><head><title>T</title></head><body>${body}</body></opml>`
@@ -45,7 +46,7 @@ it("is no OPML without an opml element", () => {
 it("reads UTF-8 with a mark, UTF-16 and declared encodings", () => {
   const text = `<?xml version="1.0" encoding="windows-1251"?>${wrap('<outline text="Газета" xmlUrl="https://g.example/f"/>').slice(21)}`
   const cyrillic = Uint8Array.from(text, (c) => (c.charCodeAt(0) < 128 ? c.charCodeAt(0) : c.charCodeAt(0) - 0x350))
-  expect(parseOpml(decodeOpml(cyrillic))![0]!.title).toBe("Газета")
+  expect(parseOpml(decode(cyrillic).text)![0]!.title).toBe("Газета")
   const utf16 = new Uint8Array([
     0xff,
     0xfe,
@@ -54,14 +55,14 @@ it("reads UTF-8 with a mark, UTF-16 and declared encodings", () => {
       c.charCodeAt(0) >> 8,
     ]),
   ])
-  expect(parseOpml(decodeOpml(utf16))![0]!.title).toBe("ک")
+  expect(parseOpml(decode(utf16).text)![0]!.title).toBe("ک")
   const marked = new Uint8Array([
     0xef,
     0xbb,
     0xbf,
     ...new TextEncoder().encode(wrap("<outline text='é' xmlUrl='https://g.example/f'/>")),
   ])
-  expect(parseOpml(decodeOpml(marked))![0]!.title).toBe("é")
+  expect(parseOpml(decode(marked).text)![0]!.title).toBe("é")
 })
 
 it("gives every partner an id of its own, in Latin letters", () => {
