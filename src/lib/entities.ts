@@ -34,6 +34,9 @@ export function namedCharacter(name: string): string | null {
   return found
 }
 
+/** Text with the references in it resolved, as HTML resolves them. */
+export const decodeReferences = (text: string): string => decodeHTML(text)
+
 /**
  * What `&#…;` stands for, given what is between `&` and `;`: decimal or `x` and hexadecimal. Empty when it is a character
  * that XML cannot carry; null when it is no number.

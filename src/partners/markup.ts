@@ -1,3 +1,4 @@
+import { decodeReferences } from "../lib/entities.ts"
 import { VOID } from "../lib/html-rules.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "./parse-tree.ts"
 import type { Markup } from "./raw.ts"
@@ -16,6 +17,12 @@ const ENDED_TAG = new RegExp(`</(?:${ELEMENT})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][
 export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
   /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)
 
+const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT})\\s*(?:&gt;|>)|&lt;(?:br|hr|img)\\b`, "i")
+
+/** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
+const unescapeTwice = (text: string): string =>
+  !text.includes("<") && text.includes("&lt;") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
+
 // Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
 
@@ -23,7 +30,7 @@ const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div
 export function rssMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
   const base = baseOf(element, documentUrl)
   if (hasElements(element)) return { kind: "html", value: toHtml(element, base, true), base }
-  const value = textOf(element)
+  const value = unescapeTwice(textOf(element))
   const type = attributeOf(element, "type")
   if (type === "text" || type === "text/plain" || type === "plain") return { kind: "text", value }
   if (ALWAYS_HTML.has(element.name)) return { kind: "html", value, base }

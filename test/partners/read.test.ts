@@ -121,6 +121,7 @@ describe("a title", () => {
   it.each([
     ["plain", "Rain & wind", "Rain &amp; wind"],
     ["HTML, escaped", "Rain & wind", "Rain &lt;b&gt;&amp;amp;&lt;/b&gt; wind"],
+    ["HTML, escaped twice", "Rain & wind", "&amp;lt;b&amp;gt;Rain&amp;lt;/b&amp;gt; &amp;amp;amp; wind"],
     ["HTML in CDATA", "Rain & wind", "<![CDATA[<em>Rain</em> &amp; wind]]>"],
     ["HTML as it is", "Rain wind", "Rain <b>wind</b>"],
     ["a comparison", "1 < 2 and 3 > 2", "1 &lt; 2 and 3 &gt; 2"],
@@ -244,6 +245,16 @@ describe("content", () => {
   it("is a description that has markup, which the summary loses", () => {
     const item = rssItem("<description>&lt;p&gt;Both&lt;/p&gt;&lt;img src='https://e.example/i.png'&gt;</description>")
     expect(item).toMatchObject({ summary: "Both", contentHtml: '<p>Both</p><img src="https://e.example/i.png">' })
+  })
+
+  it("is read once more where it was escaped twice", () => {
+    const item = rssItem("<description>&amp;lt;p&amp;gt;Once &amp;amp;amp; again&amp;lt;/p&amp;gt;</description>")
+    expect(item).toMatchObject({ summary: "Once & again", contentHtml: "<p>Once &amp; again</p>" })
+  })
+
+  it("shows code as code where other markup is there", () => {
+    const item = rssItem("<description>&lt;p&gt;Write &amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;&lt;/p&gt;</description>")
+    expect(item.contentHtml).toBe("<p>Write &lt;b&gt;x&lt;/b&gt;</p>")
   })
 
   it("is not made of a description that is plain", () => {
