@@ -7,7 +7,7 @@ const ASKED = 5
 const AGREEING = 3
 // Fitted with the scores: what chance brings together agrees on less than this of the subject.
 const BY_CHANCE = 0.04
-const WORTH = 5
+const WORTH = 7
 
 /**
  * Whether these candidates, best first and no two of them copies, are worth a list. One good link is enough. A weaker one

@@ -18,7 +18,7 @@ export interface Scored {
 }
 
 /** Where a list is worth showing (agreement.ts), links stand from this score on: a weaker sign will do. */
-export const JOINS = 0.25
+export const JOINS = 0.2
 
 // Fitted by logistic regression on judged news, whole articles, headlines alone, snippets and claims together, checked
 // on subjects that the fit had not seen. None of the features grows with the size of the index.
