@@ -1,5 +1,5 @@
 /** Places in the index that one search may touch. */
-const PLACES = 5000
+const PLACES = 3000
 /** A search is by no fewer words than these, if their places are not very many. */
 const LEAST_WORDS = 3
 const MOST_PLACES_OF_ONE = 20_000

@@ -23,8 +23,8 @@ interface Contender {
   shingles: Shingles
 }
 
-/** No list is longer than a quarter of these. */
-const CONSIDERED = 40
+/** Three times the longest list. */
+const CONSIDERED = 30
 
 /**
  * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story

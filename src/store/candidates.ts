@@ -2,7 +2,7 @@ import type { Candidate } from "../checkalso/candidate.ts"
 
 const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
-  url, url_key AS urlKey, title, summary, substr(content, 1, 1000) AS content, image,
+  url, url_key AS urlKey, title, summary, substr(content, 1, 500) AS content, image,
   coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
 const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
 
