@@ -11,6 +11,8 @@ export interface SanitiseOptions {
   baseUrl?: string
   /** Hosts whose iframes stay, over https; none by default. */
   iframeHosts?: readonly string[]
+  /** The HTML is part of a text that cleanText() went over: no unwanted character stands in it. */
+  isClean?: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
   // The open elements, null for those unwrapped.
   const open: (OpenElement | null)[] = []
   const dropped = new Dropped()
-  walkHtml(cleanText(html), {
+  walkHtml(options.isClean ? html : cleanText(html), {
     open(name, attributes) {
       const rule = ruleOf(name)
       const isGone = rule.isAllowed ? name === "iframe" && !isListed(attributes, options) : rule.isDropped

@@ -1,7 +1,7 @@
 // What XML 1.0 §2.2 cannot carry, and what no text means to: C0 and C1 controls, noncharacters, U+FFFD. Lone
 // surrogates match \p{Cs} because the expression reads code points.
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\p{Cs}\p{Noncharacter_Code_Point}]/gu
-const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]/
+const SUSPECT = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
 
 /** Text as every feed format can carry it: unwanted characters gone, line ends as U+000A. */
 export function cleanText(text: string): string {

@@ -1,5 +1,6 @@
 import { decodeReferences } from "../lib/entities.ts"
 import { VOID } from "../lib/html-rules.ts"
+import { cleanText } from "../lib/xml-text.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "./parse-tree.ts"
 import type { Markup } from "./raw.ts"
 
@@ -21,7 +22,7 @@ const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT})\\s*(?:&gt;|>)|&lt;(?:br|hr|i
 
 /** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
 const unescapeTwice = (text: string): string =>
-  !text.includes("<") && text.includes("&lt;") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
+  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
 
 // Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
@@ -60,7 +61,7 @@ const isBinary = (type: string) => type.includes("/") && !/^text\/|[/+]xml$|html
 function fromBase64(text: string): string {
   try {
     const binary = atob(text.replace(/\s+/g, ""))
-    return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
+    return cleanText(new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0))))
   } catch {
     return text
   }

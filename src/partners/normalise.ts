@@ -18,6 +18,8 @@ export interface NormaliseOptions {
   /** Milliseconds since 1970. */
   now: number
   iframeHosts?: readonly string[]
+  /** No text of the document holds an unwanted character. */
+  isClean?: boolean
 }
 
 /** One format's facts as the one form that all share: texts plain, HTML safe, addresses absolute, dates in UTC. */
@@ -94,10 +96,8 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
     content && content.value.trim() !== "" ? content : summary?.kind === "html" ? summary : undefined
   if (!chosen) return undefined
   const html = chosen.kind === "html" ? chosen.value : textAsHtml(chosen.value)
-  return (
-    sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts: options.iframeHosts }).trim() ||
-    undefined
-  )
+  const { iframeHosts, isClean } = options
+  return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
 }
 
 const textAsHtml = (text: string) =>

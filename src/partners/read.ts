@@ -39,7 +39,9 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)
   if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
   if (parsed.outcome === "not-a-feed") return parsed
-  const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding })
+  // JSON's escapes can spell what the document's text does not hold.
+  const isClean = !parsed.feed.format.startsWith("json")
+  const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding, isClean })
   return { outcome: "feed", feed: { ...feed, diagnostics: [...diagnostics, ...feed.diagnostics] } }
 }
 
