@@ -34,6 +34,39 @@ export function namedCharacter(name: string): string | null {
   return found
 }
 
+/**
+ * Text with its references resolved where all of them are whole ones of ordinary characters, which is soon done; null
+ * for any other text.
+ */
+export function decodeOrdinary(text: string): string | null {
+  let decoded = ""
+  let done = 0
+  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", done)) {
+    const end = text.indexOf(";", at)
+    // The longest of these names has seven letters.
+    if (end < 0 || end - at > 8) return null
+    const character =
+      text.charCodeAt(at + 1) === 0x23 ? ordinaryNumber(text, at + 2, end) : namedCharacter(text.slice(at + 1, end))
+    if (character === null) return null
+    decoded += text.slice(done, at) + character
+    done = end + 1
+  }
+  return decoded + text.slice(done)
+}
+
+/** The character of decimal digits; null for controls, surrogates, noncharacters and what is no such number. */
+function ordinaryNumber(text: string, start: number, end: number): string | null {
+  let code = 0
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (!(digit >= 0 && digit <= 9)) return null
+    code = code * 10 + digit
+  }
+  const isOrdinary =
+    (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code < 0xfdd0)
+  return isOrdinary ? String.fromCharCode(code) : null
+}
+
 /** Text with the references in it resolved, as HTML resolves them. */
 export const decodeReferences = (text: string): string => decodeHTML(text)
 

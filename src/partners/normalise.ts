@@ -93,7 +93,7 @@ function whyRejected(raw: RawItem, title: string | undefined, url: string | unde
 /** The content, or a summary that says more as HTML than as text; undefined when all is said by the text. */
 function toContent({ content, summary }: RawItem, options: NormaliseOptions): string | undefined {
   const chosen: Markup | undefined =
-    content && content.value.trim() !== "" ? content : summary?.kind === "html" ? summary : undefined
+    content && /\S/.test(content.value) ? content : summary?.kind === "html" ? summary : undefined
   if (!chosen) return undefined
   const html = chosen.kind === "html" ? chosen.value : textAsHtml(chosen.value)
   const { iframeHosts, isClean } = options
