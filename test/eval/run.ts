@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { bundleWorker } from "../support/worker.ts"
+import { costs } from "./cost.ts"
+import { partTask, type Story } from "./measures.ts"
+import { judge } from "./quality.ts"
+
+// node test/eval/run.ts [--set FILE.jsonl] [--distract FILE.jsonl] [--queries 200] [--folds 3] [--sizes 1000,10000,100000|none]
+const { values } = parseArgs({
+  options: {
+    set: { type: "string", default: fileURLToPath(new URL("stories.jsonl", import.meta.url)) },
+    distract: { type: "string" },
+    queries: { type: "string", default: "200" },
+    folds: { type: "string", default: "3" },
+    sizes: { type: "string", default: "1000,10000,100000" },
+  },
+})
+
+async function read(file: string | undefined): Promise<Story[]> {
+  if (file === undefined || file === "none") return []
+  return (await readFile(file, "utf8"))
+    .split("\n")
+    .filter((line) => line.trim())
+    .map((line) => JSON.parse(line))
+}
+
+const script = await bundleWorker()
+const [set, noise] = [await read(values.set), await read(values.distract)]
+const quality = []
+for (let fold = 1; fold <= Number(values.folds); fold++) {
+  quality.push(await judge(partTask(set, noise, Number(values.queries), `fold ${fold} `), script))
+}
+console.table(quality)
+if (values.sizes !== "none") {
+  const table = []
+  for await (const cost of costs(values.sizes.split(",").map(Number), script)) table.push(cost)
+  console.table(table)
+}
