@@ -11,6 +11,7 @@ describe("htmlToText", () => {
     ["scripts and styles", "a<script>x</script><style>y</style>b", "ab"],
     ["references", "&copy; &hellip; &#8217; &notin; &amp;lt;", "© … ’ ∉ &lt;"],
     ["references without an end", "AT&T &copy 2026 &bogus;", "AT&T © 2026 &bogus;"],
+    ["references by number", "&#8217;&#160;x&#38;#65;&#150;&#0;&#128512;&#x41;&#65 &#99999999;", "’ x&#65;–😀AA"],
     ["no tag", "5 < 6 and 7 > 3", "5 < 6 and 7 > 3"],
     ["formulas", "<math><mi>x</mi><mo>=</mo><mn>1</mn></math>", "x=1"],
   ])("%s", (_, html, expected) => {
