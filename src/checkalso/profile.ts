@@ -14,6 +14,8 @@ export interface Profile {
   words: WeighedWord[]
   /** Every word whose rarity is known. */
   known: ReadonlyMap<string, WeighedWord>
+  /** Items in the index, or what stands for them while they are few. */
+  size: number
   /** Length of the vector of emphasis times rarity over `words`. */
   norm: number
 }
@@ -39,6 +41,7 @@ export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, numb
   const sum = heaviest.reduce((all, { weight }) => all + weight, 0) || 1
   const share = (word: WeighedWord) => ({ ...word, weight: word.weight / sum })
   return {
+    size,
     words: heaviest.map(share),
     known: new Map(weighed.map((word) => [word.word, share(word)])),
     norm: Math.hypot(...heaviest.map(({ emphasis, rarity }) => emphasis * rarity)),

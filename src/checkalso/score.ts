@@ -29,6 +29,9 @@ const INTERCEPT = -6.7
 /** A headline alone says little of what a story is about, so it takes more to be sure: by the log of its words. */
 const SPARSE = 1
 const ENOUGH_WORDS = 40
+/** The more items, the better the best chance likeness among them: by the log of their number. */
+const CHANCE = -0.27
+const FITTED_SIZE = 8000
 /** The sum at which one link alone makes a list, and how fast scores rise about it. */
 const MIDDLE = 1.2
 const SPREAD = 2.05
@@ -57,7 +60,8 @@ export function scoreCandidate(subject: Subject, profile: Profile, candidate: Ca
   const { cosine, coverage, evidence, shared } = compareWords(profile, candidate)
   const related = COSINE * cosine + COVERAGE * coverage + EVIDENCE * Math.sqrt(evidence) + INTERCEPT
   const sparse = SPARSE * Math.log(Math.min(1, profile.known.size / ENOUGH_WORDS))
-  const sum = related + sparse + circumstances(subject, candidate)
+  const chance = CHANCE * Math.log(profile.size / FITTED_SIZE)
+  const sum = related + sparse + chance + circumstances(subject, candidate)
   return {
     candidate,
     score: toScore(sum),
