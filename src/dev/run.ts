@@ -14,6 +14,9 @@ export async function runUntilStopped(start: (stops: (() => Promise<void>)[]) =>
     process.exit(code)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll(0))
+  // Whoever ends npm alone ends the shell between npm and us, and no signal comes through that.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && void stopAll(0), 500).unref()
   try {
     const worker = await start(stops)
     await worker.ended
