@@ -21,11 +21,12 @@ export interface Task {
   silent: Story[]
 }
 
-// FNV-1a over UTF-16 units, 0..1: the same choice every time.
+// FNV-1a over UTF-16 units, its bits mixed as MurmurHash3 ends; 0..1, the same choice every time.
 function chance(text: string): number {
   let value = 0x811c9dc5
   for (const unit of text) value = Math.imul(value ^ unit.charCodeAt(0), 0x01000193)
-  return (value >>> 0) / 2 ** 32
+  for (const factor of [0x85ebca6b, 0xc2b2ae35]) value = Math.imul(value ^ (value >>> 16), factor)
+  return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32
 }
 
 const KEPT_OUT = 0.25

@@ -6,10 +6,11 @@ import { costs } from "./cost.ts"
 import { partTask, type Story } from "./measures.ts"
 import { judge } from "./quality.ts"
 
-// node test/eval/run.ts [--set FILE.jsonl] [--distract FILE.jsonl] [--queries 200] [--folds 3] [--sizes 1000,10000,100000|none]
-const { values } = parseArgs({
+// node test/eval/run.ts [FILE.jsonl …] [--distract FILE.jsonl] [--queries 200] [--folds 3] [--sizes 1000,10000,100000|none]
+const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    set: { type: "string", default: fileURLToPath(new URL("stories.jsonl", import.meta.url)) },
     distract: { type: "string" },
     queries: { type: "string", default: "200" },
     folds: { type: "string", default: "3" },
@@ -22,11 +23,13 @@ async function read(file: string | undefined): Promise<Story[]> {
   return (await readFile(file, "utf8"))
     .split("\n")
     .filter((line) => line.trim())
-    .map((line) => JSON.parse(line))
+    .map((line) => JSON.parse(line, (_, value) => value ?? undefined))
 }
 
 const script = await bundleWorker()
-const [set, noise] = [await read(values.set), await read(values.distract)]
+const sets = positionals.length ? positionals : [beside("newsroom.jsonl"), beside("stories.jsonl")]
+const set = (await Promise.all(sets.map(read))).flat()
+const noise = await read(values.distract)
 const quality = []
 for (let fold = 1; fold <= Number(values.folds); fold++) {
   quality.push(await judge(partTask(set, noise, Number(values.queries), `fold ${fold} `), script))
