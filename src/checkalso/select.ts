@@ -68,13 +68,13 @@ function toTold(scored: Scored): Told {
 
 /** What tells the same story, by address or by text, together. Each group has what is best first. */
 function groupCopies(ranked: Told[]): Told[][] {
-  const groups: { first: Told; told: Told[] }[] = []
+  const groups: Told[][] = []
   for (const each of ranked) {
-    const group = groups.find(({ first }) => isSameStory(first, each))
-    if (group) group.told.push(each)
-    else groups.push({ first: each, told: [each] })
+    const group = groups.find((told) => told.some((other) => isSameStory(other, each)))
+    if (group) group.push(each)
+    else groups.push([each])
   }
-  return groups.map(({ told }) => told)
+  return groups
 }
 
 function isSameStory(a: Told, b: Told): boolean {
