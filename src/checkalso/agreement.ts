@@ -1,13 +1,13 @@
 import type { Scored } from "./score.ts"
 
 /** A list needs one link of this score to be shown at all, when no others bear it out. */
-const OPENS = 0.5
+const OPENS = 0.6
 /** So many of the best are asked, and a word counts when so many of them hold it. */
 const ASKED = 5
 const AGREEING = 3
 // Fitted with the scores: what chance brings together agrees on less than this of the subject.
 const BY_CHANCE = 0.04
-const WORTH = 7
+const WORTH = 14
 
 /**
  * Whether these candidates, best first and no two of them copies, are worth a list. One good link is enough. A weaker one

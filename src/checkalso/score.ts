@@ -32,7 +32,7 @@ const ENOUGH_WORDS = 40
 /** The more items, the better the best chance likeness among them: by the log of their number. */
 const CHANCE = -0.27
 const FITTED_SIZE = 8000
-/** The sum at which one link alone makes a list, and how fast scores rise about it. */
+/** The sum that scores 0.5, and how fast scores rise about it. */
 const MIDDLE = 1.2
 const SPREAD = 2.05
 
