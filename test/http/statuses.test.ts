@@ -222,10 +222,12 @@ const PLANS: Plan[] = [
         return courier.send("POST", "/partners/herald/items", "{}", await keyOf(courier, "other"))
       },
       404: (courier) => courier.send("POST", "/partners/none/items", jsonFeed([sentItem(0)])),
+      422: (courier) => after(courier, partner, () => courier.send("POST", "/partners/herald/items", "no feed")),
       429: async (courier) => {
         await partner()
+        const headers = await keyOf(courier, "herald")
         limited(courier)
-        return courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]))
+        return courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]), headers)
       },
     },
   },
@@ -395,7 +397,7 @@ const PLANS: Plan[] = [
       422: (courier) => courier.send("POST", "/preview", "no feed"),
       429: (courier) => {
         limited(courier)
-        return courier.send("POST", "/preview", jsonFeed([]))
+        return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
       },
       502: (courier) => {
         web(courier, () => new Response("", { status: 500 }))
@@ -403,7 +405,7 @@ const PLANS: Plan[] = [
       },
       503: (courier) => {
         courier.services.limiter = { limit: () => Promise.reject(new Error("the limiter is away")) }
-        return courier.send("POST", "/preview", jsonFeed([]))
+        return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
       },
     },
   },
