@@ -1,7 +1,7 @@
 /** Places in the index that one search may touch. */
-const PLACES = 3000
+const PLACES = 2000
 /** A word that costs more alone is left to the words beside it. */
-const MOST_OF_ONE = 1000
+const MOST_OF_ONE = 700
 /** A subject of common words only is searched by the rarest of them, so many. */
 const LEAST_WORDS = 2
 
