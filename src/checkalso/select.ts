@@ -70,9 +70,11 @@ function toTold(scored: Scored): Told {
 function groupCopies(ranked: Told[]): Told[][] {
   const groups: Told[][] = []
   for (const each of ranked) {
-    const group = groups.find((told) => told.some((other) => isSameStory(other, each)))
-    if (group) group.push(each)
-    else groups.push([each])
+    const [group, ...others] = groups.filter((told) => told.some((other) => isSameStory(other, each)))
+    if (!group) groups.push([each])
+    else group.push(each, ...others.flat())
+    // What this one is a copy of, and what is a copy of it, are one story.
+    for (const other of others) groups.splice(groups.indexOf(other), 1)
   }
   return groups
 }
