@@ -1,4 +1,4 @@
-import { wordsOf } from "./words.ts"
+import { foldedWords } from "./words.ts"
 
 /** Runs of so many words are compared. */
 const RUN = 3
@@ -8,7 +8,7 @@ export type Shingles = ReadonlySet<string>
 
 /** The shingles of a text; a text under three words is one shingle. `language` is BCP 47. */
 export function shinglesOf(text: string, language: string | null): Shingles {
-  const words = wordsOf(text, language).map(({ word }) => word)
+  const words = foldedWords(text, language)
   if (words.length <= RUN) return new Set(words.length ? [words.join(" ")] : [])
   return new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")))
 }

@@ -25,6 +25,8 @@ interface Contender {
 
 /** Three times the longest list. */
 const CONSIDERED = 30
+/** So many are looked at whatever they score: whether a list opens is asked of more than those that may join it. */
+const ASKED = 10
 
 /**
  * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story
@@ -33,7 +35,10 @@ const CONSIDERED = 30
 export function selectLinks(scored: Scored[], rules: Rules): Link[] {
   const { limit, subject, excluded, ownShare, joins } = rules
   const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
-  const ranked = allowed.toSorted((a, b) => b.rank - a.rank).slice(0, CONSIDERED)
+  const ranked = allowed
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, CONSIDERED)
+    .filter(({ score }, at) => at < ASKED || score >= joins)
   const stories = groupCopies(ranked.map(toTold).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
   if (!isWorthList(stories.map(([best]) => best!.scored))) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)
