@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { fileURLToPath } from "node:url"
+import { fileURLToPath, URL } from "node:url"
 import { parseArgs } from "node:util"
 import { bundleWorker } from "../support/worker.ts"
 import { costs } from "./cost.ts"

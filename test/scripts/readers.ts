@@ -2,6 +2,7 @@
 // Real feed readers (Debian's newsboat, python3-feedparser and sfeed, those that are installed) subscribe to the running service
 // and must show each entry's title, date, author and text, and be answered 304 when they come again. Prints a line of
 // JSON a reader and feed; ends with 1 when one was wrong.
+
 import { execFileSync, spawn } from "node:child_process"
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer, request } from "node:http"
@@ -9,6 +10,7 @@ import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { URL } from "node:url"
 import { htmlToText } from "../../src/lib/html.ts"
 import { cleanLine } from "../../src/lib/xml-text.ts"
 import type { JsonDocument, JsonItem } from "../support/read-feed.ts"
