@@ -33,7 +33,7 @@ export interface CheckAlsoDeps {
 
 /** Links that are stored of an article; a page shows the first few of them. */
 const LONGEST_LIST = 10
-const CANDIDATES = 50
+const CANDIDATES = 40
 /** Characters of an article by which its copies elsewhere are known. */
 const COMPARED = 2000
 /** Words of an article by which new items find its list. */
