@@ -23,16 +23,24 @@ export function toEntries(
   links: ReadonlyMap<string, Link[]> | undefined,
   now: number,
 ): Entry[] {
+  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? ARCHIVE_TEXT : FEED_TEXT
   const entries = articles
     .filter(({ datePublished }) => Date.parse(datePublished) <= now)
     .map((raw): Entry => {
       const article = clean(raw, now)
       const related = (links?.get(article.id) ?? []).flatMap(cleanLink)
       if (key.kind === "with-links") article.contentHtml += checkAlsoList(related)
-      return { article, updated: shortDate(article.dateModified), full: key.kind !== "summary", links: related }
+      const full = article.contentHtml.length <= room
+      if (full) room -= article.contentHtml.length
+      return { article, updated: shortDate(article.dateModified), full, links: related }
     })
   return distinctUpdates(entries)
 }
+
+// Characters of full text in one document; an entry that finds no room has its summary alone. Readers and validators stop
+// at 5 MB, and a KV value holds 25 MiB: fifty articles of 1 MB must not keep a feed from being written.
+const FEED_TEXT = 1_500_000
+const ARCHIVE_TEXT = 6_000_000
 
 /** RFC 3339 without a fraction of zero. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")

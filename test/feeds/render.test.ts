@@ -265,6 +265,22 @@ describe("an entry's parts", () => {
   })
 })
 
+describe("fifty articles of 1 MB", () => {
+  const articles = sampleArticles(50).map((article) => ({ ...article, contentHtml: `<p>${"é".repeat(1_000_000)}</p>` }))
+  const rendered = renderFeed({ key: { kind: "main" }, publication: PUBLICATION, articles, now: NOW })
+
+  it("make a feed that readers take: the newest whole, the others with their summaries", () => {
+    for (const text of [rendered.rss, rendered.atom, rendered.json]) {
+      expect(new TextEncoder().encode(text).byteLength).toBeLessThan(5_000_000)
+      expect(text.split("é".repeat(1_000_000))).toHaveLength(2)
+    }
+    const { items } = parseJson(rendered.json)
+    expect(items).toHaveLength(50)
+    expect(items[0]!.content_html).toContain("é")
+    expect(items[49]).toMatchObject({ summary: articles[49]!.summary, content_text: articles[49]!.summary })
+  })
+})
+
 describe("times", () => {
   it("the feed's is its newest change's, or its newest withdrawal's", () => {
     const articles = [sampleArticle(5), sampleArticle(9, { dateModified: new Date(NOW - 1000).toISOString() })]
