@@ -170,7 +170,17 @@ async function feedInput(deps: RenderDeps, library: Library, key: FeedKey, now: 
   }
 }
 
+// What a queue takes in one call.
+const SENT_AT_ONCE = 100
+
 /** Asks for every kept feed to be rendered again: what the calendar changed shows, and nothing else is written. */
-export async function queueAllFeeds(deps: { db: D1Database; renders: Pick<Queue<RenderJob>, "send"> }): Promise<void> {
-  for (const feed of await listRenderedFeeds(deps.db)) await deps.renders.send({ kind: "feed", feed })
+export async function queueAllFeeds(deps: {
+  db: D1Database
+  renders: Pick<Queue<RenderJob>, "sendBatch">
+}): Promise<void> {
+  const feeds = await listRenderedFeeds(deps.db)
+  for (let at = 0; at < feeds.length; at += SENT_AT_ONCE) {
+    const jobs = feeds.slice(at, at + SENT_AT_ONCE).map((feed): RenderJob => ({ kind: "feed", feed }))
+    await deps.renders.sendBatch(jobs.map((body) => ({ body })))
+  }
 }

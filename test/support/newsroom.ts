@@ -24,7 +24,10 @@ export function newsroom(changes: Partial<Services> = {}) {
   const services: Services = {
     ...servicesFrom(env as unknown as Env),
     now: () => clock.now,
-    renders: { send: async (job: RenderJob) => void queued.push(job) } as unknown as Queue<RenderJob>,
+    renders: {
+      send: async (job: RenderJob) => void queued.push(job),
+      sendBatch: async (jobs: { body: RenderJob }[]) => void queued.push(...jobs.map(({ body }) => body)),
+    } as unknown as Queue<RenderJob>,
     ...changes,
   }
   const app = createApp(services)
