@@ -25,6 +25,8 @@ interface Contender {
 
 /** Three times the longest list. */
 const CONSIDERED = 30
+/** The own archive only fills up: what it adds must be a good link by itself, not one that others' company makes likely. */
+const OWN_JOINS = 0.5
 /** So many are looked at whatever they score: whether a list opens is asked of more than those that may join it. */
 const ASKED = 10
 
@@ -56,7 +58,7 @@ export function selectLinks(scored: Scored[], rules: Rules): Link[] {
   )
   return pick(
     chosen,
-    contenders.filter(({ scored }) => isOwn(scored)),
+    contenders.filter(({ scored }) => isOwn(scored) && scored.score >= OWN_JOINS),
     limit,
     (used) => used < ownRoom,
   ).map(({ scored }) => toLink(scored))

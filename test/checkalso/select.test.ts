@@ -154,6 +154,12 @@ describe("the own archive", () => {
     expect(select(list, { ownShare: 0 })).toEqual(["a4"])
   })
 
+  it("adds only what is a good link by itself", () => {
+    const weak = scored("o2", 8, { partnerId: "", partnerName: "", maxLinks: 99 }, 0.49)
+    expect(select([scored("a1", 9), weak, own("o3", 3)])).toEqual(["a1", "o3"])
+    expect(select([scored("a1", 9), scored("a2", 8, {}, 0.49)])).toEqual(["a1", "a2"])
+  })
+
   it("gives way to partners who fill the list", () => {
     const list = [own("o1", 9), ...[2, 3].map((n) => scored(`a${n}`, 5))]
     expect(select(list, { limit: 2 })).toEqual(["a2", "a3"])
