@@ -115,8 +115,13 @@ async function serveDelta(services: Services, request: Request, held: Held): Pro
   const [current, ...earlier] = held.snapshot.versions
   if (known.includes(current!.etag) || !earlier.some(({ etag }) => known.includes(etag))) return null
   const feed = feedName(held.key)
-  const versions = (await findVersions(services.db, [feed])).get(`${feed}/${feedFile(held.format)}`)
-  const digests = versions?.find(({ etag }) => known.includes(etag))?.digests
+  const versions = await findVersions(services.db, [feed]).catch((error: unknown) => {
+    // A delta is only a saving: without it the whole feed is sent.
+    console.error(JSON.stringify({ event: "delta-not-made", feed, error: String(error) }))
+    return null
+  })
+  const file = versions?.get(`${feed}/${feedFile(held.format)}`)
+  const digests = file?.find(({ etag }) => known.includes(etag))?.digests
   if (!digests) return null
   const text = new TextDecoder().decode(held.snapshot.body)
   const headers = new Headers(held.headers)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { tick } from "../../src/clock.ts"
 import { newsroom, START } from "../support/newsroom.ts"
+import { failingStores } from "../support/stores.ts"
 
 const DAY = 86_400_000
 const iso = (time: number) => new Date(time).toISOString()
@@ -241,6 +242,21 @@ describe("RFC 3229 with A-IM: feed", () => {
       expect((await courier.request(path, { headers: { "if-none-match": etag } })).status).toBe(200)
     },
   )
+})
+
+describe("RFC 3229 while D1 fails", () => {
+  it("sends the whole feed: a delta is only a saving", async () => {
+    const courier = await published("one")
+    const etag = (await courier.request("/rss.xml")).headers.get("etag")!
+    courier.wait()
+    await courier.put("two")
+    await courier.render()
+    courier.services.db = failingStores().db
+    const ask = () => courier.request("/rss.xml", { headers: { "a-im": "feed", "if-none-match": etag } })
+    expect((await ask()).status).toBe(200)
+    expect((await ask()).status).toBe(200)
+    expect(await (await ask()).text()).toContain("About one")
+  })
 })
 
 describe("identity over time", () => {
