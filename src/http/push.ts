@@ -78,7 +78,7 @@ push.openapi(items, async (c) => {
     case "too-large":
       return problem("too-large", "The document is too large or nested too deeply. Send it in parts.")
     case "id-taken":
-      return problem("invalid-request", "This webhook-id was used for another kind of request. Make a new one.")
+      return idTaken()
   }
 })
 
@@ -107,7 +107,7 @@ push.openapi(withdraw, async (c) => {
     case "unknown":
       return problem("not-found", "We hold no item of this partner under that id or guid.")
     case "id-taken":
-      return problem("invalid-request", "This webhook-id was used for another kind of request. Make a new one.")
+      return idTaken()
   }
 })
 
@@ -146,6 +146,9 @@ push.openapi(ping, async (c) => {
         title: "There is nothing to poll",
       })
     case "id-taken":
-      return problem("invalid-request", "This webhook-id was used for another kind of request. Make a new one.")
+      return idTaken()
   }
 })
+
+const idTaken = () =>
+  problem("invalid-request", "This webhook-id was used for another kind of request. Make a new one.")
