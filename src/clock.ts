@@ -1,8 +1,11 @@
 import type { Services } from "./http/services.ts"
 import { renewStaleLists } from "./newsroom/check-also.ts"
+import { copyOldRevisions, mendFaults } from "./newsroom/mend.ts"
 import { sweepOutbox } from "./newsroom/outbox.ts"
+import { continueRebuild } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
 import { queueAllFeeds } from "./newsroom/render.ts"
+import { dropUnaskedFeeds } from "./newsroom/unasked.ts"
 import { checkLinks } from "./partners/check-links.ts"
 import { queueDuePolls } from "./partners/due.ts"
 import { retainItems } from "./partners/retention.ts"
@@ -11,13 +14,14 @@ import { claimChore, returnChore } from "./store/chores.ts"
 /** What each tick does. Every part is safe to run twice, and one that fails leaves the others be. */
 export async function tick(services: Services, now: number): Promise<void> {
   const day = new Date(now).toISOString().slice(0, 10)
+  /** Does the work once a day; again with the next tick where it fails or says that some is left. */
   const daily = async (name: string, work: () => Promise<unknown>) => {
     if (!(await claimChore(services.db, name, day))) return
+    let isDone = false
     try {
-      await work()
-    } catch (error) {
-      await returnChore(services.db, name)
-      throw error
+      isDone = (await work()) !== "more"
+    } finally {
+      if (!isDone) await returnChore(services.db, name)
     }
   }
   await all({
@@ -26,6 +30,10 @@ export async function tick(services: Services, now: number): Promise<void> {
     polls: () => queueDuePolls(services, now),
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
+    damage: () => mendFaults(services, now),
+    rebuild: () => continueRebuild(services, now),
+    copies: () => daily("copies", () => copyOldRevisions(services)),
+    unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     retention: () => daily("retention", () => retainItems(services, now)),
     // Archives close and tombstones lapse with the calendar, not with a change.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { Services } from "./http/services.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
+import { guardDatabase, guardNamespace } from "./store/unavailable.ts"
 
 /** Bindings and vars as wrangler.toml declares them. Read here and nowhere else. */
 export interface Env {
@@ -80,8 +81,8 @@ export function servicesFrom(env: Env): Services {
       retentionItems: vars.RETENTION_ITEMS,
       ownShare: vars.OWN_SHARE,
     },
-    articles: env.ARTICLES,
-    db: env.DB,
+    articles: guardNamespace(env.ARTICLES),
+    db: guardDatabase(env.DB),
     renders: env.RENDERS,
     polls: env.POLLS,
     limiter: env.LIMITER,

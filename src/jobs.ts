@@ -21,13 +21,25 @@ export async function runJobs(batch: MessageBatch, services: Services): Promise<
   }
 }
 
-/** All of a batch is rendered in one go, so that ten changes of one feed cost one write. */
+/** All of a batch is rendered in one go, so that ten changes of one feed cost one write. What fails is retried alone. */
 async function renderBatch(batch: MessageBatch<RenderJob>, services: Services): Promise<void> {
   const jobs = batch.messages.map(({ body }) => body)
-  const articleIds = jobs.flatMap((job) => (job.kind === "article" ? [job.articleId] : []))
-  const feeds = jobs.flatMap((job) => (job.kind === "feed" ? [job.feed] : []))
-  await renderFeeds(services, { articleIds, feeds }, services.now())
-  batch.ackAll()
+  const feedJobs = jobs.filter((job) => job.kind === "feed")
+  const failures = await renderFeeds(
+    services,
+    {
+      articleIds: jobs.flatMap((job) => (job.kind === "article" ? [job.articleId] : [])),
+      feeds: feedJobs.map(({ feed }) => feed),
+      rewrite: new Set(feedJobs.flatMap(({ feed, rewrite }) => (rewrite ? [feed] : []))),
+    },
+    services.now(),
+  )
+  for (const message of batch.messages) {
+    const { body } = message
+    const failed = body.kind === "article" ? failures.articleIds.has(body.articleId) : failures.feeds.has(body.feed)
+    if (failed) message.retry()
+    else message.ack()
+  }
 }
 
 /** One partner that fails is retried alone; the others of its batch are done. */

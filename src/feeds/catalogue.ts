@@ -1,4 +1,4 @@
-import { slugOf } from "../lib/slug.ts"
+import { isBounded, slugOf } from "../lib/slug.ts"
 import type { Article, Publication } from "../model/article.ts"
 
 /** Which feed: everything; everything with summaries only; with a Check Also list in each entry; by facet; by time. */
@@ -40,8 +40,8 @@ export function parseFeedName(name: string): FeedKey | null {
   const rest = name.slice(slash + 1)
   if (folder === "archive") return PERIOD.test(rest) ? { kind: "archive", period: rest } : null
   const kind = (Object.keys(FOLDERS) as FacetKind[]).find((each) => FOLDERS[each] === folder)
-  // A slug has one spelling, so that a feed has one address.
-  return kind && rest !== "" && slugOf(rest) === rest ? { kind, slug: rest } : null
+  // A slug has one spelling, so that a feed has one address. One over the bound is nobody's.
+  return kind && rest !== "" && isBounded(rest) && slugOf(rest) === rest ? { kind, slug: rest } : null
 }
 
 /** The path of a feed in one format, percent-encoded: `/rss.xml`, `/tags/water/atom.xml`. */
@@ -67,15 +67,14 @@ export function parseFeedPath(pathname: string): { key: FeedKey; format: FeedFor
   }
 }
 
-/** Every feed that an article appears in while it is new enough. */
-export function feedsOf(article: Article): FeedKey[] {
-  const facets = facetsOf(article).map(({ kind, slug }): FeedKey => ({ kind, slug }))
-  const day = article.datePublished.slice(0, 10)
+/** Every feed that an article with these facets and this first publication (ms since 1970) appears in while it is new. */
+export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number): FeedKey[] {
+  const day = new Date(publishedAt).toISOString().slice(0, 10)
   return [
     { kind: "main" },
     { kind: "summary" },
     { kind: "with-links" },
-    ...facets,
+    ...facets.map(({ kind, slug }): FeedKey => ({ kind, slug })),
     { kind: "archive", period: day.slice(0, 7) },
     { kind: "archive", period: day },
   ]

@@ -10,20 +10,29 @@ import type { FeedFormat } from "./catalogue.ts"
  * into a section, or imported.
  */
 export function deltaAgainst(document: string, format: FeedFormat, known: ReadonlySet<number>): string {
-  const { open, pieces, close } = split(document, format)
-  const fresh = pieces.filter((piece) => !known.has(digest(piece)))
-  return open + fresh.join(format === "json" ? ",\n" : "") + close
+  const { open, pieces, close } = splitDocument(document, format)
+  return joinDocument({ open, pieces: pieces.filter((piece) => !known.has(digest(piece))), close }, format)
 }
 
 /** A number of 53 bits for each entry and tombstone of a document: what to keep of it for `deltaAgainst`. */
 export function entryDigests(document: string, format: FeedFormat): number[] {
-  return split(document, format).pieces.map(digest)
+  return splitDocument(document, format).pieces.map(digest)
 }
 
 const STARTS = { rss: /(?=\n<item[ >])/, atom: /(?=\n<(?:entry|at:deleted-entry)[ >])/ }
 const CLOSES = { rss: "\n    </channel>", atom: "\n</feed>", json: "\n]}" }
 
-function split(document: string, format: FeedFormat): { open: string; pieces: string[]; close: string } {
+/** A document as its head, its entries and tombstones, and its end. */
+export interface DocumentParts {
+  open: string
+  pieces: string[]
+  close: string
+}
+
+export const joinDocument = ({ open, pieces, close }: DocumentParts, format: FeedFormat) =>
+  open + pieces.join(format === "json" ? ",\n" : "") + close
+
+export function splitDocument(document: string, format: FeedFormat): DocumentParts {
   const end = document.lastIndexOf(CLOSES[format])
   const close = document.slice(end)
   if (format === "json") {

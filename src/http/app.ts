@@ -1,4 +1,5 @@
 import { HTTPException } from "hono/http-exception"
+import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./articles.ts"
 import { checkAlso } from "./check-also.ts"
 import { createFeedReader, feeds } from "./feeds.ts"
@@ -7,6 +8,8 @@ import { partners } from "./partners.ts"
 import { preview } from "./preview.ts"
 import { problem } from "./problem.ts"
 import { push } from "./push.ts"
+import { rebuild } from "./rebuild.ts"
+import { createPageMemory, forgetOnWrite } from "./remembered.ts"
 import { createRouter } from "./router.ts"
 import type { Services } from "./services.ts"
 import { site } from "./site.ts"
@@ -15,16 +18,20 @@ import { status } from "./status.ts"
 /** The whole HTTP side over these services. */
 export function createApp(services: Services) {
   const feedReader = createFeedReader(services)
+  const pages = createPageMemory()
   const app = createRouter()
   app.use(async (c, next) => {
     c.set("services", services)
     c.set("feedReader", feedReader)
+    c.set("pages", pages)
     await next()
   })
-  for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status]) app.route("/", router)
+  app.use(forgetOnWrite)
+  for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status, rebuild])
+    app.route("/", router)
   app.get("/openapi.json", (c) => c.json(openApiDocument(app, services.config.publication)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
-  app.onError((error) => failed(error))
+  app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
     app,
     /** Feeds that are in memory are answered before any routing: they are nearly all of what comes. */
@@ -52,15 +59,17 @@ function missing(app: ReturnType<typeof createRouter>, method: string, path: str
   return problem("method-not-allowed", `${path} takes ${allow}.`, { headers: { allow } })
 }
 
-/** A bug of ours is 500; a platform that fails is 503, and the same request can simply be sent again. */
-function failed(error: Error): Response {
+/** A platform that fails is 503, and the same request can be sent again; everything else is a mistake of ours. */
+function failed(error: Error, isWhole: boolean): Response {
   if (error instanceof HTTPException && error.status < 500) {
     return problem(error.status === 400 ? "invalid-body" : "invalid-request", error.message)
   }
   console.error(JSON.stringify({ event: "request-failed", error: error.stack ?? String(error) }))
-  const ours = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
-  if (ours) return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
-  return problem("unavailable", "The store did not answer. Nothing of this request was kept half-way: send it again.", {
+  if (!(error instanceof StoreUnavailable)) {
+    return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
+  }
+  const kept = isWhole ? " Nothing of this request was kept." : ""
+  return problem("unavailable", `The store did not answer.${kept} Send the same request again.`, {
     headers: { "retry-after": "5" },
   })
 }

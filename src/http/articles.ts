@@ -6,12 +6,13 @@ import { slugOf } from "../lib/slug.ts"
 import { type JsonFeedItemInput, jsonFeedItemInput } from "../model/json-feed.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../newsroom/publish.ts"
 import { withdrawArticle } from "../newsroom/withdraw.ts"
-import { type ArticleRow, findArticle, getRevisions, listArticles } from "../store/articles.ts"
+import { type ArticleRow, findArticle, listArticles } from "../store/articles.ts"
+import { MAX_REVISION_BYTES, readRevisions } from "../store/revisions.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter } from "./router.ts"
+import { createRouter, whole } from "./router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
 
 export const ARTICLE_BYTES = 1024 * 1024
@@ -39,7 +40,7 @@ const put = createRoute({
   tags: ["Articles"],
   summary: "Publish an article, or change it",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
+  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
   request: { params, headers: conditions, body },
   responses: {
     201: { description: "It is new", content: item },
@@ -70,7 +71,7 @@ const post = createRoute({
   tags: ["Articles"],
   summary: "Publish an article under an id made from its title",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
+  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
   request: { body },
   responses: {
     201: { description: "It is new; Location says where", content: item },
@@ -136,6 +137,11 @@ function published(done: PublishOutcome): Answer {
         "conflict",
         `Article ${done.by} was first published at this url. Change that one, or send another url.`,
       )
+    case "too-large":
+      return problem(
+        "too-large",
+        `The article takes ${done.bytes} bytes as it is stored; ${MAX_REVISION_BYTES} is the limit. Send a shorter one.`,
+      )
   }
 }
 
@@ -155,7 +161,7 @@ const remove = createRoute({
   tags: ["Articles"],
   summary: "Withdraw an article",
   security: editor,
-  middleware: [editorOnly],
+  middleware: [editorOnly, whole],
   request: { params, headers: conditions },
   responses: {
     204: { description: "It is withdrawn: 410 at its address, gone from the feeds, a tombstone in Atom" },
@@ -208,7 +214,7 @@ articles.openapi(list, async (c) => {
     return problem("invalid-request", "cursor is not one that this service made; follow next_url, or leave it out.")
   }
   const rows = await listArticles(services.db, PAGE, before)
-  const found = await getRevisions(services.articles, rows)
+  const found = await readRevisions(services, rows)
   const last = rows.at(-1)
   return json(
     {
@@ -218,7 +224,7 @@ articles.openapi(list, async (c) => {
       ...(last && rows.length === PAGE
         ? { next_url: `${publication.siteUrl}/articles?cursor=${last.publishedAt}:${last.id}` }
         : {}),
-      items: found.map((article, index) => listed(toJsonItem(article), rows[index]!)),
+      items: found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : [])),
     },
     { type: "application/feed+json; charset=utf-8", headers: { "cache-control": "no-store" } },
   )
@@ -247,3 +253,10 @@ export async function findPublic(db: D1Database, id: string): Promise<ArticleRow
     ? problem("gone", "This article was withdrawn.")
     : problem("not-found", "No article is out under this id.")
 }
+
+/** For an article whose text neither KV nor D1 can give. */
+export const unreadable = () =>
+  problem("unavailable", "This article cannot be read now. The newsroom can publish it again.", {
+    title: "This article is damaged",
+    headers: { "retry-after": "60" },
+  })

@@ -5,12 +5,14 @@ import { canonicalKey } from "../lib/urls.ts"
 import { jsonFeedItemInput } from "../model/json-feed.ts"
 import type { Link } from "../model/link.ts"
 import { editLinks, linksForArticle, linksForDraft } from "../newsroom/check-also.ts"
-import { type ArticleRow, findArticleByUrl, getRevision } from "../store/articles.ts"
-import { ARTICLE_BYTES, findPublic } from "./articles.ts"
+import { type ArticleRow, findArticleByUrl } from "../store/articles.ts"
+import { readRevision } from "../store/revisions.ts"
+import { ARTICLE_BYTES, findPublic, unreadable } from "./articles.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
+import { remembered } from "./remembered.ts"
 import { createRouter } from "./router.ts"
 import { articleExample, JsonFeed } from "./schemas.ts"
 import type { Services } from "./services.ts"
@@ -30,6 +32,7 @@ const feed = { "application/feed+json": { schema: JsonFeed } }
 const ofArticle = createRoute({
   method: "get",
   path: "/articles/{id}/check-also",
+  middleware: [remembered],
   tags: ["Check Also"],
   summary: "The links under an article",
   request: { params: id, query: z.object({ limit }) },
@@ -49,6 +52,7 @@ checkAlso.openapi(ofArticle, async (c) => {
 const ofPage = createRoute({
   method: "get",
   path: "/check-also",
+  middleware: [remembered],
   tags: ["Check Also"],
   summary: "The links for the article published at a URL, wherever the page is",
   request: {
@@ -85,7 +89,8 @@ async function serveLinks(
   limit: number,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<Answer> {
-  const article = await getRevision(services.articles, row.id, row.hash)
+  const article = await readRevision(services, row)
+  if (!article) return unreadable()
   const links = await linksForArticle(services, article, { limit, now: services.now(), waitUntil })
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
@@ -181,7 +186,8 @@ checkAlso.openapi(edit, async (c) => {
   const { services } = c.var
   const row = await findPublic(services.db, c.req.valid("param").id)
   if (row instanceof Response) return row
-  const article = await getRevision(services.articles, row.id, row.hash)
+  const article = await readRevision(services, row)
+  if (!article) return unreadable()
   const done = await editLinks(services, article, c.req.valid("json"), services.now())
   if (done.outcome === "unknown-item") {
     return problem("invalid-body", `No held item has the id ${done.id}. GET /partners/:id/items lists them.`, {

@@ -1,17 +1,31 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { type FeedFormat, FORMATS, feedName, MEDIA_TYPES, parseFeedPath } from "../feeds/catalogue.ts"
+import { type FeedFormat, type FeedKey, FORMATS, feedName, MEDIA_TYPES, parseFeedPath } from "../feeds/catalogue.ts"
 import { deltaAgainst } from "../feeds/delta.ts"
 import { evaluateConditions, parseTags } from "../lib/conditional.ts"
 import { formatHttpDate } from "../lib/http-date.ts"
 import { feedFile, renderUnkept } from "../newsroom/render.ts"
-import { findVersions, getSnapshot, type Snapshot } from "../store/snapshots.ts"
-import { FeedMemory, FRESH_MS, type Held } from "./feed-memory.ts"
+import { isAlwaysKept } from "../newsroom/unasked.ts"
+import { findVersions, getSnapshot, noteFeedRequest, type Snapshot } from "../store/snapshots.ts"
 import type { Answer } from "./json.ts"
+import { FRESH_MS, type Held, Memory } from "./memory.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
 import type { Services } from "./services.ts"
 
 const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+
+/** A snapshot as this isolate last saw it, with the headers that every answer of it carries. */
+interface HeldFeed extends Held {
+  key: FeedKey
+  format: FeedFormat
+  snapshot: Snapshot
+  headers: Headers
+  /** When D1 was last told that somebody asks for it, milliseconds since 1970. */
+  notedAt: number
+}
+
+const MAX_FEED_BYTES = 16 * 1024 * 1024
+const DAY = 24 * 3600_000
 
 /** Answers GET and HEAD for feeds, from a memory of its own: within five seconds an isolate asks KV once a feed. */
 export interface FeedReader {
@@ -22,7 +36,7 @@ export interface FeedReader {
 }
 
 export function createFeedReader(services: Services): FeedReader {
-  const memory = new FeedMemory()
+  const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
   const fresh = (path: string) => {
     const held = memory.get(path)
     return held && services.now() - held.checkedAt < FRESH_MS ? held : null
@@ -40,7 +54,12 @@ export function createFeedReader(services: Services): FeedReader {
   }
 }
 
-async function readThrough(services: Services, memory: FeedMemory, request: Request, path: string): Promise<Response> {
+async function readThrough(
+  services: Services,
+  memory: Memory<HeldFeed>,
+  request: Request,
+  path: string,
+): Promise<Response> {
   const before = memory.get(path)
   const { key, format } = before ?? parseFeedPath(path)!
   const now = services.now()
@@ -55,7 +74,15 @@ async function readThrough(services: Services, memory: FeedMemory, request: Requ
         `${path} has no article and never had one. GET /feeds.opml lists the feeds there are.`,
       )
     }
-    const held = { key, format, snapshot, headers: headersOf(services, path, format, snapshot), checkedAt: now }
+    const held = {
+      key,
+      format,
+      snapshot,
+      headers: headersOf(services, path, format, snapshot),
+      checkedAt: now,
+      bytes: snapshot.body.byteLength,
+      notedAt: await noteRequest(services.db, key, before?.notedAt ?? 0, now),
+    }
     memory.put(path, held)
     return (await serveDelta(services, request, held)) ?? serve(request, held)
   } catch (error) {
@@ -66,9 +93,21 @@ async function readThrough(services: Services, memory: FeedMemory, request: Requ
   }
 }
 
+/** Once a day D1 is told of a feed that is kept only while somebody asks for it. */
+async function noteRequest(db: D1Database, key: FeedKey, notedAt: number, now: number): Promise<number> {
+  if (isAlwaysKept(key) || notedAt > now - DAY) return notedAt
+  try {
+    await noteFeedRequest(db, feedName(key), now, now - DAY)
+    return now
+  } catch (error) {
+    console.warn(JSON.stringify({ event: "feed-request-not-noted", feed: feedName(key), error: String(error) }))
+    return notedAt
+  }
+}
+
 async function findSnapshot(
   services: Services,
-  key: Held["key"],
+  key: FeedKey,
   format: FeedFormat,
   now: number,
 ): Promise<Snapshot | null> {
@@ -90,7 +129,7 @@ function headersOf(services: Services, path: string, format: FeedFormat, { versi
   })
 }
 
-function serve(request: Request, held: Held): Response {
+function serve(request: Request, held: HeldFeed): Response {
   const { etag, since } = held.snapshot.versions[0]!
   const verdict = evaluateConditions(request.method, request.headers, { etag, lastModified: since })
   if (verdict === "not-modified") return new Response(null, { status: 304, headers: held.headers })
@@ -104,7 +143,7 @@ function serve(request: Request, held: Held): Response {
  * RFC 3229 with `feed`: only what is new since the version that the client has. null when it does not ask for that, has
  * the present version, or one that is not remembered.
  */
-async function serveDelta(services: Services, request: Request, held: Held): Promise<Response | null> {
+async function serveDelta(services: Services, request: Request, held: HeldFeed): Promise<Response | null> {
   const asked = request.headers
     .get("a-im")
     ?.toLowerCase()

@@ -1,11 +1,25 @@
 import { OpenAPIHono } from "@hono/zod-openapi"
+import type { MiddlewareHandler } from "hono"
 import type { FeedReader } from "./feeds.ts"
 import { fieldErrors, problem } from "./problem.ts"
+import type { PageMemory } from "./remembered.ts"
 import type { Services } from "./services.ts"
 
 /** Hono's generics for every route file: handlers find their services in `c.var`. */
 export interface HttpEnv {
-  Variables: { services: Services; feedReader: FeedReader }
+  Variables: {
+    services: Services
+    feedReader: FeedReader
+    pages: PageMemory
+    /** Set by `whole`. */
+    isWhole?: boolean
+  }
+}
+
+/** Marks a route that writes all of a request in one transaction, so that one that fails has kept nothing. */
+export const whole: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  c.set("isWhole", true)
+  await next()
 }
 
 /** A router whose validation failures are problem documents: 422 for bodies, 400 for the rest of a request. */

@@ -7,15 +7,10 @@ import { toOpml } from "../feeds/opml.ts"
 import { evaluateConditions } from "../lib/conditional.ts"
 import { formatHttpDate } from "../lib/http-date.ts"
 import { linksForArticle } from "../newsroom/check-also.ts"
-import {
-  type ArticleRow,
-  type Facet,
-  getRevision,
-  getRevisions,
-  listFacets,
-  selectArticles,
-} from "../store/articles.ts"
-import { findPublic } from "./articles.ts"
+import { type ArticleRow, type Facet, selectArticles } from "../store/articles.ts"
+import { readDirectory } from "../store/directory.ts"
+import { readRevision, readRevisions } from "../store/revisions.ts"
+import { findPublic, unreadable } from "./articles.ts"
 import { type Answer, json } from "./json.ts"
 import { articlePage } from "./pages/article.tsx"
 import { COPY_SCRIPT_HASH } from "./pages/copy-script.ts"
@@ -26,6 +21,7 @@ import { ICON } from "./pages/icon.ts"
 import { problemPage } from "./pages/problem-page.tsx"
 import { STYLE, STYLE_PATH } from "./pages/style.ts"
 import { problemResponses } from "./problem.ts"
+import { remembered } from "./remembered.ts"
 import { createRouter, type HttpEnv } from "./router.ts"
 import { JsonFeedItem } from "./schemas.ts"
 import type { Services } from "./services.ts"
@@ -50,6 +46,7 @@ function page(services: Services, body: string, scriptHashes: string[] = [], sta
 const home = createRoute({
   method: "get",
   path: "/",
+  middleware: [remembered],
   tags: ["Pages"],
   summary: "The publication, its newest stories and its feeds",
   responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
@@ -58,24 +55,23 @@ const home = createRoute({
 site.openapi(home, async (c) => {
   const { services } = c.var
   const rows = await selectArticles(services.db, { limit: HOME_STORIES })
-  const [articles, sections] = await Promise.all([
-    getRevisions(services.articles, rows),
-    listFacets(services.db, "section"),
-  ])
-  const feeds = [...wholeFeeds(), ...facetFeeds("section", sections)]
+  const [found, directory] = await Promise.all([readRevisions(services, rows), readDirectory(services)])
+  const articles = found.filter((each) => each !== null)
+  const feeds = [...wholeFeeds(), ...facetFeeds(directory, "section")]
   return page(services, homePage({ publication: services.config.publication, articles, feeds }))
 })
 
 const wholeFeeds = () => (["main", "summary", "with-links"] as const).map((kind) => ({ key: { kind } as FeedKey }))
 
-const facetFeeds = (kind: Facet["kind"], facets: { slug: string; label: string }[]) =>
-  facets.map(({ slug, label }) => ({ key: { kind, slug } as FeedKey, label }))
+const facetFeeds = (directory: Facet[], wanted: Facet["kind"]) =>
+  directory.flatMap(({ kind, slug, label }) => (kind === wanted ? [{ key: { kind, slug } as FeedKey, label }] : []))
 
 const FACETS = ["section", "tag", "author"] as const
 
 const feedsRoute = createRoute({
   method: "get",
   path: "/feeds",
+  middleware: [remembered],
   tags: ["Pages"],
   summary: "Every feed, explained, with links that subscribe",
   responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
@@ -83,14 +79,15 @@ const feedsRoute = createRoute({
 
 site.openapi(feedsRoute, async (c) => {
   const { services } = c.var
-  const facets = await Promise.all(FACETS.map(async (kind) => facetFeeds(kind, await listFacets(services.db, kind))))
-  const feeds = [...wholeFeeds(), ...facets.flat()]
+  const directory = await readDirectory(services)
+  const feeds = [...wholeFeeds(), ...FACETS.flatMap((kind) => facetFeeds(directory, kind))]
   return page(services, feedsPage({ publication: services.config.publication, feeds }), [COPY_SCRIPT_HASH])
 })
 
 const opml = createRoute({
   method: "get",
   path: "/feeds.opml",
+  middleware: [remembered],
   tags: ["Feeds"],
   summary: "All our feeds as OPML 2.0",
   responses: {
@@ -101,10 +98,9 @@ const opml = createRoute({
 
 site.openapi(opml, async (c) => {
   const { services } = c.var
-  const facets = await Promise.all(
-    FACETS.map(async (kind) => (await listFacets(services.db, kind)).map((facet) => ({ kind, ...facet }))),
-  )
-  return new Response(toOpml({ publication: services.config.publication, facets: facets.flat() }), {
+  const directory = await readDirectory(services)
+  const facets = FACETS.flatMap((kind) => directory.filter((facet) => facet.kind === kind))
+  return new Response(toOpml({ publication: services.config.publication, facets }), {
     headers: {
       "content-type": "text/x-opml; charset=utf-8",
       "cache-control": SHORT,
@@ -116,6 +112,7 @@ site.openapi(opml, async (c) => {
 const article = createRoute({
   method: "get",
   path: "/articles/{id}",
+  middleware: [remembered],
   tags: ["Articles"],
   summary: "An article's page; with Accept: application/json, or .json after the id, the item",
   request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
@@ -165,12 +162,14 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
     return new Response(null, { status: 304, headers }) as Answer
   }
-  return json(toJsonItem(await getRevision(services.articles, row.id, row.hash)), { headers })
+  const story = await readRevision(services, row)
+  return story ? json(toJsonItem(story), { headers }) : unreadable()
 }
 
 async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
   const { services } = c.var
-  const story = await getRevision(services.articles, row.id, row.hash)
+  const story = await readRevision(services, row)
+  if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
   const links = await linksForArticle(services, story, { limit: PAGE_LINKS, now: services.now(), waitUntil }).catch(
     (error: unknown) => {

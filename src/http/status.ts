@@ -1,26 +1,30 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { CELLS } from "../model/cells.ts"
+import { type KnownFault, listFaults } from "../store/faults.ts"
 import { countBacklog } from "../store/health.ts"
 import { listPartners } from "../store/partners.ts"
+import { probeSnapshots } from "../store/snapshots.ts"
 import { editorInBrowser } from "./auth.ts"
 import { type Answer, json } from "./json.ts"
 import { pageHeaders } from "./pages/csp.ts"
-import { statusPage } from "./pages/status.tsx"
+import { type Damage, statusPage } from "./pages/status.tsx"
 import { problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
 
 export const status = createRouter()
 
+const Check = z.enum(["ok", "failing"]).openapi({ example: "ok" })
 const Health = z
   .object({
-    status: z.enum(["ok", "failing"]).openapi({ example: "ok" }),
-    checks: z.object({
-      d1: z.string().openapi({ example: "ok" }),
-      kv: z.string().openapi({ example: "ok" }),
-    }),
+    status: z.enum(["ok", "degraded", "down"]).openapi({ example: "ok" }),
+    checks: z.object({ d1: Check, kv: Check }),
     backlog: z.object({
       unannounced: z.number().int().openapi({ example: 0, description: "Articles whose feeds are not up to date yet" }),
       overdue_polls: z.number().int().openapi({ example: 0, description: "Partners due for more than ten minutes" }),
     }),
+    damaged: z
+      .array(z.object({ place: z.string(), id: z.string().optional(), kind: z.string() }))
+      .openapi({ description: "What the stores hold and cannot be read; GET /status says what to do" }),
   })
   .openapi("Health")
 
@@ -28,28 +32,46 @@ const health = createRoute({
   method: "get",
   path: "/health",
   tags: ["Service"],
-  summary: "Whether the stores answer, and what waits",
+  summary: "Whether the stores answer, what waits, and what is damaged",
   responses: {
-    200: { description: "All is well", content: { "application/json": { schema: Health } } },
-    503: { description: "A store does not answer", content: { "application/json": { schema: Health } } },
+    200: {
+      description: "ok: all is well. degraded: something is damaged, all else goes on",
+      content: { "application/json": { schema: Health } },
+    },
+    503: { description: "down: a store does not answer", content: { "application/json": { schema: Health } } },
   },
 })
 
+const MAX_DAMAGED = 100
+
 status.openapi(health, async (c) => {
   const { db, articles, now } = c.var.services
-  const [d1, kv] = await Promise.allSettled([countBacklog(db, now()), articles.get("feed/main/rss.xml", "stream")])
-  if (kv.status === "fulfilled") await kv.value?.cancel()
-  const say = (result: PromiseSettledResult<unknown>) => (result.status === "fulfilled" ? "ok" : String(result.reason))
-  const ok = d1.status === "fulfilled" && kv.status === "fulfilled"
+  const [backlog, faults, kv] = await Promise.allSettled([
+    countBacklog(db, now()),
+    listFaults(db, MAX_DAMAGED),
+    probeSnapshots(articles),
+  ])
+  const say = (result: PromiseSettledResult<unknown>) => (result.status === "fulfilled" ? "ok" : "failing")
+  for (const result of [backlog, faults, kv]) {
+    if (result.status === "rejected") {
+      console.error(JSON.stringify({ event: "health-check-failed", error: String(result.reason) }))
+    }
+  }
+  const damaged = faults.status === "fulfilled" ? faults.value.map(toDamage) : []
+  const up = backlog.status === "fulfilled" && kv.status === "fulfilled"
   return json(
     {
-      status: ok ? "ok" : "failing",
-      checks: { d1: say(d1), kv: say(kv) },
-      backlog: d1.status === "fulfilled" ? d1.value : { unannounced: 0, overdue_polls: 0 },
+      status: !up ? "down" : damaged.length ? "degraded" : "ok",
+      checks: { d1: say(backlog), kv: say(kv) },
+      backlog: backlog.status === "fulfilled" ? backlog.value : { unannounced: 0, overdue_polls: 0 },
+      damaged,
     },
-    { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },
+    { status: up ? 200 : 503, headers: { "cache-control": "no-store" } },
   )
 })
+
+/** Anybody may read this: ids are named only where they are public. */
+const toDamage = ({ place, id, kind, isPublic }: KnownFault) => ({ place, ...(isPublic ? { id } : {}), kind })
 
 const statusRoute = createRoute({
   method: "get",
@@ -68,12 +90,30 @@ const statusRoute = createRoute({
 status.openapi(statusRoute, async (c) => {
   const { config, db, now } = c.var.services
   const { publication } = config
-  const [rows, { unannounced, overdue_polls: overduePolls }] = await Promise.all([
+  const [rows, { unannounced, overdue_polls: overduePolls }, faults] = await Promise.all([
     listPartners(db),
     countBacklog(db, now()),
+    listFaults(db, MAX_DAMAGED),
   ])
   const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
-  const body = statusPage({ publication, partners, backlog: { unannounced, overduePolls } })
+  const body = statusPage({
+    publication,
+    partners,
+    backlog: { unannounced, overduePolls },
+    damaged: faults.map(toRemedy),
+  })
   const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
   return new Response(body, { headers }) as Answer
 })
+
+function toRemedy({ place, id, kind, foundAt }: KnownFault): Damage {
+  const mend = place in CELLS ? CELLS[place as keyof typeof CELLS].mend : REMEDIES[kind]
+  return { place, id, kind, foundAt, mend }
+}
+
+const REMEDIES: Record<KnownFault["kind"], string> = {
+  copied:
+    "KV has lost this article's text. Its copy in D1 is shown, and written to KV within the hour; POST /rebuild does it now.",
+  lost: "Neither KV nor D1 has this article's text. PUT /articles/:id publishes it again, DELETE /articles/:id withdraws it.",
+  unreadable: "POST /rebuild, and look at the log.",
+}

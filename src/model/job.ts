@@ -1,5 +1,8 @@
-/** Queue `renders`: bring every feed that this article touches up to date, or this one feed. */
-export type RenderJob = { kind: "article"; articleId: string } | { kind: "feed"; feed: string }
+/**
+ * Queue `renders`: bring every feed that this article touches up to date, or this one feed. `rewrite`: KV has lost the
+ * feed, so it is written also where it has not changed.
+ */
+export type RenderJob = { kind: "article"; articleId: string } | { kind: "feed"; feed: string; rewrite?: boolean }
 
 /** Queue `polls`: poll this partner now. */
 export interface PollJob {

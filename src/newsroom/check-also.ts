@@ -11,7 +11,6 @@ import { canonicalKey } from "../lib/urls.ts"
 import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
-import { getRevision } from "../store/articles.ts"
 import { findCandidates, findItems } from "../store/candidates.ts"
 import {
   dueLists,
@@ -24,6 +23,7 @@ import {
   saveListStatements,
   storedLists,
 } from "../store/links.ts"
+import { readRevision } from "../store/revisions.ts"
 import { countWords, recountWords } from "../store/word-counts.ts"
 
 export interface CheckAlsoDeps {
@@ -113,7 +113,9 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
   let renewed = 0
   for (const { id, hash } of await dueLists(deps.db, now, AT_ONCE)) {
     try {
-      await renewList(deps, await getRevision(deps.articles, id, hash), now)
+      const article = await readRevision(deps, { id, hash })
+      if (!article) continue
+      await renewList(deps, article, now)
       renewed++
     } catch (error) {
       console.warn(JSON.stringify({ event: "list-not-renewed", articleId: id, error: String(error) }))

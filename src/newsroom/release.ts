@@ -1,7 +1,8 @@
-import { dueArticles, getRevision, releaseStatement } from "../store/articles.ts"
+import { dueArticles, releaseStatement } from "../store/articles.ts"
+import { readRevision } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search.ts"
+import type { NewsroomDeps } from "./deps.ts"
 import { requestRender } from "./outbox.ts"
-import type { NewsroomDeps } from "./publish.ts"
 
 const AT_ONCE = 100
 
@@ -10,7 +11,9 @@ export async function releaseDue(deps: NewsroomDeps, now: number): Promise<strin
   const released: string[] = []
   for (const { id, hash } of await dueArticles(deps.db, now, AT_ONCE)) {
     try {
-      const article = await getRevision(deps.articles, id, hash)
+      const article = await readRevision(deps, { id, hash })
+      // It is noted as damaged, and goes out once it can be read again.
+      if (!article) continue
       await deps.db.batch([releaseStatement(deps.db, id, hash), ...archiveStatements(deps.db, article, now)])
       await requestRender(deps.renders, id)
       released.push(id)

@@ -2,10 +2,14 @@ import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Base64Url, sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
 import type { ParsedFeed } from "../model/feed.ts"
-import { type PublishOutcome, publishArticle } from "../newsroom/publish.ts"
-import { withdrawArticle } from "../newsroom/withdraw.ts"
+import type { Partner } from "../model/partner.ts"
+import { requestRender } from "../newsroom/outbox.ts"
+import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../newsroom/publish.ts"
+import { withdrawalStatements } from "../newsroom/withdraw.ts"
+import { findArticles, isOutrun } from "../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../store/house.ts"
 import type { PartnerRow } from "../store/partners.ts"
+import { putRevision } from "../store/revisions.ts"
 import { takenBack } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
 import { identify } from "./identify.ts"
@@ -13,20 +17,67 @@ import type { Counts, IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
 import { categorise } from "./sections.ts"
 
 const MOST_CHECKS = 5
+/** Each further attempt means that another write of one of the articles came in between. */
+const ATTEMPTS = 5
+
+/** What a document of the newsroom's own CMS changes, before anything of it is written. */
+interface HousePlan {
+  counts: Counts
+  revisions: ReadyRevision[]
+  /** Ids of articles to withdraw. */
+  withdrawn: string[]
+  saved: HouseItem[]
+  /** When the new posts were published, ms since 1970. */
+  arrivals: number[]
+  /** Ids of what the document shows. */
+  offered: string[]
+}
 
 /**
  * Makes our articles agree with a document of the newsroom's own CMS: entries are published, changed and withdrawn as
- * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone. Each step can
- * run twice: what was published before a crash is found by its URL.
+ * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone. All of it is
+ * written in one batch, with the statements that `also` makes of the result.
  */
 export async function ingestHouse(
   deps: IngestDeps,
   { partner }: PartnerRow,
   feed: ParsedFeed,
-  { drafts, rejected, withdrawnKeys }: Drafts,
-  { now, revives, isGone }: IngestOptions,
+  drafts: Drafts,
+  options: IngestOptions,
   also: (done: Ingested) => D1PreparedStatement[],
 ): Promise<Counts> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const plan = await planHouse(deps, partner, feed, drafts, options)
+    for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
+    const rows = await findArticles(deps.db, plan.withdrawn)
+    const statements = [
+      ...plan.revisions.flatMap((revision) => revision.statements),
+      ...rows
+        .filter(({ state }) => state !== "withdrawn")
+        .flatMap((row) => withdrawalStatements(deps.db, row, options.now)),
+      ...saveHouseItems(deps.db, partner.id, plan.saved),
+      ...also(plan),
+    ]
+    try {
+      if (statements.length) await deps.db.batch(statements)
+    } catch (error) {
+      if (isOutrun(error)) continue
+      throw error
+    }
+    const released = plan.revisions.filter(({ scheduled }) => !scheduled).map(({ article }) => article.id)
+    for (const id of [...released, ...plan.withdrawn]) await requestRender(deps.renders, id)
+    return plan.counts
+  }
+  throw new Error(`articles of partner ${partner.id} are being written by too many at once`)
+}
+
+async function planHouse(
+  deps: IngestDeps,
+  partner: Partner,
+  feed: ParsedFeed,
+  { drafts, rejected, withdrawnKeys }: Drafts,
+  { now, revives, isGone }: IngestOptions,
+): Promise<HousePlan> {
   const known = await listHouseItems(deps.db, partner.id)
   const found = identify(
     known,
@@ -35,40 +86,53 @@ export async function ingestHouse(
   const back = new Set(takenBack(known, withdrawnKeys))
   if (isGone) for (const id of await vanished(known, found, drafts, isGone)) back.add(id)
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [...rejected] }
-  const saved: HouseItem[] = []
-  const arrivals: number[] = []
-  const offered: string[] = []
+  const plan: HousePlan = { counts, revisions: [], withdrawn: [], saved: [], arrivals: [], offered: [] }
+  const planned = { ids: new Set<string>(), guids: new Set<string>() }
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
     if (held && (back.has(held.id) || (held.hash === draft.hash && !(held.state === "withdrawn" && revives)))) {
       if (!back.has(held.id)) {
         counts.unchanged++
-        offered.push(held.id)
+        plan.offered.push(held.id)
       }
       continue
     }
     const article = toArticleDraft(draft, feed, deps.config.sectionMap, partner.language)
-    const done = article && (await publish(deps, draft, held, article, now))
+    const done = article && (await prepare(deps, draft, held, article, planned, now))
     if (!done || !("article" in done)) {
-      const reason = article ? "was withdrawn by an editor" : "has no content"
-      counts.rejected.push({ index: draft.index, ...(draft.item.guid ? { guid: draft.item.guid } : {}), reason })
+      const { guid } = draft.item
+      counts.rejected.push({ index: draft.index, ...(guid ? { guid } : {}), reason: whyRefused(done) })
       continue
     }
-    if (!held) arrivals.push(draft.publishedAt)
+    if ("statements" in done) plan.revisions.push(done)
+    planned.ids.add(done.article.id)
+    planned.guids.add(done.article.guid)
+    if (!held) plan.arrivals.push(draft.publishedAt)
     counts[held ? "updated" : "created"]++
     const item = await toHouseItem(partner.id, draft, held, done.article.id)
-    saved.push(item)
-    offered.push(item.id)
+    plan.saved.push(item)
+    plan.offered.push(item.id)
   }
   for (const item of known.filter(({ id, state }) => back.has(id) && state === "live")) {
-    await withdrawArticle(deps, item.articleId, now)
     counts.withdrawn++
-    saved.push({ ...item, state: "withdrawn" })
+    plan.withdrawn.push(item.articleId)
+    plan.saved.push({ ...item, state: "withdrawn" })
   }
   counts.rejected.sort((a, b) => a.index - b.index)
-  const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also({ counts, arrivals, offered })]
-  if (statements.length) await deps.db.batch(statements)
-  return counts
+  return plan
+}
+
+function whyRefused(refusal: PublishOutcome | null): string {
+  switch (refusal?.outcome) {
+    case undefined:
+      return "has no content"
+    case "too-large":
+      return "is too large to be stored"
+    case "url-taken":
+      return `has the address of ${refusal.by}`
+    default:
+      return "was withdrawn by an editor"
+  }
 }
 
 /**
@@ -89,25 +153,27 @@ async function vanished(
   return gone
 }
 
-/** Publishes under the article's id, or under a free one made from the title. */
-async function publish(
+/** Prepares the article under its id, or under a free one made from the title; `planned` are taken by this document. */
+async function prepare(
   deps: IngestDeps,
   { item, urlKey }: Draft,
   held: HouseItem | null,
   article: ArticleDraft,
+  planned: { ids: ReadonlySet<string>; guids: ReadonlySet<string> },
   now: number,
-): Promise<PublishOutcome> {
+): Promise<ReadyRevision | PublishOutcome> {
+  const under = (id: string, mayReplace: Precondition) => prepareRevision(deps, id, article, now, mayReplace)
   if (held) {
     const mayReturn = held.state === "withdrawn"
-    return publishArticle(deps, held.articleId, article, now, (row) => row?.state !== "withdrawn" || mayReturn)
+    return under(held.articleId, (row) => row?.state !== "withdrawn" || mayReturn)
   }
+  if (planned.guids.has(item.url)) return { outcome: "url-taken", by: "an entry before it" }
   const [plain, marked] = await articleIds(item.title, urlKey)
-  const isFree = (row: unknown) => row === null
-  let done = await publishArticle(deps, plain, article, now, isFree)
-  if (done.outcome === "precondition-failed") done = await publishArticle(deps, marked, article, now, isFree)
-  // Published before, by a run that ended before it could say so, or by an editor.
-  if (done.outcome === "url-taken")
-    done = await publishArticle(deps, done.by, article, now, (row) => row?.state !== "withdrawn")
+  const isFree = (id: string) => (row: unknown) => row === null && !planned.ids.has(id)
+  let done = await under(plain, isFree(plain))
+  if (done.outcome === "precondition-failed") done = await under(marked, isFree(marked))
+  // Published before by an editor.
+  if (done.outcome === "url-taken") done = await under(done.by, (row) => row?.state !== "withdrawn")
   return done
 }
 

@@ -1,7 +1,7 @@
 import { canonicalKey } from "../lib/urls.ts"
 import type { Config } from "../model/config.ts"
 import type { ParsedFeed } from "../model/feed.ts"
-import type { NewsroomDeps } from "../newsroom/publish.ts"
+import type { NewsroomDeps } from "../newsroom/deps.ts"
 import { findKnownItems, insertItems, updateItems, withdrawItems } from "../store/items.ts"
 import { claimVersion, findPartner, isOvertaken, type PartnerRow } from "../store/partners.ts"
 import { indexStatements, unindexStatements } from "../store/search.ts"

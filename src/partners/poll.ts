@@ -1,6 +1,7 @@
 import { sha256Hex } from "../lib/hash.ts"
 import { resolveUrl } from "../lib/urls.ts"
 import type { ParsedFeed } from "../model/feed.ts"
+import type { PollHistory } from "../model/poll-history.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { leasePartner, type PollRecord, recordPoll } from "../store/polls.ts"
 import { type Fetched, fetchDocument } from "./fetch.ts"
@@ -8,7 +9,7 @@ import { type ResponseHints, readHints } from "./hints.ts"
 import { type Counts, type IngestDeps, ingest, NO_CHANGE } from "./ingest.ts"
 import { describeFailure, type PollFailure } from "./poll-failure.ts"
 import { readFeed } from "./read.ts"
-import { nextPoll, type PollHistory, withArrivals } from "./schedule.ts"
+import { nextPoll, withArrivals } from "./schedule.ts"
 import { outsideWeb } from "./user-agent.ts"
 
 export interface PollDeps extends IngestDeps {
@@ -52,11 +53,11 @@ export async function pollPartner(
     await deps.db.batch(recordPoll(deps.db, row, { ...unpolled(row), now }))
     return { outcome: "no-feed" }
   }
-  const history: PollHistory = JSON.parse(row.history)
+  const { history } = row
   const whole = asksWhole(row, history, now, options)
   const validators = whole ? {} : { etag: row.etag, lastModified: row.lastModified }
   const fetched = await fetchDocument(outsideWeb(deps), { url: feedUrl, ...validators })
-  const poll = startRecord(row, whole ? { ...history, wholeAt: now } : history, fetched, now, options)
+  const poll = startRecord(row, { ...history, ...(whole ? { wholeAt: now } : {}) }, fetched, now, options)
   if (fetched.outcome === "not-modified") return settle(deps, row, poll, "not-modified")
   if (fetched.outcome !== "ok") return fail(deps, row, poll, describeFailure(fetched))
   const { body, headers, url } = fetched
@@ -178,7 +179,7 @@ function succeed({ record, history, hints, chance }: Poll): PollRecord {
     succeeded: true,
     error: null,
     failures: 0,
-    history: JSON.stringify(history),
+    history,
     nextPollAt: next.at,
     intervalS: next.intervalS,
   }
@@ -198,7 +199,7 @@ async function fail(deps: PollDeps, row: PartnerRow, poll: Poll, failure: PollFa
       bodyHash: row.bodyHash,
       error,
       failures,
-      history: JSON.stringify(history),
+      history,
       nextPollAt: next.at,
       intervalS: next.intervalS,
       hostWaitsUntil: schedule === "busy" ? Math.min(next.at ?? 0, record.now + WEEK) : null,

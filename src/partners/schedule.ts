@@ -1,4 +1,5 @@
 import type { PublisherSchedule } from "../model/feed.ts"
+import type { PollHistory } from "../model/poll-history.ts"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -10,22 +11,6 @@ const LONGEST = DAY
 const LONGEST_HINT = 7 * DAY
 const LOOK_BACK = 30 * DAY
 const MOST_ARRIVALS = 30
-
-/** What a schedule looks back on; kept with the partner as JSON. Times in milliseconds since 1970. */
-export interface PollHistory {
-  /** When the newest items came out, oldest first. */
-  arrivals: number[]
-  /** First successful poll. */
-  since?: number
-  /** Whether the last 200 carried an ETag or a Last-Modified. */
-  hasValidators?: boolean
-  /** What the last document said about how often to come. */
-  schedule?: PublisherSchedule
-  /** When the document was last asked for whatever its validators. */
-  wholeAt?: number
-  /** A permanent redirect, and since when every poll has met it. */
-  moved?: { url: string; since: number }
-}
 
 /** How the latest poll went, as far as the next one depends on it. */
 export interface PollSignals {

@@ -1,4 +1,6 @@
 import type { Article, Tombstone } from "../model/article.ts"
+import { CellReader } from "./cells.ts"
+import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
 
 /** What the index knows of an article; times are milliseconds since 1970. */
 export interface ArticleRow {
@@ -26,27 +28,29 @@ export interface Facet {
 /** The hash that a withdrawn article's row carries in place of a revision's. */
 export const WITHDRAWN = "withdrawn"
 
-// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON, immutable, kept for ever.
-const revisionKey = (id: string, hash: string) => `article/${id}/${hash}`
-
 const COLUMNS = `id, guid, hash, announced_hash AS announcedHash, announced_feeds AS announcedFeeds, state, url, title,
   section, published_at AS publishedAt, modified_at AS modifiedAt, withdrawn_at AS withdrawnAt`
 
 type RawRow = Omit<ArticleRow, "announcedFeeds"> & { announcedFeeds: string }
-const toRow = (raw: RawRow): ArticleRow => ({ ...raw, announcedFeeds: JSON.parse(raw.announcedFeeds) })
 
-async function rows(statement: D1PreparedStatement): Promise<ArticleRow[]> {
+async function rows(db: D1Database, statement: D1PreparedStatement): Promise<ArticleRow[]> {
   const { results } = await statement.all<RawRow>()
-  return results.map(toRow)
+  const cells = new CellReader()
+  const read = results.map((raw) => ({
+    ...raw,
+    announcedFeeds: cells.read("articles.announced_feeds", raw.id, raw.announcedFeeds),
+  }))
+  await cells.report(db)
+  return read
 }
 
 export async function findArticle(db: D1Database, id: string): Promise<ArticleRow | null> {
-  const raw = await db.prepare(`SELECT ${COLUMNS} FROM articles WHERE id = ?1`).bind(id).first<RawRow>()
-  return raw && toRow(raw)
+  return (await findArticles(db, [id]))[0] ?? null
 }
 
 export function findArticles(db: D1Database, ids: string[]): Promise<ArticleRow[]> {
   return rows(
+    db,
     db
       .prepare(`SELECT ${COLUMNS} FROM articles WHERE id IN (SELECT value FROM json_each(?1))`)
       .bind(JSON.stringify(ids)),
@@ -55,11 +59,11 @@ export function findArticles(db: D1Database, ids: string[]): Promise<ArticleRow[
 
 /** The article whose canonical URL has this comparison form and is out. */
 export async function findArticleByUrl(db: D1Database, urlKey: string): Promise<ArticleRow | null> {
-  const raw = await db
-    .prepare(`SELECT ${COLUMNS} FROM articles WHERE url_key = ?1 AND state = 'live' LIMIT 1`)
-    .bind(urlKey)
-    .first<RawRow>()
-  return raw && toRow(raw)
+  const found = await rows(
+    db,
+    db.prepare(`SELECT ${COLUMNS} FROM articles WHERE url_key = ?1 AND state = 'live' LIMIT 1`).bind(urlKey),
+  )
+  return found[0] ?? null
 }
 
 export async function findIdByGuid(db: D1Database, guid: string): Promise<string | null> {
@@ -73,6 +77,7 @@ export function listArticles(
   before: { publishedAt: number; id: string } | null,
 ): Promise<ArticleRow[]> {
   return rows(
+    db,
     db
       .prepare(
         `SELECT ${COLUMNS} FROM articles
@@ -90,26 +95,23 @@ export interface NewRow {
   urlKey: string
   section: string | null
   facets: Facet[]
-  bytes: number
 }
 
 /**
- * Makes a revision current. The first statement changes one row, or none when the row is no longer at `previousHash`
- * (null: there was no row), and then the others change nothing either.
+ * Makes a revision current. The whole batch fails when the row is no longer at `previousHash` (null: there was no row);
+ * see isOutrun().
  */
 export function saveStatements(db: D1Database, row: NewRow, previousHash: string | null): D1PreparedStatement[] {
   const { article } = row
-  const saved = "EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND hash = ?2)"
   return [
+    claimStatement(db, article.id, previousHash),
     db
       .prepare(
         `INSERT INTO articles (id, guid, hash, state, url, url_key, title, section, language, published_at, modified_at, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
          ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, state = excluded.state, url = excluded.url,
            url_key = excluded.url_key, title = excluded.title, section = excluded.section, language = excluded.language,
-           published_at = excluded.published_at, modified_at = excluded.modified_at, bytes = excluded.bytes,
-           withdrawn_at = NULL
-         WHERE articles.hash IS ?13`,
+           published_at = excluded.published_at, modified_at = excluded.modified_at, withdrawn_at = NULL`,
       )
       .bind(
         article.id,
@@ -123,30 +125,51 @@ export function saveStatements(db: D1Database, row: NewRow, previousHash: string
         article.language,
         Date.parse(article.datePublished),
         Date.parse(article.dateModified),
-        row.bytes,
-        previousHash,
       ),
-    db.prepare(`DELETE FROM facets WHERE article_id = ?1 AND ${saved}`).bind(article.id, row.hash),
+    db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(article.id),
     db
       .prepare(
         `INSERT INTO facets (kind, slug, label, article_id)
-         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1 FROM json_each(?3) WHERE ${saved}
+         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1 FROM json_each(?2) WHERE true
          ON CONFLICT DO NOTHING`,
       )
-      .bind(article.id, row.hash, JSON.stringify(row.facets)),
+      .bind(article.id, JSON.stringify(row.facets)),
+    ...copyRevisionStatements(db, article, row.hash),
   ]
 }
 
-/** Withdraws what is at `previousHash`; its facets stay, so that feeds can carry its tombstone. */
-export function withdrawStatement(db: D1Database, id: string, previousHash: string, now: number): D1PreparedStatement {
-  return db
-    .prepare(`UPDATE articles SET hash = ?1, state = 'withdrawn', withdrawn_at = ?2 WHERE id = ?3 AND hash = ?4`)
-    .bind(WITHDRAWN, now, id, previousHash)
+/** Fails its batch unless the article is still at this hash (null: there is no row): a hash may not be null. */
+function claimStatement(db: D1Database, id: string, previousHash: string | null): D1PreparedStatement {
+  return db.prepare("UPDATE articles SET hash = NULL WHERE id = ?1 AND hash IS NOT ?2").bind(id, previousHash)
+}
+
+/** Whether a batch failed because another write of the same article, or of its first address, came in between. */
+export const isOutrun = (error: unknown): boolean =>
+  /NOT NULL constraint failed: articles\.hash|UNIQUE constraint failed: articles\.guid/.test(String(error))
+
+/**
+ * Withdraws what is at `previousHash`, or fails its batch like saveStatements(). Its facets stay, so that feeds can carry
+ * its tombstone.
+ */
+export function withdrawStatements(
+  db: D1Database,
+  id: string,
+  previousHash: string,
+  now: number,
+): D1PreparedStatement[] {
+  return [
+    claimStatement(db, id, previousHash),
+    db
+      .prepare("UPDATE articles SET hash = ?1, state = 'withdrawn', withdrawn_at = ?2 WHERE id = ?3")
+      .bind(WITHDRAWN, now, id),
+    ...dropCopyStatements(db, id),
+  ]
 }
 
 /** Scheduled articles whose time has come. */
 export function dueArticles(db: D1Database, now: number, limit: number): Promise<ArticleRow[]> {
   return rows(
+    db,
     db
       .prepare(`SELECT ${COLUMNS} FROM articles WHERE state = 'scheduled' AND published_at <= ?1 LIMIT ?2`)
       .bind(now, limit),
@@ -176,7 +199,7 @@ export function announceStatement(db: D1Database, id: string, hash: string, feed
 }
 
 /** The facets of these articles, by article id. */
-export async function facetsOf(db: D1Database, ids: string[]): Promise<Map<string, Facet[]>> {
+export async function findFacets(db: D1Database, ids: string[]): Promise<Map<string, Facet[]>> {
   const { results } = await db
     .prepare(
       "SELECT article_id AS id, kind, slug, label FROM facets WHERE article_id IN (SELECT value FROM json_each(?1))",
@@ -197,18 +220,6 @@ export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: stri
     )
     .bind(kind, slug)
     .first<string>("label")
-}
-
-/** Every section that has an article out, by name. */
-export async function listFacets(db: D1Database, kind: Facet["kind"]): Promise<{ slug: string; label: string }[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT slug, max(label) AS label FROM facets JOIN articles ON id = article_id
-       WHERE kind = ?1 AND state = 'live' GROUP BY slug ORDER BY label`,
-    )
-    .bind(kind)
-    .all<{ slug: string; label: string }>()
-  return results
 }
 
 /** Which articles a feed selects: all, those of a facet, or those first published in [from, to). */
@@ -235,6 +246,7 @@ function where(selection: Selection, state: "live" | "withdrawn"): { sql: string
 export function selectArticles(db: D1Database, selection: Selection): Promise<ArticleRow[]> {
   const { sql, values } = where(selection, "live")
   return rows(
+    db,
     db
       .prepare(`SELECT ${COLUMNS} FROM articles WHERE ${sql} ORDER BY published_at DESC, id LIMIT ${selection.limit}`)
       .bind(...values),
@@ -264,33 +276,4 @@ export async function listDays(db: D1Database): Promise<string[]> {
     )
     .all<{ day: string }>()
   return results.map(({ day }) => day)
-}
-
-export async function putRevision(kv: KVNamespace, article: Article, hash: string): Promise<void> {
-  await kv.put(revisionKey(article.id, hash), JSON.stringify(article))
-}
-
-/** A revision by its hash. Throws when KV does not have what the index names: the index is written after KV. */
-export async function getRevision(kv: KVNamespace, id: string, hash: string): Promise<Article> {
-  const article = await kv.get<Article>(revisionKey(id, hash), "json")
-  if (!article) throw new Error(`KV has no ${revisionKey(id, hash)} yet; it may take a minute to arrive here`)
-  return article
-}
-
-// A bulk get answers at most 25 MiB, and a revision is at most a little over 1 MiB.
-const BULK = 20
-
-/** Revisions in the order asked for. */
-export async function getRevisions(kv: KVNamespace, wanted: { id: string; hash: string }[]): Promise<Article[]> {
-  const found: Article[] = []
-  for (let at = 0; at < wanted.length; at += BULK) {
-    const keys = wanted.slice(at, at + BULK).map(({ id, hash }) => revisionKey(id, hash))
-    const values = await kv.get<Article>(keys, "json")
-    for (const key of keys) {
-      const article = values.get(key)
-      if (!article) throw new Error(`KV has no ${key} yet; it may take a minute to arrive here`)
-      found.push(article)
-    }
-  }
-  return found
 }

@@ -1,4 +1,6 @@
 import type { Partner } from "../model/partner.ts"
+import type { PollHistory } from "../model/poll-history.ts"
+import { CellReader } from "./cells.ts"
 
 /** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
 export interface PartnerRow {
@@ -18,17 +20,17 @@ export interface PartnerRow {
   nextPollAt: number | null
   intervalS: number | null
   failures: number
-  /** JSON that partners/schedule.ts understands. */
-  history: string
+  history: PollHistory
 }
 
 /** A row as SQL gives it. */
 export type RawPartner = Record<string, string | number | null>
 
-export function toPartnerRow(raw: RawPartner): PartnerRow {
+export function toPartnerRow(raw: RawPartner, cells: CellReader): PartnerRow {
+  const id = raw.id as string
   return {
     partner: {
-      id: raw.id as string,
+      id,
       name: raw.name as string,
       homeUrl: raw.home_url as string,
       feedUrl: (raw.feed_url as string | null) ?? undefined,
@@ -45,21 +47,28 @@ export function toPartnerRow(raw: RawPartner): PartnerRow {
     etag: raw.etag as string | null,
     lastModified: raw.last_modified as string | null,
     bodyHash: raw.body_hash as string | null,
-    offered: JSON.parse(raw.offered as string),
+    offered: cells.read("partners.offered", id, raw.offered),
     lastPolledAt: raw.last_polled_at as number | null,
     lastSuccessAt: raw.last_success_at as number | null,
     lastStatus: raw.last_status as number | null,
-    lastError: raw.last_error === null ? null : JSON.parse(raw.last_error as string),
+    lastError: raw.last_error === null ? null : cells.read("partners.last_error", id, raw.last_error),
     nextPollAt: raw.next_poll_at as number | null,
     intervalS: raw.interval_s as number | null,
     failures: raw.failures as number,
-    history: raw.history as string,
+    history: cells.read("partners.history", id, raw.history),
   }
+}
+
+async function toRows(db: D1Database, raws: RawPartner[]): Promise<ListedPartner[]> {
+  const cells = new CellReader()
+  const rows = raws.map((raw) => ({ ...toPartnerRow(raw, cells), itemCount: (raw.item_count as number | null) ?? 0 }))
+  await cells.report(db)
+  return rows
 }
 
 export async function findPartner(db: D1Database, id: string): Promise<PartnerRow | null> {
   const raw = await db.prepare("SELECT * FROM partners WHERE id = ?1").bind(id).first<RawPartner>()
-  return raw && toPartnerRow(raw)
+  return (await toRows(db, raw ? [raw] : []))[0] ?? null
 }
 
 export interface ListedPartner extends PartnerRow {
@@ -74,13 +83,13 @@ const COUNTED = `SELECT partners.*,
 /** A partner with the number of its live items, or null. */
 export async function findPartnerCounted(db: D1Database, id: string): Promise<ListedPartner | null> {
   const raw = await db.prepare(`${COUNTED} WHERE id = ?1`).bind(id).first<RawPartner>()
-  return raw && { ...toPartnerRow(raw), itemCount: raw.item_count as number }
+  return (await toRows(db, raw ? [raw] : []))[0] ?? null
 }
 
 /** All partners by id, each with the number of its live items. */
 export async function listPartners(db: D1Database): Promise<ListedPartner[]> {
   const { results } = await db.prepare(`${COUNTED} ORDER BY id`).all<RawPartner>()
-  return results.map((raw) => ({ ...toPartnerRow(raw), itemCount: raw.item_count as number }))
+  return toRows(db, results)
 }
 
 /** Every partner's id with its feed's address. */

@@ -1,3 +1,5 @@
+import type { PollHistory } from "../model/poll-history.ts"
+import { CellReader } from "./cells.ts"
 import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } from "./partners.ts"
 
 /** Seconds of a poll are counted in tens; a lease that is this old was left by a crash. */
@@ -21,7 +23,12 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
     )
     .bind(id, now + LEASE_MS, now, onlyIfDue ? 1 : 0)
     .first<RawPartner>()
-  if (leased) return { outcome: "leased", row: toPartnerRow(leased) }
+  if (leased) {
+    const cells = new CellReader()
+    const row = toPartnerRow(leased, cells)
+    await cells.report(db)
+    return { outcome: "leased", row }
+  }
   const row = await findPartner(db, id)
   if (!row) return { outcome: "unknown" }
   const isDue = row.partner.enabled && row.nextPollAt !== null && row.nextPollAt <= now
@@ -45,7 +52,7 @@ export interface PollRecord {
   nextPollAt: number | null
   intervalS: number
   failures: number
-  history: string
+  history: PollHistory
   feedUrl: string | undefined
   etag: string | null
   lastModified: string | null
@@ -75,7 +82,7 @@ export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: 
       poll.nextPollAt,
       poll.intervalS,
       poll.failures,
-      poll.history,
+      JSON.stringify(poll.history),
       poll.feedUrl ?? null,
       hostOf(poll.feedUrl),
       poll.etag,

@@ -3,6 +3,7 @@ import { htmlToText } from "../lib/html.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { Article } from "../model/article.ts"
 import type { HeldItem } from "../model/item.ts"
+import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
 
 /** What of an item is searched. */
@@ -129,30 +130,27 @@ export function unarchiveStatements(db: D1Database, articleId: string): D1Prepar
   ]
 }
 
-const PAGE = 500
+/** Empties the index, to be made anew. */
+export const emptyIndexStatement = (db: D1Database): D1PreparedStatement =>
+  db.prepare("INSERT INTO search (search) VALUES ('delete-all')")
 
-/** Makes the index anew from the items: after a restore, or when words come to be told apart in another way. */
-export async function rebuildSearch(db: D1Database): Promise<number> {
-  await db.prepare("INSERT INTO search (search) VALUES ('delete-all')").run()
-  let done = 0
-  let after = -1
-  for (;;) {
-    const { results } = await db
-      .prepare(
-        `SELECT n, id, title, summary, content, tags, language FROM items
-         WHERE state = 'live' AND n > ?1 ORDER BY n LIMIT ${PAGE}`,
-      )
-      .bind(after)
-      .all<Omit<SearchDoc, "tags"> & { tags: string; n: number }>()
-    if (results.length)
-      await db.batch(
-        indexStatements(
-          db,
-          results.map((row) => ({ ...row, tags: JSON.parse(row.tags) })),
-        ),
-      )
-    done += results.length
-    after = results.at(-1)?.n ?? after
-    if (results.length < PAGE) return done
-  }
+/** Indexes the next live items behind row `after`. Gives how many, and the last row; null when there was none. */
+export async function indexPage(
+  db: D1Database,
+  after: number,
+  limit: number,
+): Promise<{ count: number; last: number } | null> {
+  const { results } = await db
+    .prepare(
+      `SELECT n, id, title, summary, content, tags, language FROM items
+       WHERE state = 'live' AND n > ?1 ORDER BY n LIMIT ?2`,
+    )
+    .bind(after, limit)
+    .all<Omit<SearchDoc, "tags"> & { tags: string; n: number }>()
+  if (!results.length) return null
+  const cells = new CellReader()
+  const docs = results.map((row) => ({ ...row, tags: cells.read("items.tags", row.id, row.tags) }))
+  await cells.report(db)
+  await db.batch(indexStatements(db, docs))
+  return { count: results.length, last: results.at(-1)!.n }
 }

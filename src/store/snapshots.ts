@@ -1,3 +1,5 @@
+import { CellReader, parseCell } from "./cells.ts"
+
 /** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */
 export interface Version {
   /** Strong, with its quotes. */
@@ -21,13 +23,21 @@ const VERSIONS_KEPT = 16
 // as metadata. The only mutable keys; kept for ever. Written by the renders consumer alone.
 const snapshotKey = (feed: string, file: string) => `feed/${feed}/${file}`
 
-type Stored = [etag: string, since: number, digests?: number[]][]
-const fromStored = (stored: Stored): Version[] => stored.map(([etag, since, digests]) => ({ etag, since, digests }))
+type Stored = [etag: string, since: number, digests?: number[] | null][]
+const fromStored = (stored: Stored): Version[] =>
+  stored.map(([etag, since, digests]) => ({ etag, since, digests: digests ?? undefined }))
 
-/** null when this feed was never rendered. */
+/** null when this feed was never rendered, or when KV has lost it. */
 export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
-  const { value, metadata } = await kv.getWithMetadata<Stored>(snapshotKey(feed, file), "arrayBuffer")
-  return value && metadata ? { body: new Uint8Array(value), versions: fromStored(metadata) } : null
+  const { value, metadata } = await kv.getWithMetadata(snapshotKey(feed, file), "arrayBuffer")
+  const versions = metadata === null ? null : parseCell("snapshots.versions", JSON.stringify(metadata))
+  return value && versions?.length ? { body: new Uint8Array(value), versions: fromStored(versions) } : null
+}
+
+/** Asks KV for the feed that is always there, without reading it. Throws when KV does not answer. */
+export async function probeSnapshots(kv: KVNamespace): Promise<void> {
+  const body = await kv.get(snapshotKey("main", "rss.xml"), "stream")
+  await body?.cancel()
 }
 
 export async function putSnapshot(kv: KVNamespace, feed: string, file: string, snapshot: Snapshot): Promise<void> {
@@ -51,7 +61,13 @@ export async function findVersions(db: D1Database, feeds: string[]): Promise<Map
     .prepare("SELECT feed, file, versions FROM snapshots WHERE feed IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(feeds))
     .all<{ feed: string; file: string; versions: string }>()
-  return new Map(results.map(({ feed, file, versions }) => [`${feed}/${file}`, fromStored(JSON.parse(versions))]))
+  const cells = new CellReader()
+  const read = results.map(({ feed, file, versions }) => {
+    const name = `${feed}/${file}`
+    return [name, fromStored(cells.read("snapshots.versions", name, versions))] as const
+  })
+  await cells.report(db)
+  return new Map(read)
 }
 
 /** Every feed that has a snapshot. */
@@ -78,4 +94,43 @@ export async function saveVersions(
     )
     .bind(JSON.stringify(list))
     .run()
+}
+
+/** Notes that somebody asked for a feed, unless it was noted since `before`. */
+export async function noteFeedRequest(db: D1Database, feed: string, now: number, before: number): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO feed_requests (feed, asked_at) VALUES (?1, ?2)
+       ON CONFLICT (feed) DO UPDATE SET asked_at = ?2 WHERE asked_at < ?3`,
+    )
+    .bind(feed, now, before)
+    .run()
+}
+
+/** Feeds that were last asked for before this time. */
+export async function listUnaskedFeeds(db: D1Database, before: number, limit: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT feed FROM feed_requests WHERE asked_at < ?1 ORDER BY feed LIMIT ?2")
+    .bind(before, limit)
+    .all<{ feed: string }>()
+  return results.map(({ feed }) => feed)
+}
+
+/** Drops every file of these feeds. From KV first: a crash then leaves a feed that is rendered again when asked for. */
+export async function dropSnapshots(
+  { articles, db }: { articles: KVNamespace; db: D1Database },
+  feeds: string[],
+): Promise<void> {
+  if (!feeds.length) return
+  const list = JSON.stringify(feeds)
+  const { results } = await db
+    .prepare("SELECT feed, file FROM snapshots WHERE feed IN (SELECT value FROM json_each(?1))")
+    .bind(list)
+    .all<{ feed: string; file: string }>()
+  for (const { feed, file } of results) await articles.delete(snapshotKey(feed, file))
+  await db.batch(
+    ["snapshots", "feed_requests"].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE feed IN (SELECT value FROM json_each(?1))`).bind(list),
+    ),
+  )
 }

@@ -35,13 +35,13 @@ const COMMON_SHARE = 1000
 /** The index is counted again when it has grown by so many items, or by a fifth. */
 const GROWTH = 500
 
-/** Counts the common words again where the index has grown enough since the last time; tells whether it did. */
-export async function recountWords(db: D1Database, now: number): Promise<boolean> {
+/** Counts the common words again where the index has grown enough since the last time, or always; tells whether it did. */
+export async function recountWords(db: D1Database, now: number, always = false): Promise<boolean> {
   const size = await db
     .prepare("SELECT items, newest, (SELECT max(n) FROM items) AS last FROM (SELECT 1) LEFT JOIN search_size")
     .first<{ items: number | null; newest: number | null; last: number | null }>()
   const { items, newest, last } = size!
-  if ((last ?? 0) - (newest ?? 0) < Math.max(GROWTH, (items ?? 0) / 5)) return false
+  if (!always && (last ?? 0) - (newest ?? 0) < Math.max(GROWTH, (items ?? 0) / 5)) return false
   await db.batch([
     db
       .prepare(

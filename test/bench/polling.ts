@@ -1,4 +1,5 @@
-import { nextPoll, type PollHistory, type PollSignals, withArrivals } from "../../src/partners/schedule.ts"
+import type { PollHistory } from "../../src/model/poll-history.ts"
+import { nextPoll, type PollSignals, withArrivals } from "../../src/partners/schedule.ts"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

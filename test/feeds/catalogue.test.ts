@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import {
   type FeedKey,
   FORMATS,
+  facetsOf,
   feedDescription,
   feedName,
   feedPath,
@@ -64,7 +65,7 @@ it("names the feeds that an article appears in, each once", () => {
     authors: [{ name: "Laila Noor" }, { name: "Laila  Noor" }],
     datePublished: "2026-11-02T23:30:00.000Z",
   })
-  expect(feedsOf(article).map(feedName)).toEqual([
+  expect(feedsOf(facetsOf(article), Date.parse(article.datePublished)).map(feedName)).toEqual([
     "main",
     "summary",
     "with-links",

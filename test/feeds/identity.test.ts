@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { type FeedKey, feedName, feedsOf } from "../../src/feeds/catalogue.ts"
+import { type FeedKey, facetsOf, feedName, feedsOf } from "../../src/feeds/catalogue.ts"
 import { entryDigests } from "../../src/feeds/delta.ts"
 import { type RenderedFeed, renderFeed } from "../../src/feeds/render.ts"
 import type { Article, Tombstone } from "../../src/model/article.ts"
@@ -13,7 +13,9 @@ const section = (slug: string): FeedKey => ({ kind: "section", slug })
 /** The feed of a newsroom that holds these articles. */
 function feed(key: FeedKey, articles: Article[], hours: number, tombstones: Tombstone[] = []): RenderedFeed {
   const name = feedName(key)
-  const chosen = articles.filter((article) => feedsOf(article).some((each) => feedName(each) === name))
+  const chosen = articles.filter((article) =>
+    feedsOf(facetsOf(article), Date.parse(article.datePublished)).some((each) => feedName(each) === name),
+  )
   return renderFeed({
     key,
     publication: PUBLICATION,

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import type { PollHistory } from "../../src/model/poll-history.ts"
 import { readHints } from "../../src/partners/hints.ts"
-import { nextPoll, type PollHistory, type PollSignals, withArrivals } from "../../src/partners/schedule.ts"
+import { nextPoll, type PollSignals, withArrivals } from "../../src/partners/schedule.ts"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

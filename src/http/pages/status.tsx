@@ -18,15 +18,26 @@ export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" |
   websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
 }
 
+/** A value in the stores that cannot be read, and what makes it whole. */
+export interface Damage {
+  place: string
+  id: string
+  kind: string
+  /** Milliseconds since 1970. */
+  foundAt: number
+  mend: string
+}
+
 export interface StatusData {
   publication: Publication
   partners: PartnerHealth[]
   /** Articles whose feeds are not up to date yet, and partners due for more than ten minutes. */
   backlog?: { unannounced: number; overduePolls: number }
+  damaged?: Damage[]
 }
 
 /** `/status`: the editor's page of partners' health, those in trouble first. */
-export function statusPage({ publication, partners, backlog }: StatusData): string {
+export function statusPage({ publication, partners, backlog, damaged = [] }: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
     <Layout
@@ -46,6 +57,7 @@ export function statusPage({ publication, partners, backlog }: StatusData): stri
             {backlog.overduePolls === 0 ? "No poll is overdue." : `Polls overdue: ${backlog.overduePolls}.`}
           </p>
         )}
+        {damaged.length > 0 && <Damaged damaged={damaged} />}
         {sorted.length === 0 ? (
           <p class="empty">No partner yet. PUT /partners/:id adds one.</p>
         ) : (
@@ -70,6 +82,35 @@ export function statusPage({ publication, partners, backlog }: StatusData): stri
         )}
       </div>
     </Layout>,
+  )
+}
+
+function Damaged({ damaged }: { damaged: Damage[] }) {
+  return (
+    <section class="table-scroll" aria-label="Damaged values" tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            {["Damaged", "Where", "Found", "What to do"].map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {damaged.map(({ place, id, kind, foundAt, mend }) => (
+            <tr>
+              <th scope="row">
+                <span class="state state-failing">{id}</span>
+                <small>{kind}</small>
+              </th>
+              <td>{place}</td>
+              <Moment at={foundAt} />
+              <td>{mend}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

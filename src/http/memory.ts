@@ -1,0 +1,48 @@
+/** What an isolate holds of an answer. */
+export interface Held {
+  /** When the stores were last asked, milliseconds since 1970. */
+  checkedAt: number
+  /** About how much it takes. */
+  bytes: number
+}
+
+/** How long an answer is given without asking the stores again: a feed is a minute old at a far edge anyway. */
+export const FRESH_MS = 5000
+
+/** Answers by path; the longest unused go first. What is in here is also what answers while the stores fail. */
+export class Memory<T extends Held> {
+  #held = new Map<string, T>()
+  #bytes = 0
+  readonly #maxBytes: number
+
+  /** An isolate has 128 MB in all. */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  get(path: string): T | undefined {
+    return this.#held.get(path)
+  }
+
+  put(path: string, held: T): void {
+    this.drop(path)
+    this.#held.set(path, held)
+    this.#bytes += held.bytes
+    for (const [oldest] of this.#held) {
+      if (this.#bytes <= this.#maxBytes || oldest === path) break
+      this.drop(oldest)
+    }
+  }
+
+  drop(path: string): void {
+    const held = this.#held.get(path)
+    if (!held) return
+    this.#held.delete(path)
+    this.#bytes -= held.bytes
+  }
+
+  clear(): void {
+    this.#held.clear()
+    this.#bytes = 0
+  }
+}

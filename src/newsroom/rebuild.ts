@@ -1,0 +1,90 @@
+import type { RenderJob } from "../model/job.ts"
+import { rebuildDirectoryStatements } from "../store/directory.ts"
+import {
+  claimRebuild,
+  endRebuild,
+  findRebuild,
+  type RebuildProgress,
+  releaseRebuild,
+  saveRebuild,
+  startRebuild,
+} from "../store/rebuild.ts"
+import { listRevisions } from "../store/revisions.ts"
+import { emptyIndexStatement, indexPage } from "../store/search.ts"
+import { recountWords } from "../store/word-counts.ts"
+import type { NewsroomDeps } from "./deps.ts"
+import { mendRevisions } from "./mend.ts"
+import { queueAllFeeds } from "./render.ts"
+
+// Makes everything anew that follows from something else: revisions in KV from D1's copies (and the other way round),
+// the search index and its word counts, the directory, and all kept feeds. It goes in small pieces and notes after each
+// how far it is, so that it can be stopped anywhere; the clock takes it up.
+
+export type RebuildDeps = Omit<NewsroomDeps, "renders"> & { renders: Pick<Queue<RenderJob>, "send" | "sendBatch"> }
+
+export interface RebuildReport {
+  finished: boolean
+  /** Pieces done so far, by step. */
+  done: Record<string, number>
+}
+
+/** Does the next piece behind `after`. `next` is the new `after`; null when the step is done. */
+type Step = (deps: RebuildDeps, after: string, now: number) => Promise<{ count: number; next: string | null }>
+
+const ARTICLES = 50
+const ITEMS = 200
+/** Pieces in one call: bounded by what one invocation of a Worker may ask of the stores. */
+const PIECES = 12
+
+const STEPS: Record<string, Step> = {
+  revisions: async (deps, after) => {
+    const keys = await listRevisions(deps.db, after, ARTICLES)
+    await mendRevisions(deps, keys)
+    return { count: keys.length, next: keys.at(-1)?.id ?? null }
+  },
+  search: async ({ db }, after) => {
+    if (after === "") await emptyIndexStatement(db).run()
+    const page = await indexPage(db, after === "" ? -1 : Number(after), ITEMS)
+    return { count: page?.count ?? 0, next: page ? String(page.last) : null }
+  },
+  words: async ({ db }, _, now) => {
+    await recountWords(db, now, true)
+    return { count: 1, next: null }
+  },
+  directory: async ({ db }) => {
+    await db.batch(rebuildDirectoryStatements(db))
+    return { count: 1, next: null }
+  },
+  feeds: async (deps) => ({ count: await queueAllFeeds(deps, true), next: null }),
+}
+const NAMES = Object.keys(STEPS)
+
+/** Starts a rebuild, or goes on with the one under way. Call it again until it is finished; the clock goes on with it too. */
+export async function rebuild(deps: RebuildDeps, now: number): Promise<RebuildReport> {
+  await startRebuild(deps.db, NAMES[0]!)
+  return (await continueRebuild(deps, now)) ?? { finished: false, done: (await findRebuild(deps.db))?.done ?? {} }
+}
+
+/** Goes on with a rebuild that is under way; null when there is none, or somebody else is at it. */
+export async function continueRebuild(deps: RebuildDeps, now: number): Promise<RebuildReport | null> {
+  const claimed = await claimRebuild(deps.db, now)
+  if (!claimed) return null
+  let progress: RebuildProgress = claimed
+  try {
+    for (let piece = 0; piece < PIECES; piece++) {
+      const { step, after, done }: RebuildProgress = progress
+      const { count, next } = await (STEPS[step] ?? STEPS[NAMES[0]!]!)(deps, after, now)
+      const counted = { ...done, [step]: (done[step] ?? 0) + count }
+      const following = next === null ? NAMES[NAMES.indexOf(step) + 1] : step
+      if (following === undefined) {
+        await endRebuild(deps.db)
+        return { finished: true, done: counted }
+      }
+      progress = { step: following, after: next ?? "", done: counted }
+      await saveRebuild(deps.db, progress)
+    }
+    return { finished: false, done: progress.done }
+  } finally {
+    await releaseRebuild(deps.db)
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from "zod"
+import type { Facet } from "./articles.ts"
+import { getSnapshot } from "./snapshots.ts"
+
+// KV `feed/directory/facets.json`: the table `directory` as one value, which pages read. Written like a feed's snapshot.
+export const DIRECTORY = { feed: "directory", file: "facets.json" }
+
+const stored = z.array(z.object({ kind: z.enum(["section", "tag", "author"]), slug: z.string(), label: z.string() }))
+
+/**
+ * Brings the directory up to date: `present` are facets of articles that are out, `doubtful` are facets that may have
+ * lost their last article.
+ */
+export function updateDirectoryStatements(
+  db: D1Database,
+  present: Facet[],
+  doubtful: Pick<Facet, "kind" | "slug">[],
+): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `INSERT INTO directory (kind, slug, label)
+         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label' FROM json_each(?1) WHERE true
+         ON CONFLICT (kind, slug) DO UPDATE SET label = excluded.label WHERE label IS NOT excluded.label`,
+      )
+      .bind(JSON.stringify(present)),
+    db
+      .prepare(
+        `DELETE FROM directory
+         WHERE EXISTS (SELECT 1 FROM json_each(?1) WHERE value ->> 'kind' = kind AND value ->> 'slug' = slug)
+           AND NOT EXISTS (
+             SELECT 1 FROM facets JOIN articles ON articles.id = article_id
+             WHERE facets.kind = directory.kind AND facets.slug = directory.slug AND state = 'live')`,
+      )
+      .bind(JSON.stringify(doubtful)),
+  ]
+}
+
+/** Every facet that has an article out, by kind and label. */
+export async function listDirectory(db: D1Database): Promise<Facet[]> {
+  const { results } = await db
+    .prepare("SELECT kind, slug, label FROM directory ORDER BY kind, label, slug")
+    .all<Facet>()
+  return results
+}
+
+/** The same from KV, or from D1 where KV has lost it. */
+export async function readDirectory(stores: { articles: KVNamespace; db: D1Database }): Promise<Facet[]> {
+  const snapshot = await getSnapshot(stores.articles, DIRECTORY.feed, DIRECTORY.file)
+  try {
+    if (snapshot) return stored.parse(JSON.parse(new TextDecoder().decode(snapshot.body)))
+  } catch {
+    console.error(JSON.stringify({ event: "value-damaged", place: "kv", id: "directory", kind: "unreadable" }))
+  }
+  return listDirectory(stores.db)
+}
+
+/** Makes the directory anew from the facets of all articles that are out. */
+export const rebuildDirectoryStatements = (db: D1Database): D1PreparedStatement[] => [
+  db.prepare("DELETE FROM directory"),
+  db.prepare(
+    `INSERT INTO directory (kind, slug, label)
+     SELECT kind, slug, max(label) FROM facets JOIN articles ON articles.id = article_id
+     WHERE state = 'live' GROUP BY kind, slug`,
+  ),
+]

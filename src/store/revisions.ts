@@ -1,0 +1,123 @@
+import type { Article } from "../model/article.ts"
+import { formatRevision, parseRevision } from "../model/revision.ts"
+import { type Fault, forgetFaultsStatement, noteFaults } from "./faults.ts"
+
+/** KV, which serves revisions at the edge, and D1, which has the current one of each article once more. */
+export interface RevisionStores {
+  articles: KVNamespace
+  db: D1Database
+}
+
+/** Which revision: what an article's row names. */
+export interface RevisionKey {
+  id: string
+  hash: string
+}
+
+// D1 takes 2,000,000 bytes a row.
+export const MAX_REVISION_BYTES = 1_900_000
+
+// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON, immutable, kept for ever.
+const kvKey = ({ id, hash }: RevisionKey) => `article/${id}/${hash}`
+
+/** The bytes that a revision takes. */
+export const revisionBytes = (article: Article): number => new TextEncoder().encode(formatRevision(article)).length
+
+export async function putRevision(kv: KVNamespace, article: Article, hash: string): Promise<void> {
+  await kv.put(kvKey({ id: article.id, hash }), formatRevision(article))
+}
+
+/** Writes the second copy, if `hash` is current; run it behind the statement that makes it so. It is whole again then. */
+export function copyRevisionStatements(db: D1Database, article: Article, hash: string): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `INSERT INTO revisions (article_id, hash, body)
+         SELECT id, hash, ?3 FROM articles WHERE id = ?1 AND hash = ?2
+         ON CONFLICT (article_id) DO UPDATE SET hash = excluded.hash, body = excluded.body`,
+      )
+      .bind(article.id, hash, formatRevision(article)),
+    forgetFaultsStatement(db, [{ place: "revision", id: article.id }]),
+  ]
+}
+
+/** Drops the second copy of an article that was withdrawn; nobody reads it any more. */
+export function dropCopyStatements(db: D1Database, id: string): D1PreparedStatement[] {
+  return [
+    db.prepare("DELETE FROM revisions WHERE article_id = ?1").bind(id),
+    forgetFaultsStatement(db, [{ place: "revision", id }]),
+  ]
+}
+
+// A bulk get answers at most 25 MiB.
+const BULK = 12
+
+/** What KV has of these revisions, in their order; null for what is missing or damaged. */
+export async function readKvRevisions(kv: KVNamespace, wanted: RevisionKey[]): Promise<(Article | null)[]> {
+  const found: (Article | null)[] = []
+  for (let at = 0; at < wanted.length; at += BULK) {
+    const part = wanted.slice(at, at + BULK)
+    const values = await kv.get(part.map(kvKey), "text")
+    found.push(...part.map((key) => parseRevision(values.get(kvKey(key)), key.id)))
+  }
+  return found
+}
+
+/** What D1 has of these revisions, in their order; null for what is missing, damaged or of another hash. */
+export async function readCopies(db: D1Database, wanted: RevisionKey[]): Promise<(Article | null)[]> {
+  const bodies = new Map<string, string>()
+  // A D1 answer has no room for all of them, were they as large as can be.
+  for (let at = 0; at < wanted.length; at += BULK) {
+    const { results } = await db
+      .prepare(
+        `SELECT article_id AS id, hash, body FROM revisions
+         WHERE article_id IN (SELECT value FROM json_each(?1))`,
+      )
+      .bind(JSON.stringify(wanted.slice(at, at + BULK).map(({ id }) => id)))
+      .all<{ id: string; hash: string; body: string }>()
+    for (const { id, hash, body } of results) bodies.set(kvKey({ id, hash }), body)
+  }
+  return wanted.map((key) => parseRevision(bodies.get(kvKey(key)), key.id))
+}
+
+/**
+ * Revisions in the order asked for: from KV, or from D1's copy where KV has lost one. What neither has is null; both
+ * are noted as faults.
+ */
+export async function readRevisions(stores: RevisionStores, wanted: RevisionKey[]): Promise<(Article | null)[]> {
+  const found = await readKvRevisions(stores.articles, wanted)
+  const missing = wanted.filter((_, i) => found[i] === null)
+  if (!missing.length) return found
+  const copies = await readCopies(stores.db, missing)
+  const faults = missing.map(({ id }, i): Fault => ({ place: "revision", id, kind: copies[i] ? "copied" : "lost" }))
+  await noteFaults(stores.db, faults)
+  const copied = new Map(missing.map((key, i) => [kvKey(key), copies[i] ?? null]))
+  return wanted.map((key, i) => found[i] ?? copied.get(kvKey(key)) ?? null)
+}
+
+/** One revision, as `readRevisions` finds it. */
+export async function readRevision(stores: RevisionStores, wanted: RevisionKey): Promise<Article | null> {
+  return (await readRevisions(stores, [wanted]))[0] ?? null
+}
+
+/** Articles that are not withdrawn, by id from `after` on, with the hash of their current revision. */
+export async function listRevisions(db: D1Database, after: string, limit: number): Promise<RevisionKey[]> {
+  const { results } = await db
+    .prepare("SELECT id, hash FROM articles WHERE id > ?1 AND state <> 'withdrawn' ORDER BY id LIMIT ?2")
+    .bind(after, limit)
+    .all<RevisionKey>()
+  return results
+}
+
+/** Articles whose current revision D1 has no copy of yet: those stored before there were copies. */
+export async function listUncopied(db: D1Database, limit: number): Promise<RevisionKey[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT articles.id, articles.hash FROM articles LEFT JOIN revisions ON article_id = articles.id
+       WHERE state <> 'withdrawn' AND revisions.hash IS NOT articles.hash
+         AND articles.id NOT IN (SELECT id FROM faults WHERE place = 'revision') LIMIT ?1`,
+    )
+    .bind(limit)
+    .all<RevisionKey>()
+  return results
+}
