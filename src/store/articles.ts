@@ -267,12 +267,21 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
   return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
 }
 
-/** The days (`2026-11-23`, UTC) on which live articles were first published, newest first. */
+/**
+ * The days (`2026-11-23`, UTC) on which live articles were first published, newest first. Each step looks for the newest
+ * article of an earlier day, so that a day costs one row however many articles it has.
+ */
 export async function listDays(db: D1Database): Promise<string[]> {
+  const newestBefore = (time: string) =>
+    `(SELECT published_at FROM articles WHERE state = 'live' AND published_at < ${time} ORDER BY published_at DESC LIMIT 1)`
+  // SQLite's remainder has the sign of the dividend, and times before 1970 are negative.
+  const dayStart = "at - (at % 86400000 + 86400000) % 86400000"
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT strftime('%Y-%m-%d', published_at / 1000, 'unixepoch') AS day FROM articles
-       WHERE state = 'live' ORDER BY day DESC`,
+      `WITH RECURSIVE days (at) AS (
+         SELECT ${newestBefore(String(Number.MAX_SAFE_INTEGER))}
+         UNION ALL SELECT ${newestBefore(dayStart)} FROM days WHERE at IS NOT NULL)
+       SELECT strftime('%Y-%m-%d', at / 1000.0, 'unixepoch') AS day FROM days WHERE at IS NOT NULL`,
     )
     .all<{ day: string }>()
   return results.map(({ day }) => day)

@@ -51,7 +51,7 @@ export function forgetFaultsStatement(db: D1Database, faults: Pick<Fault, "place
   return db
     .prepare(
       `DELETE FROM faults WHERE EXISTS (
-         SELECT 1 FROM json_each(?1) WHERE value ->> 'place' = place AND value ->> 'id' = id)`,
+         SELECT 1 FROM json_each(?1) WHERE value ->> 'place' = faults.place AND value ->> 'id' = faults.id)`,
     )
     .bind(JSON.stringify(faults.map(({ place, id }) => ({ place, id }))))
 }

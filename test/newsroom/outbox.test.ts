@@ -1,7 +1,10 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 import { tick } from "../../src/clock.ts"
+import { runJobs } from "../../src/jobs.ts"
 import type { RenderJob } from "../../src/model/job.ts"
-import { newsroom, START } from "../support/newsroom.ts"
+import { EDITOR, newsroom, START } from "../support/newsroom.ts"
+import { failingStores } from "../support/stores.ts"
 
 describe("the outbox", () => {
   it("finds and heals an article whose render could not be queued", async () => {
@@ -49,6 +52,63 @@ describe("the outbox", () => {
     expect(second.headers.get("etag")).toBe(first.headers.get("etag"))
     expect(second.headers.get("last-modified")).toBe(first.headers.get("last-modified"))
   })
+})
+
+describe("a feed that cannot be written", () => {
+  it("fails alone: the other articles of its batch are announced", async () => {
+    const courier = newsroom()
+    const { articles } = courier.services
+    courier.services.articles = new Proxy(articles, {
+      get: (target, name) =>
+        name === "put"
+          ? async (key: string, ...rest: [never, never]) => {
+              if (key.includes("sections/water")) throw new Error("this key is refused")
+              return target.put(key, ...rest)
+            }
+          : Reflect.get(target, name),
+    })
+    await courier.put("gauges", { _check_also: { section: "Water" } })
+    await courier.put("bread", { _check_also: { section: "Food" } })
+    const messages = courier.queued.splice(0).map((body, n) => ({
+      id: String(n),
+      timestamp: new Date(START),
+      attempts: 1,
+      body,
+    }))
+    const batch = createMessageBatch("renders", messages)
+    const context = createExecutionContext()
+    await runJobs(batch, courier.services)
+    const { retryMessages, explicitAcks } = await getQueueResult(batch, context)
+    expect([retryMessages.map(({ msgId }) => msgId), explicitAcks]).toEqual([["0"], ["1"]])
+    expect((await courier.feed()).items).toHaveLength(2)
+    expect((await courier.feed("/sections/food/feed.json")).items).toHaveLength(1)
+    const list = (await (await courier.request("/articles", { headers: EDITOR })).json()) as {
+      items: { _check_also: { article_id: string; announced: boolean } }[]
+    }
+    const announced = list.items.map(({ _check_also: { article_id, announced } }) => [article_id, announced])
+    expect(Object.fromEntries(announced)).toEqual({ gauges: false, bread: true })
+  })
+
+  it("takes labels of any length", async () => {
+    const courier = newsroom()
+    const label = "خبر ".repeat(50).trim()
+    const item = { tags: [label], authors: [{ name: "漢".repeat(200) }], _check_also: { section: "é".repeat(200) } }
+    expect((await courier.put("gauges", item)).status).toBe(201)
+    await courier.render()
+    expect((await courier.feed()).items).toHaveLength(1)
+    const opml = await (await courier.request("/feeds.opml")).text()
+    const paths = [...opml.matchAll(/xmlUrl="https:\/\/courier\.example([^"]*rss\.xml)"/g)].map(([, path]) => path!)
+    expect(paths.filter((path) => /tags|authors|sections/.test(path))).toHaveLength(3)
+    for (const path of paths) expect((await courier.request(path)).status).toBe(200)
+  })
+})
+
+it("knows a slug over the bound for unknown without asking a store", async () => {
+  const courier = newsroom()
+  Object.assign(courier.services, failingStores())
+  for (const slug of ["x".repeat(401), "%E6%BC%A2".repeat(200), "x".repeat(8000)]) {
+    expect((await courier.request(`/tags/${slug}/rss.xml`)).status).toBe(404)
+  }
 })
 
 describe("scheduling", () => {

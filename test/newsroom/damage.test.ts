@@ -1,0 +1,264 @@
+import { describe, expect, it } from "vitest"
+import { tick } from "../../src/clock.ts"
+import { EDITOR, newsroom } from "../support/newsroom.ts"
+import { addPartner } from "../support/partners.ts"
+
+type Courier = ReturnType<typeof newsroom>
+
+const HOUR = 3600_000
+const FORMATS = ["/rss.xml", "/atom.xml", "/feed.json"]
+
+/** The key of the article's current revision in KV. */
+async function keyOf(courier: Courier, id: string): Promise<string> {
+  const { keys } = await courier.services.articles.list({ prefix: `article/${id}/` })
+  return keys[0]!.name
+}
+
+/** Damages the article in KV, and its copy too where nothing is to be left of it. */
+async function damage(courier: Courier, id: string, how: "missing" | "not JSON" | "another form", copyToo = false) {
+  const { articles, db } = courier.services
+  const key = await keyOf(courier, id)
+  if (how === "missing") await articles.delete(key)
+  else await articles.put(key, how === "not JSON" ? "{broken" : '{"v":1,"article":{"id":7}}')
+  if (copyToo) await db.prepare("UPDATE revisions SET body = '?' WHERE article_id = ?1").bind(id).run()
+}
+
+const titles = async (courier: Courier, path = "/feed.json") =>
+  (await courier.feed(path)).items.map(({ title }) => title)
+const health = async (courier: Courier) => (await courier.request("/health")).json()
+async function withStories(): Promise<Courier> {
+  const courier = newsroom()
+  for (const id of ["bread", "gauges", "saffron"]) {
+    await courier.put(id, { tags: ["kabul"] })
+    courier.wait(60_000)
+  }
+  await courier.render()
+  return courier
+}
+
+describe("a revision that KV has lost", () => {
+  it.each(["missing", "not JSON", "another form"] as const)("is read from its copy (%s)", async (how) => {
+    const courier = await withStories()
+    const before = (await courier.feed()).items
+    await damage(courier, "gauges", how)
+    courier.wait()
+
+    expect((await courier.request("/")).status).toBe(200)
+    expect((await courier.request("/articles/gauges")).status).toBe(200)
+    const list = (await (await courier.request("/articles", { headers: EDITOR })).json()) as { items: unknown[] }
+    expect(list.items).toHaveLength(3)
+    expect(await health(courier)).toMatchObject({
+      status: "degraded",
+      damaged: [{ place: "revision", id: "gauges", kind: "copied" }],
+    })
+    const status = await (await courier.request("/status", { headers: EDITOR })).text()
+    expect(status).toContain("POST /rebuild")
+
+    await courier.put("lentils")
+    await courier.render()
+    await courier.withdraw("lentils")
+    await courier.render()
+    courier.wait()
+    expect((await courier.feed()).items).toEqual(before)
+  })
+
+  it("is written again by the same PUT, and by the clock after an hour", async () => {
+    for (const mend of [
+      (courier: Courier) => courier.put("gauges", { tags: ["kabul"] }),
+      async (courier: Courier) => {
+        await courier.request("/articles/gauges")
+        courier.wait(HOUR + 60_000)
+        await courier.services.db.prepare("UPDATE faults SET found_at = 0").run()
+        await tick(courier.services, courier.clock.now)
+      },
+    ]) {
+      const courier = await withStories()
+      const key = await keyOf(courier, "gauges")
+      await damage(courier, "gauges", "missing")
+      await mend(courier)
+      expect(await courier.services.articles.get(key)).toContain("All about gauges")
+      expect(await health(courier)).toMatchObject({ status: "ok", damaged: [] })
+      await courier.withdraw("gauges")
+      for (const id of ["bread", "saffron"]) await courier.withdraw(id)
+    }
+  })
+})
+
+describe("a revision that is lost altogether", () => {
+  it("is left out of lists and pages, and all else goes on", async () => {
+    const courier = await withStories()
+    await damage(courier, "gauges", "not JSON", true)
+    courier.wait()
+    expect(await (await courier.request("/")).text()).not.toContain("About gauges")
+    expect((await courier.request("/articles/gauges")).status).toBe(503)
+    expect((await courier.request("/articles/gauges.json")).status).toBe(503)
+    expect((await courier.request("/articles/bread")).status).toBe(200)
+    const list = (await (await courier.request("/articles", { headers: EDITOR })).json()) as { items: unknown[] }
+    expect(list.items).toHaveLength(2)
+    expect(await health(courier)).toMatchObject({ damaged: [{ place: "revision", id: "gauges", kind: "lost" }] })
+    expect(await (await courier.request("/status", { headers: EDITOR })).text()).toContain("PUT /articles/:id")
+  })
+
+  it("keeps its last form in the feeds that had it, in its place", async () => {
+    const courier = await withStories()
+    const entry = ((await courier.feed()).items as { title: string }[]).find(({ title }) => title === "About gauges")
+    await damage(courier, "gauges", "missing", true)
+    await courier.put("lentils")
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toEqual(["About lentils", "About saffron", "About gauges", "About bread"])
+    expect((await courier.feed()).items).toContainEqual(entry)
+    for (const path of ["/rss.xml", "/atom.xml"]) {
+      const text = await (await courier.request(path)).text()
+      const places = ["lentils", "saffron", "gauges", "bread"].map((id) => text.indexOf(`About ${id}`))
+      expect(places).toEqual([...places].sort((a, b) => a - b))
+      expect(Math.min(...places)).toBeGreaterThan(0)
+    }
+    // A feed that never had it goes without.
+    expect(await titles(courier, "/tags/kabul/feed.json")).toEqual(["About saffron", "About bread"])
+  })
+
+  it("lets new articles reach the feeds, and does not stay in the outbox", async () => {
+    const courier = await withStories()
+    await courier.put("lentils")
+    await damage(courier, "lentils", "missing", true)
+    await courier.put("carpets")
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toContain("About carpets")
+    await tick(courier.services, courier.clock.now)
+    expect(courier.queued.filter((job) => job.kind === "article")).toEqual([])
+  })
+
+  it("comes back with the same PUT", async () => {
+    const courier = await withStories()
+    await damage(courier, "gauges", "not JSON", true)
+    await courier.request("/articles/gauges")
+    const again = await courier.put("gauges", { tags: ["kabul"] })
+    expect(again.status).toBe(200)
+    expect(await again.json()).toMatchObject({ title: "About gauges", date_modified: expect.any(String) })
+    expect((await courier.request("/articles/gauges")).status).toBe(200)
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toEqual(["About saffron", "About gauges", "About bread"])
+  })
+
+  it("can be withdrawn", async () => {
+    const courier = await withStories()
+    await damage(courier, "gauges", "missing", true)
+    await courier.request("/articles/gauges")
+    expect((await courier.withdraw("gauges")).status).toBe(204)
+    await courier.render()
+    courier.wait()
+    expect((await courier.request("/articles/gauges")).status).toBe(410)
+    expect(await titles(courier)).toEqual(["About saffron", "About bread"])
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+  })
+
+  it("does not keep a scheduled article's neighbours from coming out", async () => {
+    const courier = newsroom()
+    const at = new Date(courier.clock.now + HOUR).toISOString()
+    await courier.put("later", { date_published: at })
+    await courier.put("also", { date_published: at })
+    await damage(courier, "later", "missing", true)
+    courier.wait(HOUR + 60_000)
+    await tick(courier.services, courier.clock.now)
+    await courier.render()
+    expect(await titles(courier)).toEqual(["About also"])
+    // Its id is nobody's business yet.
+    expect(await health(courier)).toMatchObject({ status: "degraded", damaged: [{ place: "revision", kind: "lost" }] })
+    expect(JSON.stringify(await health(courier))).not.toContain("later")
+  })
+})
+
+it("reads revisions in the form that the first release wrote", async () => {
+  const courier = await withStories()
+  const key = await keyOf(courier, "gauges")
+  const { article } = JSON.parse((await courier.services.articles.get(key))!)
+  await courier.services.articles.put(key, JSON.stringify(article))
+  await courier.services.db.prepare("DELETE FROM revisions WHERE article_id = 'gauges'").run()
+  expect((await courier.request("/articles/gauges")).status).toBe(200)
+  expect(await health(courier)).toMatchObject({ status: "ok" })
+  // The clock makes the copy that was not made then.
+  await tick(courier.services, courier.clock.now)
+  await courier.services.articles.delete(key)
+  courier.wait()
+  expect((await courier.request("/articles/gauges")).status).toBe(200)
+})
+
+describe("a damaged JSON cell", () => {
+  const CELLS = [
+    ["articles", "announced_feeds"],
+    ["snapshots", "versions"],
+    ["partners", "history"],
+    ["partners", "offered"],
+    ["partners", "last_error"],
+    ["items", "tags"],
+    ["items", "authors"],
+    ["check_also", "links"],
+    ["check_also_edits", "pins"],
+    ["check_also_edits", "excludes"],
+  ] as const
+
+  it.each(CELLS.flatMap(([table, column]) => ["{broken", "7", ""].map((text) => [table, column, text] as const)))(
+    "%s.%s = %j harms its own row alone",
+    async (table, column, text) => {
+      const courier = await withStories()
+      await addPartner({ id: "herald" })
+      await courier.send("PUT", "/articles/gauges/check-also", { pin: [], exclude: ["x"] })
+      await courier.request("/articles/bread/check-also")
+      await courier.services.db.prepare(`UPDATE ${table} SET ${column} = ?1`).bind(text).run()
+      await courier.services.db.prepare("UPDATE articles SET announced_hash = NULL").run()
+      courier.wait()
+
+      for (const path of ["/", "/feeds", "/articles/bread", "/articles/bread/check-also", ...FORMATS]) {
+        expect([path, (await courier.request(path)).status]).toEqual([path, 200])
+      }
+      for (const path of ["/articles", "/partners", "/partners/herald", "/partners/herald/items", "/status"]) {
+        expect([path, (await courier.request(path, { headers: EDITOR })).status]).toEqual([path, 200])
+      }
+      expect((await courier.send("POST", "/check-also", { title: "About bread", content_text: "bread" })).status).toBe(
+        200,
+      )
+      expect((await courier.put("lentils")).status).toBe(201)
+      await tick(courier.services, courier.clock.now)
+      await courier.render()
+      courier.wait()
+      expect(await titles(courier)).toContain("About lentils")
+      expect((await courier.withdraw("bread")).status).toBe(204)
+      expect((await courier.send("PUT", "/articles/gauges/check-also", { pin: [], exclude: [] })).status).toBe(200)
+    },
+  )
+
+  it("is named by /health until it is whole again", async () => {
+    const courier = await withStories()
+    await addPartner({ id: "herald" })
+    const set = (text: string) => courier.services.db.prepare("UPDATE partners SET history = ?1").bind(text).run()
+    await set("{broken")
+    expect((await courier.request("/partners/herald", { headers: EDITOR })).status).toBe(200)
+    const found = { status: "degraded", damaged: [{ place: "partners.history", kind: "unreadable" }] }
+    expect(await health(courier)).toMatchObject(found)
+    expect(await (await courier.request("/status", { headers: EDITOR })).text()).toContain("herald")
+    await tick(courier.services, courier.clock.now)
+    expect(await health(courier)).toMatchObject(found)
+    await set('{"arrivals":[]}')
+    await tick(courier.services, courier.clock.now)
+    expect(await health(courier)).toMatchObject({ status: "ok", damaged: [] })
+  })
+
+  it("is emptied by the clock after an hour where that loses nothing that is known", async () => {
+    const courier = await withStories()
+    await courier.services.db.prepare("UPDATE articles SET announced_feeds = '?'").run()
+    await courier.request("/articles", { headers: EDITOR })
+    await courier.services.db.prepare("UPDATE faults SET found_at = 0").run()
+    await tick(courier.services, courier.clock.now)
+    await tick(courier.services, courier.clock.now + 60_000)
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+    await courier.render()
+    await courier.withdraw("gauges")
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toEqual(["About saffron", "About bread"])
+  })
+})
