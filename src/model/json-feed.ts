@@ -70,12 +70,15 @@ export const jsonFeedItemInput = z
     },
     "must be a JSON Feed item: an object",
   )
-  .refine((item) => Boolean(item.content_html?.trim() || item.content_text?.trim()), {
+  .refine((item) => [item.content_html, item.content_text].some(saysSomething), {
     message: "is needed, or else content_text",
     path: ["content_html"],
     // Without this a wrong title would hide that there is no content.
     when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
   })
+
+/** What is no text is reported as such already. */
+const saysSomething = (content: unknown) => (typeof content === "string" ? content.trim() !== "" : content != null)
 
 export type JsonFeedItemInput = z.infer<typeof jsonFeedItemInput>
 
