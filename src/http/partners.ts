@@ -6,6 +6,7 @@ import { issueKey } from "../partners/keys.ts"
 import { type PollOutcome, pollPartner } from "../partners/poll.ts"
 import { removePartner } from "../partners/remove.ts"
 import { outsideWeb } from "../partners/user-agent.ts"
+import { deleteKeys } from "../store/keys.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners, setError } from "../store/partners.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
@@ -171,10 +172,16 @@ const key = createRoute({
   path: "/partners/{id}/key",
   tags: ["Partners"],
   summary: "Make or replace a partner's push key",
-  description: "The key is shown once. The one before it stays good for an hour.",
+  description:
+    "The key is shown once. The one before it stays good for an hour, or ends at once with revoke_old=true; older ones end.",
   security: editor,
   middleware: [editorOnly],
-  request: { params: partnerParams },
+  request: {
+    params: partnerParams,
+    query: z.object({
+      revoke_old: z.enum(["true", "false"], "is true or false").default("false").openapi({ example: "true" }),
+    }),
+  },
   responses: {
     200: {
       description: "The key, as a bearer token and for Standard Webhooks signatures",
@@ -193,7 +200,30 @@ partners.openapi(key, async (c) => {
   const { id } = c.req.valid("param")
   if (!(await findPartner(services.db, id))) return unknownPartner(id)
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  return json({ key: await issueKey(services, id, nonce, services.now()) }, { headers: noStore })
+  const revokeOld = c.req.valid("query").revoke_old === "true"
+  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) }, { headers: noStore })
+})
+
+const revoke = createRoute({
+  method: "delete",
+  path: "/partners/{id}/key",
+  tags: ["Partners"],
+  summary: "End all of a partner's push keys at once",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    204: { description: "It has no key" },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(revoke, async (c) => {
+  const { db } = c.var.services
+  const { id } = c.req.valid("param")
+  if (!(await findPartner(db, id))) return unknownPartner(id)
+  await deleteKeys(db, id)
+  return c.body(null, 204)
 })
 
 const Polled = Counts.extend({

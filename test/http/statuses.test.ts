@@ -369,6 +369,16 @@ const PLANS: Plan[] = [
     },
   },
   {
+    method: "delete",
+    path: "/partners/{id}/key",
+    cases: {
+      204: (courier) =>
+        after(courier, partner, () => courier.request("/partners/herald/key", { method: "DELETE", headers: EDITOR })),
+      400: (courier) => courier.request("/partners/NO/key", { method: "DELETE", headers: EDITOR }),
+      404: (courier) => courier.request("/partners/none/key", { method: "DELETE", headers: EDITOR }),
+    },
+  },
+  {
     method: "post",
     path: "/partners/{id}/poll",
     cases: {
@@ -425,13 +435,18 @@ const COMMON: Record<number, (plan: Plan) => Case> = {
       method: plan.method.toUpperCase(),
       ...(plan.body ? { body: plan.body } : {}),
     }),
+  // Whoever calls is looked at first, and whether there is such a partner.
   413: (plan) => (courier) =>
-    courier.send(plan.method.toUpperCase(), address(plan.path), "x".repeat(LARGE), {
-      ...JSON_TYPE,
-      ...(plan.type ? { "content-type": plan.type } : {}),
-    }),
+    after(courier, partner, () =>
+      courier.send(plan.method.toUpperCase(), address(plan.path), "x".repeat(LARGE), {
+        ...JSON_TYPE,
+        ...(plan.type ? { "content-type": plan.type } : {}),
+      }),
+    ),
   415: (plan) => (courier) =>
-    courier.send(plan.method.toUpperCase(), address(plan.path), plan.body ?? "", { "content-type": "text/plain" }),
+    after(courier, partner, () =>
+      courier.send(plan.method.toUpperCase(), address(plan.path), plan.body ?? "", { "content-type": "text/plain" }),
+    ),
   422: (plan) => (courier) => courier.send(plan.method.toUpperCase(), address(plan.path), "[]"),
   503: (plan) => (courier) => {
     fail(courier)
