@@ -6,7 +6,7 @@ import { leasePartner, type PollRecord, recordPoll } from "../store/polls.ts"
 import { type Fetched, fetchDocument } from "./fetch.ts"
 import { type ResponseHints, readHints } from "./hints.ts"
 import { type Counts, type IngestDeps, ingest, NO_CHANGE } from "./ingest.ts"
-import { describeFailure, type PollFailure } from "./poll-failure.ts"
+import { describeFailure, NEVER_READ, type PollFailure } from "./poll-failure.ts"
 import { readFeed } from "./read.ts"
 import { nextPoll, type PollHistory, withArrivals } from "./schedule.ts"
 import { outsideWeb } from "./user-agent.ts"
@@ -53,11 +53,14 @@ export async function pollPartner(
     return { outcome: "no-feed" }
   }
   const history: PollHistory = JSON.parse(row.history)
-  const whole = asksWhole(row, history, now, options)
+  // Validators without a body would have us told for ever that nothing has changed.
+  const whole = row.bodyHash === null || asksWhole(row, history, now, options)
   const validators = whole ? {} : { etag: row.etag, lastModified: row.lastModified }
   const fetched = await fetchDocument(outsideWeb(deps), { url: feedUrl, ...validators })
   const poll = startRecord(row, whole ? { ...history, wholeAt: now } : history, fetched, now, options)
-  if (fetched.outcome === "not-modified") return settle(deps, row, poll, "not-modified")
+  if (fetched.outcome === "not-modified") {
+    return row.bodyHash === null ? fail(deps, row, poll, NEVER_READ) : settle(deps, row, poll, "not-modified")
+  }
   if (fetched.outcome !== "ok") return fail(deps, row, poll, describeFailure(fetched))
   const { body, headers, url } = fetched
   poll.record.bodyHash = await sha256Hex(body)
@@ -158,7 +161,7 @@ async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFee
     feed,
     { now: poll.record.now, revives: false, isGone: goneFrom(deps) },
     (diff) => {
-      const history = withArrivals(poll.history, diff.arrivals, row.lastSuccessAt, poll.record.now)
+      const history = withArrivals(poll.history, diff.arrivals, poll.record.now)
       const record = succeed({ ...poll, history, record: { ...poll.record, offered: diff.offered } })
       return recordPoll(deps.db, row, record)
     },
@@ -178,7 +181,7 @@ function succeed({ record, history, hints, chance }: Poll): PollRecord {
     succeeded: true,
     error: null,
     failures: 0,
-    history: JSON.stringify(history),
+    history: JSON.stringify({ ...history, succeededAt: record.now }),
     nextPollAt: next.at,
     intervalS: next.intervalS,
   }

@@ -90,6 +90,15 @@ export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: 
   return [record, others]
 }
 
+/** Records that a push was taken: the partner is well, whatever its last poll met. */
+export function recordPush(db: D1Database, id: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      "UPDATE partners SET last_success_at = max(coalesce(last_success_at, ?2), ?2), last_error = NULL WHERE id = ?1",
+    )
+    .bind(id, now)
+}
+
 /** The partners that are due and not queued yet, now marked as queued; hosts in turn. */
 export async function takeDuePolls(db: D1Database, now: number, limit: number): Promise<string[]> {
   const { results } = await db
