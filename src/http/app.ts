@@ -2,6 +2,7 @@ import { HTTPException } from "hono/http-exception"
 import { articles } from "./articles.ts"
 import { checkAlso } from "./check-also.ts"
 import { createFeedReader, feeds } from "./feeds.ts"
+import { json } from "./json.ts"
 import { openApiDocument } from "./openapi.ts"
 import { partners } from "./partners.ts"
 import { preview } from "./preview.ts"
@@ -22,7 +23,7 @@ export function createApp(services: Services) {
     await next()
   })
   for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status]) app.route("/", router)
-  app.get("/openapi.json", (c) => c.json(openApiDocument(app, services.config.publication)))
+  app.get("/openapi.json", () => json(openApiDocument(app, services.config.publication)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error) => failed(error))
   return {

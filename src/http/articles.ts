@@ -9,7 +9,7 @@ import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, getRevisions, listArticles } from "../store/articles.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { type Answer, json } from "./json.ts"
+import { type Answer, json, noContent } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
@@ -169,7 +169,7 @@ articles.openapi(remove, async (c) => {
   const done = await withdrawArticle(services, c.req.valid("param").id, services.now(), condition)
   switch (done.outcome) {
     case "withdrawn":
-      return c.body(null, 204)
+      return noContent()
     case "unknown":
       return problem("not-found", "No article has this id; GET /articles lists those there are.")
     case "precondition-failed":

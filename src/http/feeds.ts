@@ -6,6 +6,7 @@ import { formatHttpDate } from "../lib/http-date.ts"
 import { feedFile, renderUnkept } from "../newsroom/render.ts"
 import { findVersions, getSnapshot, type Snapshot } from "../store/snapshots.ts"
 import { FeedMemory, FRESH_MS, type Held } from "./feed-memory.ts"
+import { NO_PAGE } from "./headers.ts"
 import type { Answer } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter } from "./router.ts"
@@ -80,6 +81,7 @@ async function findSnapshot(
 function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
   const { etag, since } = versions[0]!
   return new Headers({
+    ...NO_PAGE,
     "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
     etag,
     "last-modified": formatHttpDate(since),

@@ -10,7 +10,7 @@ import { deleteKeys } from "../store/keys.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners, setError } from "../store/partners.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { type Answer, json } from "./json.ts"
+import { type Answer, json, noContent } from "./json.ts"
 import { partnerItems } from "./partner-items.ts"
 import { Counts, PartnerBody, PartnerOut, partnerParams, toPartnerOut } from "./partner-schemas.ts"
 import { partnerSources } from "./partner-sources.ts"
@@ -164,7 +164,7 @@ const remove = createRoute({
 partners.openapi(remove, async (c) => {
   const { id } = c.req.valid("param")
   const done = await removePartner(c.var.services.db, id)
-  return done.outcome === "removed" ? c.body(null, 204) : unknownPartner(id)
+  return done.outcome === "removed" ? noContent() : unknownPartner(id)
 })
 
 const key = createRoute({
@@ -223,7 +223,7 @@ partners.openapi(revoke, async (c) => {
   const { id } = c.req.valid("param")
   if (!(await findPartner(db, id))) return unknownPartner(id)
   await deleteKeys(db, id)
-  return c.body(null, 204)
+  return noContent()
 })
 
 const Polled = Counts.extend({

@@ -3,7 +3,7 @@ import { pingPartner } from "../partners/ping.ts"
 import { PUSH_BYTES, PUSH_ITEMS, pushItems } from "../partners/push.ts"
 import { withdrawItem } from "../partners/withdraw.ts"
 import { atMost, takes } from "./body.ts"
-import { json } from "./json.ts"
+import { json, noContent } from "./json.ts"
 import { callerOf, needsCaller } from "./partner-auth.ts"
 import { Counts, partnerParams } from "./partner-schemas.ts"
 import { problem, problemResponses } from "./problem.ts"
@@ -105,7 +105,7 @@ push.openapi(withdraw, async (c) => {
   const done = await withdrawItem(services, caller.row, c.req.valid("param").itemId, caller, services.now())
   switch (done.outcome) {
     case "withdrawn":
-      return c.body(null, 204)
+      return noContent()
     case "unknown":
       return problem("not-found", "We hold no item of this partner under that id or guid.")
     case "id-taken":

@@ -16,6 +16,7 @@ import {
   selectArticles,
 } from "../store/articles.ts"
 import { findPublic } from "./articles.ts"
+import { NO_PAGE } from "./headers.ts"
 import { type Answer, json } from "./json.ts"
 import { articlePage } from "./pages/article.tsx"
 import { COPY_SCRIPT_HASH } from "./pages/copy-script.ts"
@@ -106,6 +107,7 @@ site.openapi(opml, async (c) => {
   )
   return new Response(toOpml({ publication: services.config.publication, facets: facets.flat() }), {
     headers: {
+      ...NO_PAGE,
       "content-type": "text/x-opml; charset=utf-8",
       "cache-control": SHORT,
       "access-control-allow-origin": "*",
@@ -163,7 +165,7 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
     "access-control-allow-origin": "*",
   }
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
-    return new Response(null, { status: 304, headers }) as Answer
+    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as Answer
   }
   return json(toJsonItem(await getRevision(services.articles, row.id, row.hash)), { headers })
 }
@@ -185,9 +187,9 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
 const file = (body: string, type: string, cache: string) => () =>
   new Response(body, {
     headers: {
+      ...NO_PAGE,
       "content-type": `${type}; charset=utf-8`,
       "cache-control": cache,
-      "x-content-type-options": "nosniff",
       "access-control-allow-origin": "*",
     },
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
 import { failingStores, freshStores } from "../support/stores.ts"
+import { expectGuarded } from "./guarded.ts"
 
 type Courier = ReturnType<typeof newsroom>
 type Case = (courier: Courier) => Response | Promise<Response>
@@ -472,6 +473,7 @@ describe("every documented status can be had", () => {
       const run = plan.cases[status] ?? COMMON[status]?.(plan)
       const response = await run?.(courier)
       if (response?.status === status) reached.push(status)
+      if (response) expectGuarded(response)
       if (status >= 400 && path !== "/health") {
         expect(response?.headers.get("content-type"), `${status}`).toMatch(/^application\/problem\+json|^text\/html/)
       }
