@@ -8,7 +8,10 @@ import { expectGuarded } from "./guarded.ts"
 describe("every answer is guarded", () => {
   let courier: ReturnType<typeof newsroom>
   beforeEach(async () => {
-    courier = newsroom({ fetch: async () => new Response(null, { status: 404 }) })
+    courier = newsroom({
+      fetch: async () => new Response(null, { status: 404 }),
+      polls: { send: async () => {} } as unknown as Queue,
+    })
     await courier.put("gauges")
     await courier.render()
     await addPartner()
