@@ -24,6 +24,8 @@ export interface PollOptions {
   byEditor?: boolean
   /** Leave it when it is not due (`early`). */
   onlyIfDue?: boolean
+  /** Told once the feed's server has answered, or has not in time: the rest is our own work. */
+  onAnswer?: () => void
 }
 
 export type PollOutcome =
@@ -31,6 +33,8 @@ export type PollOutcome =
   | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
+/** A poll that goes on behind its batch has half a minute, of which the feed itself may take 20 seconds. */
+const PAGES_MS = 6000
 const HOUR = 3600_000
 const WEEK = 7 * 24 * HOUR
 
@@ -57,6 +61,7 @@ export async function pollPartner(
   const whole = row.bodyHash === null || asksWhole(row, history, now, options)
   const validators = whole ? {} : { etag: row.etag, lastModified: row.lastModified }
   const fetched = await fetchDocument(outsideWeb(deps), { url: feedUrl, ...validators })
+  options.onAnswer?.()
   const poll = startRecord(row, whole ? { ...history, wholeAt: now } : history, fetched, now, options)
   if (fetched.outcome === "not-modified") {
     return row.bodyHash === null ? fail(deps, row, poll, NEVER_READ) : settle(deps, row, poll, "not-modified")
@@ -169,9 +174,19 @@ async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFee
   return { outcome: "read", ...counts }
 }
 
-const goneFrom = (deps: PollDeps) => async (url: string) => {
-  const page = await fetchDocument(outsideWeb(deps), { url })
-  return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
+/** Asks for pages one after the other, for a few seconds in all: what is not answered by then is asked another time. */
+function goneFrom(deps: PollDeps): (url: string) => Promise<boolean> {
+  let signal: AbortSignal | undefined
+  const make = deps.deadline ?? ((ms) => AbortSignal.timeout(ms))
+  const deadline = () => {
+    signal ??= make(PAGES_MS)
+    return signal
+  }
+  return async (url) => {
+    if (signal?.aborted) return false
+    const page = await fetchDocument({ ...outsideWeb(deps), deadline }, { url })
+    return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
+  }
 }
 
 function succeed({ record, history, hints, chance }: Poll): PollRecord {
