@@ -20,6 +20,14 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 )
+const hosts = list.transform((names, ctx) =>
+  names.map((name) => {
+    const url = URL.parse(`https://${name}`)
+    if (url && `${url.origin}/` === url.href) return url.host
+    ctx.addIssue(`must be host names, parted by commas; ${name} is none`)
+    return z.NEVER
+  }),
+)
 const json = z.string().transform((text, ctx) => {
   try {
     return z.record(z.string(), z.string()).parse(JSON.parse(text))
@@ -41,6 +49,7 @@ const Vars = z.object({
   EDITOR_TOKEN: z.string().default(""),
   KEY_SECRET: z.string().optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(["true", "false"]).default("false"),
+  OWN_HOSTS: hosts.default([]),
   IFRAME_HOSTS: list.default(["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"]),
   SECTION_MAP: json.default({}),
   RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
@@ -75,6 +84,7 @@ export function servicesFrom(env: Env): Services {
       editorToken: vars.EDITOR_TOKEN,
       keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
       allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
+      ownHosts: vars.OWN_HOSTS,
       iframeHosts: vars.IFRAME_HOSTS,
       sectionMap: vars.SECTION_MAP,
       retentionDays: vars.RETENTION_DAYS,

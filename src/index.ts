@@ -14,6 +14,6 @@ function appFor(services: Services) {
 
 export default {
   fetch: (request, env, ctx) => appFor(servicesFrom(env)).fetch(request, env, ctx),
-  queue: (batch, env) => runJobs(batch, servicesFrom(env)),
+  queue: (batch, env, ctx) => runJobs(batch, servicesFrom(env), ctx),
   scheduled: (controller, env) => tick(servicesFrom(env), controller.scheduledTime),
 } satisfies ExportedHandler<Env>

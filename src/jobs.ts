@@ -3,13 +3,18 @@ import type { PollJob, RenderJob } from "./model/job.ts"
 import { renderFeeds } from "./newsroom/render.ts"
 import { pollBatch } from "./partners/poll-batch.ts"
 
+/** How long the next batch of polls may have to wait for those of this one. */
+const PATIENCE_MS = 1000
+
+type Context = Pick<ExecutionContext, "waitUntil">
+
 /** Queue messages → the function that does them, and its outcome → ack or retry. */
-export async function runJobs(batch: MessageBatch, services: Services): Promise<void> {
+export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
   switch (batch.queue) {
     case "renders":
       return renderBatch(batch as MessageBatch<RenderJob>, services)
     case "polls":
-      return pollAll(batch as MessageBatch<PollJob>, services)
+      return pollAll(batch as MessageBatch<PollJob>, services, context, after(PATIENCE_MS))
     case "dead-letters":
       for (const message of batch.messages) {
         console.error(JSON.stringify({ event: "dead-letter", id: message.id, body: message.body }))
@@ -42,12 +47,21 @@ async function renderBatch(batch: MessageBatch<RenderJob>, services: Services): 
   }
 }
 
-/** One partner that fails is retried alone; the others of its batch are done. */
-async function pollAll(batch: MessageBatch<PollJob>, services: Services): Promise<void> {
-  const failed = await pollBatch(
-    services,
-    batch.messages.map(({ body }) => body.partnerId),
-  )
+const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+/**
+ * One partner that fails is retried alone; the others of its batch are done. A poll that outlasts the patience goes on
+ * behind the batch and counts as done: if it is lost there, the clock asks for it again.
+ */
+export async function pollAll(
+  batch: MessageBatch<PollJob>,
+  services: Services,
+  context: Context,
+  patience: Promise<void>,
+): Promise<void> {
+  const ids = batch.messages.map(({ body }) => body.partnerId)
+  const { failed, rest } = await pollBatch(services, ids, patience)
+  if (rest) context.waitUntil(rest)
   for (const message of batch.messages) {
     if (failed.has(message.body.partnerId)) message.retry()
     else message.ack()

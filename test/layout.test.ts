@@ -61,7 +61,7 @@ describe("the layout", () => {
 
 describe("the README", () => {
   it("names every variable", () => {
-    const names = [...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|list|json)/gm)].map(([, name]) => name!)
+    const names = [...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|list|hosts|json)/gm)].map(([, name]) => name!)
     expect(names.length).toBeGreaterThan(10)
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
   })

@@ -3,6 +3,7 @@ import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./articles.ts"
 import { checkAlso } from "./check-also.ts"
 import { createFeedReader, feeds } from "./feeds.ts"
+import { json } from "./json.ts"
 import { openApiDocument } from "./openapi.ts"
 import { partners } from "./partners.ts"
 import { preview } from "./preview.ts"
@@ -14,6 +15,8 @@ import { createRouter } from "./router.ts"
 import type { Services } from "./services.ts"
 import { site } from "./site.ts"
 import { status } from "./status.ts"
+
+const BAD_HOST = "The Host header names no host. Send the one that you connected to."
 
 /** The whole HTTP side over these services. */
 export function createApp(services: Services) {
@@ -29,7 +32,7 @@ export function createApp(services: Services) {
   app.use(forgetOnWrite)
   for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status, rebuild])
     app.route("/", router)
-  app.get("/openapi.json", (c) => c.json(openApiDocument(app, services.config.publication)))
+  app.get("/openapi.json", () => json(openApiDocument(app, services.config.publication)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
@@ -37,7 +40,10 @@ export function createApp(services: Services) {
     /** Feeds that are in memory are answered before any routing: they are nearly all of what comes. */
     fetch(request: Request, env: object, context: ExecutionContext): Response | Promise<Response> {
       const read = request.method === "GET" || request.method === "HEAD"
-      return (read && feedReader.fromMemory(request, pathOf(request.url))) || app.fetch(request, env, context)
+      const held = read && feedReader.fromMemory(request, pathOf(request.url))
+      if (held) return held
+      // A Host header may hold anything.
+      return URL.canParse(request.url) ? app.fetch(request, env, context) : problem("invalid-request", BAD_HOST)
     },
   }
 }
@@ -68,7 +74,7 @@ function failed(error: Error, isWhole: boolean): Response {
   if (!(error instanceof StoreUnavailable)) {
     return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
   }
-  const kept = isWhole ? " Nothing of this request was kept." : ""
+  const kept = isWhole ? " Nothing of this request was kept half-way." : ""
   return problem("unavailable", `The store did not answer.${kept} Send the same request again.`, {
     headers: { "retry-after": "5" },
   })

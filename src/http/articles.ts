@@ -10,7 +10,7 @@ import { type ArticleRow, findArticle, listArticles } from "../store/articles.ts
 import { MAX_REVISION_BYTES, readRevisions } from "../store/revisions.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { type Answer, json } from "./json.ts"
+import { type Answer, json, noContent } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter, whole } from "./router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
@@ -175,7 +175,7 @@ articles.openapi(remove, async (c) => {
   const done = await withdrawArticle(services, c.req.valid("param").id, services.now(), condition)
   switch (done.outcome) {
     case "withdrawn":
-      return c.body(null, 204)
+      return noContent()
     case "unknown":
       return problem("not-found", "No article has this id; GET /articles lists those there are.")
     case "precondition-failed":

@@ -6,6 +6,7 @@ import { formatHttpDate } from "../lib/http-date.ts"
 import { feedFile, renderUnkept } from "../newsroom/render.ts"
 import { isAlwaysKept } from "../newsroom/unasked.ts"
 import { findVersions, getSnapshot, noteFeedRequest, type Snapshot } from "../store/snapshots.ts"
+import { NO_PAGE } from "./headers.ts"
 import type { Answer } from "./json.ts"
 import { FRESH_MS, type Held, Memory } from "./memory.ts"
 import { problem, problemResponses } from "./problem.ts"
@@ -119,6 +120,7 @@ async function findSnapshot(
 function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
   const { etag, since } = versions[0]!
   return new Headers({
+    ...NO_PAGE,
     "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
     etag,
     "last-modified": formatHttpDate(since),

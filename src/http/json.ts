@@ -1,4 +1,5 @@
 import type { TypedResponse } from "hono"
+import { NO_PAGE } from "./headers.ts"
 
 /**
  * A response whose body the type checker does not hold against the route's documented schemas: a test does that, over
@@ -13,6 +14,9 @@ export function json(
 ): Answer {
   return new Response(JSON.stringify(value), {
     status: options.status ?? 200,
-    headers: { "content-type": options.type ?? "application/json; charset=utf-8", ...options.headers },
+    headers: { ...NO_PAGE, "content-type": options.type ?? "application/json; charset=utf-8", ...options.headers },
   }) as Answer
 }
+
+/** 204: it is done, and there is nothing to say. */
+export const noContent = (): Answer => new Response(null, { status: 204, headers: NO_PAGE }) as Answer

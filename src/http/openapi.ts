@@ -13,7 +13,8 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
     type: "http",
     scheme: "bearer",
     description:
-      "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it.",
+      "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it, over " +
+      "`<webhook-id>.<webhook-timestamp>.<body>`, or over `<webhook-id>.<webhook-timestamp>.<METHOD> <path>` without a body.",
   })
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

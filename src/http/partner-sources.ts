@@ -6,6 +6,7 @@ import { outsideWeb } from "../partners/user-agent.ts"
 import { listPartners } from "../store/partners.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takes, takesJson } from "./body.ts"
+import { NO_PAGE } from "./headers.ts"
 import { type Answer, json } from "./json.ts"
 import { webUrl } from "./partner-schemas.ts"
 import { problem, problemResponses } from "./problem.ts"
@@ -130,6 +131,6 @@ partnerSources.openapi(opml, async (c) => {
   const rows = await listPartners(db)
   const partners = rows.map(({ partner }) => partner)
   return new Response(renderOpml(partners, `Partners of ${config.publication.title}`), {
-    headers: { "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
+    headers: { ...NO_PAGE, "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
   }) as Answer
 })

@@ -6,15 +6,16 @@ import { issueKey } from "../partners/keys.ts"
 import { type PollOutcome, pollPartner } from "../partners/poll.ts"
 import { removePartner } from "../partners/remove.ts"
 import { outsideWeb } from "../partners/user-agent.ts"
-import { findPartner, findPartnerCounted, listPartners, savePartners, setError } from "../store/partners.ts"
+import { deleteKeys } from "../store/keys.ts"
+import { findPartner, findPartnerCounted, listPartners, savePartners } from "../store/partners.ts"
 import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
-import { type Answer, json } from "./json.ts"
+import { type Answer, json, noContent } from "./json.ts"
 import { partnerItems } from "./partner-items.ts"
 import { Counts, PartnerBody, PartnerOut, partnerParams, toPartnerOut } from "./partner-schemas.ts"
 import { partnerSources } from "./partner-sources.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter } from "./router.ts"
+import { createRouter, whole } from "./router.ts"
 import type { Services } from "./services.ts"
 
 export const partners = createRouter()
@@ -33,7 +34,7 @@ const put = createRoute({
   description:
     "Without feed_url the feed is looked for on the home page. feed_url: null is for a partner that only pushes.",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(64 * 1024)],
+  middleware: [editorOnly, takesJson, atMost(64 * 1024), whole],
   request: {
     params: partnerParams,
     body: { content: { "application/json": { schema: PartnerBody } }, required: true },
@@ -67,8 +68,7 @@ partners.openapi(put, async (c) => {
   const now = services.now()
   const web = outsideWeb(services)
   const { partner, error } = await completePartner(web, id, toInput(body), before?.partner ?? null, now)
-  await savePartners(services.db, [partner], [now], now)
-  if (error) await setError(services.db, id, error)
+  await savePartners(services.db, [partner], [now], now, error)
   return found(services, id, before ? 200 : 201)
 })
 
@@ -163,7 +163,7 @@ const remove = createRoute({
 partners.openapi(remove, async (c) => {
   const { id } = c.req.valid("param")
   const done = await removePartner(c.var.services.db, id)
-  return done.outcome === "removed" ? c.body(null, 204) : unknownPartner(id)
+  return done.outcome === "removed" ? noContent() : unknownPartner(id)
 })
 
 const key = createRoute({
@@ -171,10 +171,16 @@ const key = createRoute({
   path: "/partners/{id}/key",
   tags: ["Partners"],
   summary: "Make or replace a partner's push key",
-  description: "The key is shown once. The one before it stays good for an hour.",
+  description:
+    "The key is shown once. The one before it stays good for an hour, or ends at once with revoke_old=true; older ones end.",
   security: editor,
   middleware: [editorOnly],
-  request: { params: partnerParams },
+  request: {
+    params: partnerParams,
+    query: z.object({
+      revoke_old: z.enum(["true", "false"], "is true or false").default("false").openapi({ example: "true" }),
+    }),
+  },
   responses: {
     200: {
       description: "The key, as a bearer token and for Standard Webhooks signatures",
@@ -193,7 +199,30 @@ partners.openapi(key, async (c) => {
   const { id } = c.req.valid("param")
   if (!(await findPartner(services.db, id))) return unknownPartner(id)
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  return json({ key: await issueKey(services, id, nonce, services.now()) }, { headers: noStore })
+  const revokeOld = c.req.valid("query").revoke_old === "true"
+  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) }, { headers: noStore })
+})
+
+const revoke = createRoute({
+  method: "delete",
+  path: "/partners/{id}/key",
+  tags: ["Partners"],
+  summary: "End all of a partner's push keys at once",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    204: { description: "It has no key" },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(revoke, async (c) => {
+  const { db } = c.var.services
+  const { id } = c.req.valid("param")
+  if (!(await findPartner(db, id))) return unknownPartner(id)
+  await deleteKeys(db, id)
+  return noContent()
 })
 
 const Polled = Counts.extend({

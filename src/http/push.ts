@@ -3,11 +3,11 @@ import { pingPartner } from "../partners/ping.ts"
 import { PUSH_BYTES, PUSH_ITEMS, pushItems } from "../partners/push.ts"
 import { withdrawItem } from "../partners/withdraw.ts"
 import { atMost, takes } from "./body.ts"
-import { json } from "./json.ts"
-import { identifyCaller, needsCredentials } from "./partner-auth.ts"
+import { json, noContent } from "./json.ts"
+import { callerOf, needsCaller } from "./partner-auth.ts"
 import { Counts, partnerParams } from "./partner-schemas.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter } from "./router.ts"
+import { createRouter, whole } from "./router.ts"
 
 export const push = createRouter()
 
@@ -43,7 +43,7 @@ const items = createRoute({
     "A JSON Feed or one item of it, RSS or Atom with a feed or one entry. Sent again, an item is unchanged or updated. " +
     "With a Standard Webhooks signature, a webhook-id that was taken gets the answer it got, and nothing is done again.",
   security: either,
-  middleware: [needsCredentials, takes(...TYPES), atMost(PUSH_BYTES)],
+  middleware: [needsCaller("body"), takes(...TYPES), atMost(PUSH_BYTES), whole],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
     200: { description: "What came of it, item by item", content: { "application/json": { schema: Counts } } },
@@ -55,7 +55,7 @@ const items = createRoute({
 push.openapi(items, async (c) => {
   const { services } = c.var
   const bytes = new Uint8Array(await c.req.arrayBuffer())
-  const caller = await identifyCaller(c, c.req.valid("param").id, bytes)
+  const caller = await callerOf(c, bytes)
   if (caller instanceof Response) return caller
   const sent = {
     bytes,
@@ -87,9 +87,11 @@ const withdraw = createRoute({
   path: "/partners/{id}/items/{itemId}",
   tags: ["Push"],
   summary: "Take a story back",
-  description: "By our id or by the guid it was sent with, percent-encoded. What an editor takes down stays down.",
+  description:
+    "By our id or by the guid it was sent with, percent-encoded. What an editor takes down stays down. " +
+    "Signed, it has no body, and the signature is over `<webhook-id>.<webhook-timestamp>.DELETE <path>`.",
   security: either,
-  middleware: [needsCredentials, atMost(64 * 1024)],
+  middleware: [needsCaller("request"), atMost(64 * 1024)],
   request: {
     params: partnerParams.extend({ itemId: z.string().min(1).max(2000).openapi({ example: "story-5" }) }),
   },
@@ -98,12 +100,12 @@ const withdraw = createRoute({
 
 push.openapi(withdraw, async (c) => {
   const { services } = c.var
-  const caller = await identifyCaller(c, c.req.valid("param").id, new Uint8Array(await c.req.arrayBuffer()))
+  const caller = await callerOf(c, new Uint8Array(await c.req.arrayBuffer()))
   if (caller instanceof Response) return caller
   const done = await withdrawItem(services, caller.row, c.req.valid("param").itemId, caller, services.now())
   switch (done.outcome) {
     case "withdrawn":
-      return c.body(null, 204)
+      return noContent()
     case "unknown":
       return problem("not-found", "We hold no item of this partner under that id or guid.")
     case "id-taken":
@@ -116,8 +118,9 @@ const ping = createRoute({
   path: "/partners/{id}/ping",
   tags: ["Push"],
   summary: "Say that the feed has changed",
+  description: "Signed, it has no body, and the signature is over `<webhook-id>.<webhook-timestamp>.POST <path>`.",
   security: either,
-  middleware: [needsCredentials, atMost(64 * 1024)],
+  middleware: [needsCaller("request"), atMost(64 * 1024)],
   request: { params: partnerParams },
   responses: {
     202: {
@@ -135,7 +138,7 @@ const ping = createRoute({
 
 push.openapi(ping, async (c) => {
   const { services } = c.var
-  const caller = await identifyCaller(c, c.req.valid("param").id, new Uint8Array(await c.req.arrayBuffer()))
+  const caller = await callerOf(c, new Uint8Array(await c.req.arrayBuffer()))
   if (caller instanceof Response) return caller
   const done = await pingPartner(services, caller.row, caller.webhookId, services.now())
   switch (done.outcome) {

@@ -11,6 +11,7 @@ import { type ArticleRow, type Facet, selectArticles } from "../store/articles.t
 import { readDirectory } from "../store/directory.ts"
 import { readRevision, readRevisions } from "../store/revisions.ts"
 import { findPublic, unreadable } from "./articles.ts"
+import { NO_PAGE } from "./headers.ts"
 import { type Answer, json } from "./json.ts"
 import { articlePage } from "./pages/article.tsx"
 import { COPY_SCRIPT_HASH } from "./pages/copy-script.ts"
@@ -102,6 +103,7 @@ site.openapi(opml, async (c) => {
   const facets = FACETS.flatMap((kind) => directory.filter((facet) => facet.kind === kind))
   return new Response(toOpml({ publication: services.config.publication, facets }), {
     headers: {
+      ...NO_PAGE,
       "content-type": "text/x-opml; charset=utf-8",
       "cache-control": SHORT,
       "access-control-allow-origin": "*",
@@ -160,7 +162,7 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
     "access-control-allow-origin": "*",
   }
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
-    return new Response(null, { status: 304, headers }) as Answer
+    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as Answer
   }
   const story = await readRevision(services, row)
   return story ? json(toJsonItem(story), { headers }) : unreadable()
@@ -184,9 +186,9 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
 const file = (body: string, type: string, cache: string) => () =>
   new Response(body, {
     headers: {
+      ...NO_PAGE,
       "content-type": `${type}; charset=utf-8`,
       "cache-control": cache,
-      "x-content-type-options": "nosniff",
       "access-control-allow-origin": "*",
     },
   })

@@ -26,6 +26,7 @@ const link: z.ZodType<Link> = z.object({
 const history: z.ZodType<PollHistory> = z.object({
   arrivals: z.array(time),
   since: time.optional(),
+  succeededAt: time.optional(),
   hasValidators: z.boolean().optional(),
   schedule: z
     .object({

@@ -9,6 +9,8 @@ export interface Config {
   keySecret: string
   /** Lets partner addresses be on loopback or private networks: local use only. */
   allowPrivateNetwork: boolean
+  /** Further hosts, as `host` or `host:port`, at which this service itself answers: no partner is there. */
+  ownHosts: string[]
   /** Hosts whose iframes may stand in an article. */
   iframeHosts: string[]
   /** House partner's category → section. */

@@ -6,6 +6,8 @@ export interface PollHistory {
   arrivals: number[]
   /** First successful poll. */
   since?: number
+  /** Last successful poll; what was pushed since does not count. */
+  succeededAt?: number
   /** Whether the last 200 carried an ETag or a Last-Modified. */
   hasValidators?: boolean
   /** What the last document said about how often to come. */

@@ -12,6 +12,14 @@ export interface PollFailure {
   schedule: NonNullable<PollSignals["failure"]>
 }
 
+/** A 304 from a feed of which no body was ever read, and which was asked without conditions. */
+export const NEVER_READ: PollFailure = {
+  kind: "not-modified-unasked",
+  detail:
+    "The feed answers 304 Not Modified though no condition was sent, and it never sent a document: its server, or a cache before it, must answer 200 with the feed",
+  schedule: "other",
+}
+
 type FailedFetch = Exclude<Fetched, { outcome: "ok" | "not-modified" }>
 type FailedRead = Exclude<ReadOutcome, { outcome: "feed" }>
 

@@ -7,7 +7,7 @@ import { leasePartner, type PollRecord, recordPoll } from "../store/polls.ts"
 import { type Fetched, fetchDocument } from "./fetch.ts"
 import { type ResponseHints, readHints } from "./hints.ts"
 import { type Counts, type IngestDeps, ingest, NO_CHANGE } from "./ingest.ts"
-import { describeFailure, type PollFailure } from "./poll-failure.ts"
+import { describeFailure, NEVER_READ, type PollFailure } from "./poll-failure.ts"
 import { readFeed } from "./read.ts"
 import { nextPoll, withArrivals } from "./schedule.ts"
 import { outsideWeb } from "./user-agent.ts"
@@ -25,6 +25,8 @@ export interface PollOptions {
   byEditor?: boolean
   /** Leave it when it is not due (`early`). */
   onlyIfDue?: boolean
+  /** Told once the feed's server has answered, or has not in time: the rest is our own work. */
+  onAnswer?: () => void
 }
 
 export type PollOutcome =
@@ -32,6 +34,8 @@ export type PollOutcome =
   | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
+/** A poll that goes on behind its batch has half a minute, of which the feed itself may take 20 seconds. */
+const PAGES_MS = 6000
 const HOUR = 3600_000
 const WEEK = 7 * 24 * HOUR
 
@@ -54,11 +58,15 @@ export async function pollPartner(
     return { outcome: "no-feed" }
   }
   const { history } = row
-  const whole = asksWhole(row, history, now, options)
+  // Validators without a body would have us told for ever that nothing has changed.
+  const whole = row.bodyHash === null || asksWhole(row, history, now, options)
   const validators = whole ? {} : { etag: row.etag, lastModified: row.lastModified }
   const fetched = await fetchDocument(outsideWeb(deps), { url: feedUrl, ...validators })
+  options.onAnswer?.()
   const poll = startRecord(row, { ...history, ...(whole ? { wholeAt: now } : {}) }, fetched, now, options)
-  if (fetched.outcome === "not-modified") return settle(deps, row, poll, "not-modified")
+  if (fetched.outcome === "not-modified") {
+    return row.bodyHash === null ? fail(deps, row, poll, NEVER_READ) : settle(deps, row, poll, "not-modified")
+  }
   if (fetched.outcome !== "ok") return fail(deps, row, poll, describeFailure(fetched))
   const { body, headers, url } = fetched
   poll.record.bodyHash = await sha256Hex(body)
@@ -159,7 +167,7 @@ async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFee
     feed,
     { now: poll.record.now, revives: false, isGone: goneFrom(deps) },
     (diff) => {
-      const history = withArrivals(poll.history, diff.arrivals, row.lastSuccessAt, poll.record.now)
+      const history = withArrivals(poll.history, diff.arrivals, poll.record.now)
       const record = succeed({ ...poll, history, record: { ...poll.record, offered: diff.offered } })
       return recordPoll(deps.db, row, record)
     },
@@ -167,9 +175,19 @@ async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFee
   return { outcome: "read", ...counts }
 }
 
-const goneFrom = (deps: PollDeps) => async (url: string) => {
-  const page = await fetchDocument(outsideWeb(deps), { url })
-  return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
+/** Asks for pages one after the other, for a few seconds in all: what is not answered by then is asked another time. */
+function goneFrom(deps: PollDeps): (url: string) => Promise<boolean> {
+  let signal: AbortSignal | undefined
+  const make = deps.deadline ?? ((ms) => AbortSignal.timeout(ms))
+  const deadline = () => {
+    signal ??= make(PAGES_MS)
+    return signal
+  }
+  return async (url) => {
+    if (signal?.aborted) return false
+    const page = await fetchDocument({ ...outsideWeb(deps), deadline }, { url })
+    return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
+  }
 }
 
 function succeed({ record, history, hints, chance }: Poll): PollRecord {
@@ -179,7 +197,7 @@ function succeed({ record, history, hints, chance }: Poll): PollRecord {
     succeeded: true,
     error: null,
     failures: 0,
-    history,
+    history: { ...history, succeededAt: record.now },
     nextPollAt: next.at,
     intervalS: next.intervalS,
   }

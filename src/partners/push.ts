@@ -1,6 +1,7 @@
 import type { Bytes } from "../lib/hash.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { PartnerRow } from "../store/partners.ts"
+import { recordPush } from "../store/polls.ts"
 import { type Counts, type IngestDeps, ingest } from "./ingest.ts"
 import { feedOfLoneItem } from "./lone-item.ts"
 import { readFeed } from "./read.ts"
@@ -54,7 +55,7 @@ export async function pushItems(
   if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
   const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
   const done = await takeOnce<Counts>(deps.db, request, (take) =>
-    ingest(deps, row, feed, { now, revives: true }, ({ counts }) => take(counts)),
+    ingest(deps, row, feed, { now, revives: true }, ({ counts }) => [...take(counts), recordPush(deps.db, id, now)]),
   )
   return done.outcome === "id-taken"
     ? done

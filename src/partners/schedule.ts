@@ -83,15 +83,11 @@ function afterSkips(at: number, schedule: PublisherSchedule | undefined): number
 }
 
 /** The history after a poll that brought these items, given as their times of publication. */
-export function withArrivals(
-  history: PollHistory,
-  published: number[],
-  lastSuccess: number | null,
-  now: number,
-): PollHistory {
+export function withArrivals(history: PollHistory, published: number[], now: number): PollHistory {
+  const { since, succeededAt = since } = history
   // A first poll learns the rhythm from what the feed says of its past; later ones date a story by when it showed up.
-  const earliest = lastSuccess === null ? now - LOOK_BACK : lastSuccess - DAY
-  const times = published.map((at) => (at >= earliest && at < now ? at : lastSuccess === null ? null : now))
+  const earliest = succeededAt === undefined ? now - LOOK_BACK : succeededAt - DAY
+  const times = published.map((at) => (at >= earliest && at < now ? at : succeededAt === undefined ? null : now))
   const arrivals = [...history.arrivals, ...times.filter((at) => at !== null)].sort((a, b) => a - b)
-  return { ...history, since: history.since ?? now, arrivals: arrivals.slice(-MOST_ARRIVALS) }
+  return { ...history, since: since ?? now, succeededAt: now, arrivals: arrivals.slice(-MOST_ARRIVALS) }
 }

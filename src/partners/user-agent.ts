@@ -21,6 +21,13 @@ export function outsideWeb(deps: {
     fetch,
     deadline,
     userAgent: userAgent(config),
-    guard: { allowPrivate: config.allowPrivateNetwork, ownHosts: [URL.parse(config.publication.siteUrl)?.host ?? ""] },
+    guard: { allowPrivate: config.allowPrivateNetwork, ownHosts: ownHosts(config) },
   }
+}
+
+/** Where this service answers: SITE_URL's host with and without `www.`, and the others that the operator names. */
+function ownHosts({ publication, ownHosts }: Config): string[] {
+  const host = new URL(publication.siteUrl).host
+  const bare = host.replace(/^www\./, "")
+  return [bare, `www.${bare}`, ...ownHosts]
 }

@@ -5,21 +5,30 @@ export interface KeyRow {
   expiresAt: number | null
 }
 
-/** Puts a new key in place; those before it stay good until `oldUntil`. */
+/**
+ * Puts a new key in place. The one before it stays good until `oldUntil`, or ends now without that; all older ones end
+ * now.
+ */
 export async function replaceKey(
   db: D1Database,
   key: { partnerId: string; hash: string; nonce: string },
   now: number,
-  oldUntil: number,
+  oldUntil: number | null,
 ): Promise<void> {
   await db.batch([
     db
-      .prepare("UPDATE partner_keys SET expires_at = ?2 WHERE partner_id = ?1 AND expires_at IS NULL")
+      .prepare("DELETE FROM partner_keys WHERE partner_id = ?1 AND (?2 IS NULL OR expires_at IS NOT NULL)")
       .bind(key.partnerId, oldUntil),
+    db.prepare("UPDATE partner_keys SET expires_at = ?2 WHERE partner_id = ?1").bind(key.partnerId, oldUntil),
     db
       .prepare("INSERT INTO partner_keys (hash, partner_id, nonce, created_at) VALUES (?1, ?2, ?3, ?4)")
       .bind(key.hash, key.partnerId, key.nonce, now),
   ])
+}
+
+/** Ends all keys of a partner now. */
+export async function deleteKeys(db: D1Database, partnerId: string): Promise<void> {
+  await db.prepare("DELETE FROM partner_keys WHERE partner_id = ?1").bind(partnerId).run()
 }
 
 /** The partner whose key has this hash (SHA-256, hex) and is good now; null when there is none. */

@@ -100,11 +100,6 @@ export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: 
   return results
 }
 
-/** Says what is wrong with a partner, e.g. that no feed of it was found. */
-export async function setError(db: D1Database, id: string, error: { kind: string; detail: string }): Promise<void> {
-  await db.prepare("UPDATE partners SET last_error = ?2 WHERE id = ?1").bind(id, JSON.stringify(error)).run()
-}
-
 /** The given ids with the host of each, unknown ones left out. */
 export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: string; host: string | null }[]> {
   const { results } = await db
@@ -116,21 +111,23 @@ export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: stri
 
 /**
  * Creates the partner or changes what an editor set. A new feed address forgets all that was learned of the old one.
- * `nextPollAt`: when a new partner, or one with a new address or newly enabled, is polled first.
+ * `nextPollAt`: when a new partner, or one with a new address or newly enabled, is polled first. `error`: what is wrong
+ * with all of them, e.g. that no feed was found.
  */
 export async function savePartners(
   db: D1Database,
   partners: Partner[],
   nextPollAt: number[],
   now: number,
+  error: { kind: string; detail: string } | null = null,
 ): Promise<void> {
   await db
     .prepare(
       `INSERT INTO partners (id, name, home_url, feed_url, host, role, weight, max_links, enabled, sponsored, language,
-         created_at, next_poll_at)
+         created_at, next_poll_at, last_error)
        SELECT value->>'id', value->>'name', value->>'homeUrl', value->>'feedUrl', value->>'host', value->>'role',
          value->>'weight', value->>'maxLinks', value->>'enabled', value->>'sponsored', value->>'language', ?2,
-         value->>'nextPollAt'
+         value->>'nextPollAt', ?3
        FROM json_each(?1) WHERE 1
        ON CONFLICT (id) DO UPDATE SET
          name = excluded.name, home_url = excluded.home_url, role = excluded.role, weight = excluded.weight,
@@ -139,14 +136,18 @@ export async function savePartners(
          last_modified = iif(feed_url IS excluded.feed_url AND role = excluded.role, last_modified, NULL),
          body_hash = iif(feed_url IS excluded.feed_url AND role = excluded.role, body_hash, NULL),
          history = iif(feed_url IS excluded.feed_url, history, '{"arrivals":[]}'),
-         last_error = iif(feed_url IS excluded.feed_url, last_error, NULL),
+         last_error = coalesce(excluded.last_error, iif(feed_url IS excluded.feed_url, last_error, NULL)),
          failures = iif(feed_url IS excluded.feed_url, failures, 0),
          next_poll_at = iif(feed_url IS excluded.feed_url AND enabled >= excluded.enabled AND role = excluded.role,
            next_poll_at, excluded.next_poll_at),
          queued_until = iif(feed_url IS excluded.feed_url, queued_until, NULL),
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
-    .bind(JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now))), now)
+    .bind(
+      JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now))),
+      now,
+      error && JSON.stringify(error),
+    )
     .run()
 }
 

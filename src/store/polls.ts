@@ -97,24 +97,38 @@ export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: 
   return [record, others]
 }
 
-/** The partners that are due and not queued yet, now marked as queued; hosts in turn. */
+/** Records that a push was taken: the partner is well, whatever its last poll met. */
+export function recordPush(db: D1Database, id: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      "UPDATE partners SET last_success_at = max(coalesce(last_success_at, ?2), ?2), last_error = NULL WHERE id = ?1",
+    )
+    .bind(id, now)
+}
+
+/**
+ * The partners that are due and not queued yet, now marked as queued; hosts in turn, and last those that did not answer
+ * when they were polled last.
+ */
 export async function takeDuePolls(db: D1Database, now: number, limit: number): Promise<string[]> {
   const { results } = await db
     .prepare(
       `UPDATE partners SET queued_until = ?2 WHERE id IN (
          SELECT id FROM partners WHERE enabled = 1 AND feed_url IS NOT NULL AND next_poll_at <= ?1
            AND (queued_until IS NULL OR queued_until <= ?1) ORDER BY next_poll_at LIMIT ?3)
-       RETURNING id, host`,
+       RETURNING id, host,
+         iif(json_valid(last_error), last_error->>'kind' IN ('timeout', 'unreachable'), 0) AS silent`,
     )
     .bind(now, now + QUEUED_MS, limit)
-    .all<{ id: string; host: string | null }>()
+    .all<{ id: string; host: string | null; silent: number | null }>()
   const turns = new Map<string | null, number>()
-  const numbered = results.map(({ id, host }) => {
+  const numbered = results.map(({ id, host, silent }) => {
     const turn = turns.get(host) ?? 0
     turns.set(host, turn + 1)
-    return { id, turn }
+    return { id, turn, silent: silent ? 1 : 0 }
   })
-  return numbered.sort((a, b) => a.turn - b.turn || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
+  const order = numbered.sort((a, b) => a.silent - b.silent || a.turn - b.turn || (a.id < b.id ? -1 : 1))
+  return order.map(({ id }) => id)
 }
 
 /** Takes the mark of takeDuePolls() off again: the queue did not take the message. */

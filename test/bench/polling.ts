@@ -87,7 +87,6 @@ function pollFor(publisher: Publisher, random: () => number, start: number, tall
   const { stories, hasValidators, maxAge, schedule, failureShare } = publisher
   const patient = failureShare === 0 && maxAge === 0 && schedule?.skipHours.length === 0
   let history: PollHistory = { arrivals: [] }
-  let lastSuccess: number | null = null
   let failures = 0
   let seen = 0
   for (let now = start + random() * HOUR; now < start + MONTH; ) {
@@ -102,15 +101,14 @@ function pollFor(publisher: Publisher, random: () => number, start: number, tall
       let upTo = seen
       while (upTo < stories.length && stories[upTo]! <= now) upTo++
       const fresh = stories.slice(Math.max(seen, upTo - WINDOW), upTo)
-      if (lastSuccess !== null) {
+      if (history.succeededAt !== undefined) {
         tally.lost += Math.max(0, upTo - seen - WINDOW)
         for (const at of fresh) tally.waits.push(now - at)
         if (patient) for (const at of fresh) tally.longestUndisturbed = Math.max(tally.longestUndisturbed, now - at)
         tally.stories += upTo - seen
         if (!fresh.length) hasValidators ? tally.notModified++ : tally.useless++
       }
-      history = withArrivals({ ...history, hasValidators, schedule }, fresh, lastSuccess, now)
-      lastSuccess = now
+      history = withArrivals({ ...history, hasValidators, schedule }, fresh, now)
       seen = upTo
     }
     const { at } = nextPoll(history, signals, now, random())

@@ -255,6 +255,7 @@ describe("partners' routes", () => {
     ["GET", "/partners/herald"],
     ["DELETE", "/partners/herald"],
     ["POST", "/partners/herald/key"],
+    ["DELETE", "/partners/herald/key"],
     ["POST", "/partners/herald/poll"],
     ["GET", "/partners/herald/items"],
     ["POST", "/partners/discover"],

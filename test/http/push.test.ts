@@ -1,7 +1,20 @@
 import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
+import { pollPartner } from "../../src/partners/poll.ts"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
-import { addPartner, DAY, HOUR, jsonFeed, MINUTE, NOW, rowsOf, type SentItem, sentItem } from "../support/partners.ts"
+import {
+  addPartner,
+  DAY,
+  feedResponse,
+  HOUR,
+  jsonFeed,
+  MINUTE,
+  NOW,
+  rowsOf,
+  type SentItem,
+  sentItem,
+  servicesWith,
+} from "../support/partners.ts"
 
 type Courier = ReturnType<typeof newsroom>
 type Answer = {
@@ -137,6 +150,47 @@ describe("what a push may be", () => {
     expect(batches).toBe(1)
     expect(statements).toBeLessThan(20)
     expect(await rowsOf("items")).toHaveLength(1000)
+  })
+})
+
+describe("a push that is taken", () => {
+  const partner = async () => (await rowsOf("partners"))[0]!
+  const failing = () => servicesWith(() => new Response("no", { status: 500 }))
+
+  it("is a success, and clears what an earlier poll met; its poll is due as before", async () => {
+    await addPartner()
+    const courier = newsroom()
+    await pollPartner(failing(), "herald", NOW, { chance: 0 })
+    const before = await partner()
+    expect(JSON.parse(before.last_error as string)).toMatchObject({ kind: "http-error" })
+    const headers = signed(await keyFor(courier), BODY)
+    courier.clock.now += MINUTE
+    await push(courier, BODY, { headers })
+    expect(await partner()).toEqual({
+      ...before,
+      version: 1,
+      last_success_at: NOW + MINUTE,
+      last_error: null,
+    })
+    courier.clock.now += MINUTE
+    await push(courier, BODY, { headers })
+    expect((await partner()).last_success_at).toBe(NOW + MINUTE)
+    await push(courier, "{", { headers: EDITOR })
+    expect((await partner()).last_success_at).toBe(NOW + MINUTE)
+    await push(courier, BODY, { headers: EDITOR })
+    expect((await partner()).last_success_at).toBe(NOW + 2 * MINUTE)
+  })
+
+  it("does not spoil the rhythm that the first poll learns from the feed's own dates", async () => {
+    await addPartner()
+    const past = Array.from({ length: 20 }, (_, n) =>
+      sentItem(n + 1, { date_published: new Date(NOW - (n + 1) * DAY).toISOString() }),
+    )
+    const web = servicesWith(() => feedResponse(past))
+    await push(newsroom(), jsonFeed([sentItem(0)]), { headers: EDITOR })
+    await pollPartner(web, "herald", NOW, { chance: 0 })
+    const { arrivals } = JSON.parse((await partner()).history as string) as { arrivals: number[] }
+    expect(arrivals).toEqual(past.map(({ date_published }) => Date.parse(date_published!)).reverse())
   })
 })
 
@@ -326,7 +380,7 @@ describe("POST /partners/:id/ping", () => {
     await addPartner({}, NOW + DAY)
     const { jobs, polls } = queue()
     const courier = newsroom({ polls })
-    const headers = signed(await keyFor(courier), "")
+    const headers = signed(await keyFor(courier), "POST /partners/herald/ping")
     for (const _ of [1, 2]) {
       const response = await ping(courier, headers)
       expect([response.status, await response.json()]).toEqual([202, { next_poll_at: new Date(NOW).toISOString() }])
@@ -352,14 +406,11 @@ describe("POST /partners/:id/ping", () => {
     expect((await ping(newsroom(), EDITOR)).status).toBe(409)
   })
 
-  it("signed, cannot be replayed as the withdrawal of an item", async () => {
+  it("signed, does not take the id of another kind of request", async () => {
     await addPartner()
     const courier = newsroom({ polls: queue().polls })
-    await push(courier, BODY, { headers: EDITOR })
-    const headers = signed(await keyFor(courier), "")
-    expect((await ping(courier, headers)).status).toBe(202)
-    const stolen = await courier.request("/partners/herald/items/story-0", { method: "DELETE", headers })
-    expect(stolen.status).toBe(400)
-    expect((await rowsOf("items")).every(({ state }) => state === "live")).toBe(true)
+    const key = await keyFor(courier)
+    expect((await push(courier, BODY, { headers: signed(key, BODY) })).status).toBe(200)
+    expect((await ping(courier, signed(key, "POST /partners/herald/ping"))).status).toBe(400)
   })
 })

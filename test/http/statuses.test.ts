@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
 import { failingStores, freshStores } from "../support/stores.ts"
+import { expectGuarded } from "./guarded.ts"
 
 type Courier = ReturnType<typeof newsroom>
 type Case = (courier: Courier) => Response | Promise<Response>
@@ -369,6 +370,16 @@ const PLANS: Plan[] = [
     },
   },
   {
+    method: "delete",
+    path: "/partners/{id}/key",
+    cases: {
+      204: (courier) =>
+        after(courier, partner, () => courier.request("/partners/herald/key", { method: "DELETE", headers: EDITOR })),
+      400: (courier) => courier.request("/partners/NO/key", { method: "DELETE", headers: EDITOR }),
+      404: (courier) => courier.request("/partners/none/key", { method: "DELETE", headers: EDITOR }),
+    },
+  },
+  {
     method: "post",
     path: "/partners/{id}/poll",
     cases: {
@@ -425,13 +436,18 @@ const COMMON: Record<number, (plan: Plan) => Case> = {
       method: plan.method.toUpperCase(),
       ...(plan.body ? { body: plan.body } : {}),
     }),
+  // Whoever calls is looked at first, and whether there is such a partner.
   413: (plan) => (courier) =>
-    courier.send(plan.method.toUpperCase(), address(plan.path), "x".repeat(LARGE), {
-      ...JSON_TYPE,
-      ...(plan.type ? { "content-type": plan.type } : {}),
-    }),
+    after(courier, partner, () =>
+      courier.send(plan.method.toUpperCase(), address(plan.path), "x".repeat(LARGE), {
+        ...JSON_TYPE,
+        ...(plan.type ? { "content-type": plan.type } : {}),
+      }),
+    ),
   415: (plan) => (courier) =>
-    courier.send(plan.method.toUpperCase(), address(plan.path), plan.body ?? "", { "content-type": "text/plain" }),
+    after(courier, partner, () =>
+      courier.send(plan.method.toUpperCase(), address(plan.path), plan.body ?? "", { "content-type": "text/plain" }),
+    ),
   422: (plan) => (courier) => courier.send(plan.method.toUpperCase(), address(plan.path), "[]"),
   503: (plan) => (courier) => {
     fail(courier)
@@ -457,6 +473,7 @@ describe("every documented status can be had", () => {
       const run = plan.cases[status] ?? COMMON[status]?.(plan)
       const response = await run?.(courier)
       if (response?.status === status) reached.push(status)
+      if (response) expectGuarded(response)
       if (status >= 400 && path !== "/health") {
         expect(response?.headers.get("content-type"), `${status}`).toMatch(/^application\/problem\+json|^text\/html/)
       }

@@ -77,7 +77,7 @@ describe("a feed that cannot be written", () => {
     }))
     const batch = createMessageBatch("renders", messages)
     const context = createExecutionContext()
-    await runJobs(batch, courier.services)
+    await runJobs(batch, courier.services, context)
     const { retryMessages, explicitAcks } = await getQueueResult(batch, context)
     expect([retryMessages.map(({ msgId }) => msgId), explicitAcks]).toEqual([["0"], ["1"]])
     expect((await courier.feed()).items).toHaveLength(2)

@@ -108,6 +108,27 @@ describe("the newsroom's own CMS", () => {
     expect(new Set(asked)).toEqual(new Set([sentItem(0).url, sentItem(1).url]))
   })
 
+  it("is asked for such pages for six seconds in all: those it does not answer stay", async () => {
+    await addPartner(CMS)
+    await poll([sentItem(0), sentItem(1), sentItem(2)])
+    const times: number[] = []
+    let time = new AbortController()
+    const { config } = services()
+    const web = servicesWith((request) => {
+      if (request.url.endsWith("/feed/")) return feedResponse([sentItem(2), sentItem(3)])
+      time.abort()
+      return new Promise<Response>(() => {})
+    })
+    const deadline = (ms: number) => {
+      times.push(ms)
+      time = new AbortController()
+      return time.signal
+    }
+    const done = await pollPartner({ ...web, config, deadline }, "cms", NOW + HOUR, { chance: 0 })
+    expect(done).toMatchObject({ outcome: "read", created: 1, withdrawn: 0 })
+    expect(times).toEqual([20_000, 6000])
+  })
+
   it("is asked for the whole feed once an hour, and by an editor, since a CMS may answer 304 after a deletion", async () => {
     await addPartner(CMS)
     const conditional: boolean[] = []

@@ -70,6 +70,32 @@ describe("a poll", () => {
     expect(await stateOf()).toMatchObject({ etag: null, lastModified: "then", version: 1 })
   })
 
+  it("that is answered 304 before any document came fails and says so, and never asks with conditions", async () => {
+    await addPartner()
+    const conditions: (string | null)[] = []
+    const unasked: Web = (request) => {
+      conditions.push(request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+      return new Response(null, { status: 304, headers: { etag: '"1"', "last-modified": "then" } })
+    }
+    const failed = {
+      outcome: "failed",
+      error: { kind: "not-modified-unasked", detail: expect.stringMatching(/304.*no condition/) },
+    }
+    expect(await poll(unasked)).toMatchObject(failed)
+    // As a version that took such a 304 for a success left it.
+    await servicesWith(noWeb).db.prepare(`UPDATE partners SET etag = '"1"', last_modified = 'then'`).run()
+    expect(await poll(unasked, NOW + HOUR)).toMatchObject(failed)
+    expect(await stateOf()).toMatchObject({
+      bodyHash: null,
+      failures: 2,
+      lastStatus: 304,
+      lastSuccessAt: null,
+      lastError: { kind: "not-modified-unasked" },
+    })
+    expect(conditions).toEqual([null, null, null, null])
+    expect(await pollItems([sentItem(0)], NOW + DAY)).toMatchObject({ outcome: "read", created: 1 })
+  })
+
   it("asks for the whole again after a document that could not be read", async () => {
     await addPartner()
     await poll(() => new Response("not a feed", { headers: { etag: '"1"' } }))

@@ -51,14 +51,14 @@ describe("how often a feed is polled", () => {
   })
 
   it("learns from a first document's dates, and afterwards from when stories showed up", () => {
-    const first = withArrivals({ arrivals: [] }, [NOW, NOW - HOUR, NOW - 40 * DAY, NOW + HOUR], null, NOW)
-    expect(first).toEqual({ arrivals: [NOW - HOUR], since: NOW })
-    const second = withArrivals(first, [NOW - 300 * DAY, NOW + 2 * HOUR], NOW, NOW + 3 * HOUR)
+    const first = withArrivals({ arrivals: [] }, [NOW, NOW - HOUR, NOW - 40 * DAY, NOW + HOUR], NOW)
+    expect(first).toEqual({ arrivals: [NOW - HOUR], since: NOW, succeededAt: NOW })
+    const second = withArrivals(first, [NOW - 300 * DAY, NOW + 2 * HOUR], NOW + 3 * HOUR)
     expect(second.arrivals).toEqual([NOW - HOUR, NOW + 2 * HOUR, NOW + 3 * HOUR])
   })
 
   it("keeps the newest thirty arrivals", () => {
-    expect(withArrivals({ arrivals: every(HOUR) }, every(HOUR, 9), null, NOW).arrivals).toHaveLength(30)
+    expect(withArrivals({ arrivals: every(HOUR) }, every(HOUR, 9), NOW).arrivals).toHaveLength(30)
   })
 })
 

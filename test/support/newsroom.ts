@@ -69,7 +69,7 @@ export function newsroom(changes: Partial<Services> = {}) {
         const jobs = queued.splice(0)
         count += jobs.length
         const messages = jobs.map((body, n) => ({ id: `${n}`, timestamp: new Date(clock.now), attempts: 1, body }))
-        await runJobs(createMessageBatch("renders", messages), services)
+        await runJobs(createMessageBatch("renders", messages), services, createExecutionContext())
       }
       return count
     },

@@ -1,0 +1,8 @@
+/**
+ * What every answer carries that is no page: a browser takes it for nothing but what its Content-Type says, and what is
+ * opened there by itself loads nothing, runs nothing and stands in no frame.
+ */
+export const NO_PAGE = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+} as const

@@ -1,0 +1,14 @@
+import { expect } from "vitest"
+
+/**
+ * Holds an answer to what each must say to a browser: a page has a policy of its own that runs no foreign script,
+ * everything else loads nothing and stands in no frame; and none is taken for another kind of thing than it says.
+ */
+export function expectGuarded({ status, url, headers }: Response): void {
+  const isPage = headers.get("content-type")?.startsWith("text/html") ?? false
+  const said = [headers.get("x-content-type-options"), headers.get("content-security-policy")]
+  const policy = isPage
+    ? expect.stringMatching(/^default-src 'none'; style-src 'self'; .*frame-ancestors 'self'$/)
+    : "default-src 'none'; frame-ancestors 'none'"
+  expect(said, `${status} ${url}`).toEqual(["nosniff", policy])
+}
