@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Services } from "./http/services.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
-import { guardDatabase, guardNamespace } from "./store/unavailable.ts"
+import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 
 /** Bindings and vars as wrangler.toml declares them. Read here and nowhere else. */
 export interface Env {
@@ -95,7 +95,7 @@ export function servicesFrom(env: Env): Services {
     db: guardDatabase(env.DB),
     renders: env.RENDERS,
     polls: env.POLLS,
-    limiter: env.LIMITER,
+    limiter: guardLimiter(env.LIMITER),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),
   }

@@ -49,14 +49,7 @@ const discover = createRoute({
         },
       },
     },
-    ...problemResponses(
-      "unauthorized",
-      "too-large",
-      "unsupported-media-type",
-      "invalid-body",
-      "bad-gateway",
-      "unavailable",
-    ),
+    ...problemResponses("unauthorized", "too-large", "unsupported-media-type", "invalid-body", "bad-gateway"),
   },
 })
 

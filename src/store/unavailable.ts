@@ -1,8 +1,10 @@
+type Store = "D1" | "KV" | "The rate limiter"
+
 /** The platform under the store failed. The same request may succeed when it is sent again. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable"
 
-  constructor(store: "D1" | "KV", cause: unknown) {
+  constructor(store: Store, cause: unknown) {
     super(`${store} did not answer: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
   }
 }
@@ -16,7 +18,7 @@ const OUR_KEY = /failed: 4(?!29)\d\d\b/
 
 type Method = (...values: unknown[]) => unknown
 
-function guard(store: "D1" | "KV", ours: RegExp, method: Method): Method {
+function guard(store: Store, ours: RegExp, method: Method): Method {
   const failed = (error: unknown): never => {
     const isOurs = error instanceof TypeError || error instanceof RangeError || ours.test(String(error))
     throw isOurs ? error : new StoreUnavailable(store, error)
@@ -63,3 +65,10 @@ export function guardNamespace(kv: KVNamespace): KVNamespace {
     list: ask("list"),
   } as unknown as KVNamespace
 }
+
+/** The same limiter, whose failures are StoreUnavailable. */
+export const guardLimiter = (limiter: RateLimit): RateLimit => ({
+  limit: guard("The rate limiter", /(?!)/, (options) =>
+    limiter.limit(options as RateLimitOptions),
+  ) as RateLimit["limit"],
+})

@@ -142,8 +142,7 @@ describe("feeds over HTTP", () => {
   it("serves what it has when the store fails, and 503 with Retry-After when it has nothing", async () => {
     const courier = await published("one")
     const before = await (await courier.request("/rss.xml")).text()
-    const failing = new Proxy({}, { get: () => () => Promise.reject(new Error("KV is away")) }) as KVNamespace
-    courier.services.articles = failing
+    courier.services.articles = failingStores().articles
     courier.wait(3_600_000)
     const stale = await courier.request("/rss.xml")
     expect([stale.status, await stale.text()]).toEqual([200, before])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { guardLimiter } from "../../src/store/unavailable.ts"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
 import { failingStores, freshStores } from "../support/stores.ts"
@@ -307,12 +308,6 @@ const PLANS: Plan[] = [
         web(courier, () => new Response("", { status: 500 }))
         return courier.send("POST", "/partners/discover", { url: "https://herald.example/" })
       },
-      503: (courier) => {
-        courier.services.now = () => {
-          throw new Error("the clock is away")
-        }
-        return courier.send("POST", "/partners/discover", { url: "https://herald.example/" })
-      },
     },
   },
   {
@@ -415,8 +410,19 @@ const PLANS: Plan[] = [
         return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
       },
       503: (courier) => {
-        courier.services.limiter = { limit: () => Promise.reject(new Error("the limiter is away")) }
+        courier.services.limiter = guardLimiter({ limit: () => Promise.reject(new Error("it is away")) })
         return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/rebuild",
+    cases: {
+      200: (courier) => courier.send("POST", "/rebuild", ""),
+      202: async (courier) => {
+        await courier.services.db.prepare("INSERT INTO rebuild VALUES (1, 'search', '', '{}', ?1)").bind(9e15).run()
+        return courier.send("POST", "/rebuild", "")
       },
     },
   },
