@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import { toDraft, toJsonItem } from "../feeds/json-item.ts"
 import { evaluateConditions } from "../lib/conditional.ts"
 import { sha256Hex } from "../lib/hash.ts"
@@ -7,11 +8,11 @@ import { type JsonFeedItemInput, jsonFeedItemInput } from "../model/json-feed.ts
 import { type Precondition, type PublishOutcome, publishArticle } from "../newsroom/publish.ts"
 import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, getRevisions, listArticles } from "../store/articles.ts"
-import { editorOnly } from "./auth.ts"
+import { editorOnly, isEditor } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter } from "./router.ts"
+import { createRouter, type HttpEnv } from "./router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
 
 export const ARTICLE_BYTES = 1024 * 1024
@@ -241,7 +242,21 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
 
 /** The row of an article that is out, or the problem to answer with. */
 export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Answer> {
-  const row = ID.test(id) ? await findArticle(db, id) : null
+  return ifPublic(await findById(db, id))
+}
+
+/** The same; to an editor also one that is scheduled. What is made of that is `no-store`: others get 404. */
+export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
+  const row = await findById(c.var.services.db, id)
+  return row?.state === "scheduled" && (await isEditor(c)) ? row : ifPublic(row)
+}
+
+/** `cached` for what anybody may read. */
+export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
+
+const findById = async (db: D1Database, id: string) => (ID.test(id) ? findArticle(db, id) : null)
+
+function ifPublic(row: ArticleRow | null): ArticleRow | Answer {
   if (row?.state === "live") return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")

@@ -82,7 +82,7 @@ export async function renderFeeds(
   await saveVersions(deps.db, written)
   if (failed.length) throw new AggregateError(failed, `${failed.length} feeds could not be rendered: ${failed[0]}`)
   if (!rows.length) return
-  await deps.db.batch(rows.map(({ id, hash }) => announceStatement(deps.db, id, hash, showing.get(id) ?? [])))
+  await deps.db.batch(rows.map((row) => announceStatement(deps.db, row, showing.get(row.id) ?? [])))
 }
 
 /** A format's file name under every feed: `rss.xml`, `atom.xml`, `feed.json`. */

@@ -2,17 +2,21 @@ import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Base64Url, sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
 import type { ParsedFeed } from "../model/feed.ts"
+import { nudgeOutbox } from "../newsroom/outbox.ts"
 import { type PublishOutcome, publishArticle } from "../newsroom/publish.ts"
 import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../store/house.ts"
 import type { PartnerRow } from "../store/partners.ts"
-import { takenBack } from "./diff.ts"
+import { type Counts, toCounts } from "./counts.ts"
+import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
 import { identify } from "./identify.ts"
-import type { Counts, IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
+import type { IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
 import { categorise } from "./sections.ts"
+import { readTakedowns, sharedGuids } from "./takedowns.ts"
 
 const MOST_CHECKS = 5
+const WITHDRAWN_HERE = "was withdrawn by an editor"
 
 /**
  * Makes our articles agree with a document of the newsroom's own CMS: entries are published, changed and withdrawn as
@@ -34,24 +38,31 @@ export async function ingestHouse(
   )
   const back = new Set(takenBack(known, withdrawnKeys))
   if (isGone) for (const id of await vanished(known, found, drafts, isGone)) back.add(id)
-  const counts: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [...rejected] }
+  const takedowns = await readTakedowns(deps.db, partner, now)
+  const free = sharedGuids(drafts, found, known, takedowns)
+  const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 }
+  const refused = [...rejected]
   const saved: HouseItem[] = []
   const arrivals: number[] = []
   const offered: string[] = []
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
-    if (held && (back.has(held.id) || (held.hash === draft.hash && !(held.state === "withdrawn" && revives)))) {
-      if (!back.has(held.id)) {
-        counts.unchanged++
-        offered.push(held.id)
-      }
+    if (held && back.has(held.id)) continue
+    if (held && takedowns.has(held.id)) {
+      refused.push(toRejected(draft, WITHDRAWN_HERE))
       continue
     }
-    const article = toArticleDraft(draft, feed, deps.config.sectionMap, partner.language)
+    if (held && held.hash === draft.hash && !(held.state === "withdrawn" && revives)) {
+      counts.unchanged++
+      offered.push(held.id)
+      continue
+    }
+    const language = draft.item.language ?? feed.language ?? partner.language ?? null
+    const copy = takedowns.whyRefused(draft, language, free)
+    const article = copy === null ? toArticleDraft(draft, feed, deps.config.sectionMap, partner.language) : null
     const done = article && (await publish(deps, draft, held, article, now))
     if (!done || !("article" in done)) {
-      const reason = article ? "was withdrawn by an editor" : "has no content"
-      counts.rejected.push({ index: draft.index, ...(draft.item.guid ? { guid: draft.item.guid } : {}), reason })
+      refused.push(toRejected(draft, copy ?? (article ? WITHDRAWN_HERE : "has no content")))
       continue
     }
     if (!held) arrivals.push(draft.publishedAt)
@@ -61,14 +72,15 @@ export async function ingestHouse(
     offered.push(item.id)
   }
   for (const item of known.filter(({ id, state }) => back.has(id) && state === "live")) {
-    await withdrawArticle(deps, item.articleId, now)
+    await withdrawArticle(deps, item.articleId, now, undefined, "partner")
     counts.withdrawn++
     saved.push({ ...item, state: "withdrawn" })
   }
-  counts.rejected.sort((a, b) => a.index - b.index)
-  const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also({ counts, arrivals, offered })]
+  const done: Ingested = { counts: toCounts(counts, refused), arrivals, offered }
+  const statements = [...saveHouseItems(deps.db, partner.id, saved), ...also(done)]
   if (statements.length) await deps.db.batch(statements)
-  return counts
+  if (counts.withdrawn) await nudgeOutbox(deps)
+  return done.counts
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Partner } from "../model/partner.ts"
+import { switchStatement } from "./list-items.ts"
 
 /** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
 export interface PartnerRow {
@@ -115,7 +116,8 @@ export async function savePartners(
   nextPollAt: number[],
   now: number,
 ): Promise<void> {
-  await db
+  const sent = JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now)))
+  const save = db
     .prepare(
       `INSERT INTO partners (id, name, home_url, feed_url, host, role, weight, max_links, enabled, sponsored, language,
          created_at, next_poll_at)
@@ -137,8 +139,8 @@ export async function savePartners(
          queued_until = iif(feed_url IS excluded.feed_url, queued_until, NULL),
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
-    .bind(JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now))), now)
-    .run()
+    .bind(sent, now)
+  await db.batch([switchStatement(db, sent), save])
 }
 
 const toJson = (partner: Partner, nextPollAt: number) => ({

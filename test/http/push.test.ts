@@ -10,6 +10,7 @@ type Answer = {
   unchanged: number
   withdrawn: number
   rejected: unknown[]
+  rejected_total: number
   detail: string
 }
 const answer = async (response: Response) => (await response.json()) as Answer
@@ -70,7 +71,14 @@ describe("what a push may be", () => {
     await addPartner()
     const response = await push(newsroom(), body, { type, headers: EDITOR })
     expect(response.status).toBe(200)
-    expect(await answer(response)).toEqual({ created, updated: 0, unchanged: 0, withdrawn: 0, rejected: [] })
+    expect(await answer(response)).toEqual({
+      created,
+      updated: 0,
+      unchanged: 0,
+      withdrawn: 0,
+      rejected: [],
+      rejected_total: 0,
+    })
     expect((await rowsOf("items")).map(({ url }) => url)).toContain("https://herald.example/stories/0")
   })
 
