@@ -110,6 +110,28 @@ describe("what a push may be", () => {
     expect(done).toMatchObject({ created: 2, rejected: [{ index: 1, guid: "no-title" }, { index: 3 }] })
   })
 
+  it("with very many that cannot be held, names the first hundred and says how many there were", async () => {
+    await addPartner()
+    const courier = newsroom()
+    const key = await keyFor(courier)
+    const guid = "g".repeat(5000)
+    const body = jsonFeed(
+      Array.from({ length: 300 }, (_, n) => ({ id: `${n}-${guid}`, url: "https://herald.example/x" })),
+    )
+    const first = await answer(await push(courier, body, { headers: signed(key, body) }))
+    expect(first).toMatchObject({ created: 0, rejected_total: 300 })
+    expect(first.rejected).toHaveLength(100)
+    for (const [n, rejected] of first.rejected.entries()) {
+      expect(rejected).toEqual({
+        index: n,
+        guid: `${n}-${guid}`.slice(0, 2000),
+        reason: expect.any(String),
+      })
+    }
+    expect(await answer(await push(courier, body, { headers: signed(key, body) }))).toEqual(first)
+    expect((await rowsOf("webhooks"))[0]!.answer as string).not.toContain("g".repeat(2000))
+  })
+
   it("again is unchanged, changed is updated, withdrawn is gone", async () => {
     await addPartner()
     const courier = newsroom()
