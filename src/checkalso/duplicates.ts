@@ -16,10 +16,13 @@ export function shinglesOf(text: string, language: string | null): Shingles {
 /** 0..1: shingles in common over the shorter one's. A cut copy of a text is as alike as a whole one. */
 export function likeness(a: Shingles, b: Shingles): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
-  if (small.size === 0) return 0
+  return small.size === 0 ? 0 : commonOf(small, large) / small.size
+}
+
+function commonOf(small: Shingles, large: Shingles): number {
   let common = 0
   for (const shingle of small) if (large.has(shingle)) common++
-  return common / small.size
+  return common
 }
 
 // Copies of an agency's text differ in a headline, a dateline and a cut; reports of one event share a quote at most.
@@ -29,8 +32,49 @@ const TOO_SHORT = 5
 
 /** Whether one of the texts is the other again. Very short ones must be equal. */
 export function areCopies(a: Shingles, b: Shingles): boolean {
-  const common = likeness(a, b)
-  return Math.min(a.size, b.size) >= TOO_SHORT ? common >= COPY : a.size === b.size && common === 1
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  return isCopy(commonOf(small, large), small.size, large.size)
+}
+
+function isCopy(common: number, small: number, large: number): boolean {
+  return small >= TOO_SHORT ? common / small >= COPY : small > 0 && small === large && common === small
+}
+
+/** A text of so few shingles, three words or less, is a rubric that many stories carry. */
+const RUBRIC = 1
+
+/** Texts among which copies are looked for: each shingle of a text is looked up once, however many texts there are. */
+export class CopyIndex {
+  private readonly texts: Shingles[]
+  private readonly holders = new Map<string, number[]>()
+
+  constructor(texts: Shingles[]) {
+    this.texts = texts
+    for (const [at, text] of texts.entries()) {
+      for (const shingle of text) {
+        const holders = this.holders.get(shingle)
+        if (holders) holders.push(at)
+        else this.holders.set(shingle, [at])
+      }
+    }
+  }
+
+  get size(): number {
+    return this.texts.length
+  }
+
+  /** The places of the texts that are copies of this one, as areCopies() tells them; a rubric has none. */
+  copiesOf(text: Shingles): number[] {
+    if (text.size <= RUBRIC) return []
+    const common = new Map<number, number>()
+    for (const shingle of text) {
+      for (const at of this.holders.get(shingle) ?? []) common.set(at, (common.get(at) ?? 0) + 1)
+    }
+    return [...common].flatMap(([at, count]) => {
+      const { size } = this.texts[at]!
+      return isCopy(count, Math.min(size, text.size), Math.max(size, text.size)) ? [at] : []
+    })
+  }
 }
 
 // Reports of one event by one agency share sentences; what was taken over whole shares nearly all.

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import { toDraft, toJsonItem } from "../feeds/json-item.ts"
 import { evaluateConditions } from "../lib/conditional.ts"
 import { sha256Hex } from "../lib/hash.ts"
@@ -8,11 +9,11 @@ import { type Precondition, type PublishOutcome, publishArticle } from "../newsr
 import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, listArticles } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../store/revisions.ts"
-import { editorOnly } from "./auth.ts"
+import { editorOnly, isEditor } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json, noContent } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
-import { createRouter, whole } from "./router.ts"
+import { createRouter, type HttpEnv, whole } from "./router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "./schemas.ts"
 
 export const ARTICLE_BYTES = 1024 * 1024
@@ -247,7 +248,21 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
 
 /** The row of an article that is out, or the problem to answer with. */
 export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Answer> {
-  const row = ID.test(id) ? await findArticle(db, id) : null
+  return ifPublic(await findById(db, id))
+}
+
+/** The same; to an editor also one that is scheduled. What is made of that is `no-store`: others get 404. */
+export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
+  const row = await findById(c.var.services.db, id)
+  return row?.state === "scheduled" && (await isEditor(c)) ? row : ifPublic(row)
+}
+
+/** `cached` for what anybody may read. */
+export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
+
+const findById = async (db: D1Database, id: string) => (ID.test(id) ? findArticle(db, id) : null)
+
+function ifPublic(row: ArticleRow | null): ArticleRow | Answer {
   if (row?.state === "live") return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")

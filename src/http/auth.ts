@@ -8,6 +8,9 @@ export function bearerToken(c: Context): string | null {
   return /^Bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null
 }
 
+/** `security` of a route that anybody may ask and that shows editors more. */
+export const ANYBODY: Record<string, string[]>[] = [{}, { editor: [] }]
+
 /** Whether the request carries the editors' token. An unset token is nobody's. */
 export async function isEditor(c: Context<HttpEnv>): Promise<boolean> {
   const { editorToken } = c.var.services.config

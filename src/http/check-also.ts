@@ -1,14 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toLinkItem } from "../checkalso/json.ts"
 import { toDraft } from "../feeds/json-item.ts"
+import { evaluateConditions } from "../lib/conditional.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import { jsonFeedItemInput } from "../model/json-feed.ts"
 import type { Link } from "../model/link.ts"
-import { editLinks, linksForArticle, linksForDraft } from "../newsroom/check-also.ts"
+import { editLinks, linksForDraft, listForArticle } from "../newsroom/check-also.ts"
 import { type ArticleRow, findArticleByUrl } from "../store/articles.ts"
+import { findEdits, type Pin, type StoredEdits } from "../store/links.ts"
 import { readRevision } from "../store/revisions.ts"
-import { ARTICLE_BYTES, findPublic, unreadable } from "./articles.ts"
-import { editorOnly } from "./auth.ts"
+import { ARTICLE_BYTES, cacheControlOf, findReadable, unreadable } from "./articles.ts"
+import { ANYBODY, editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json } from "./json.ts"
 import { problem, problemResponses } from "./problem.ts"
@@ -35,6 +37,8 @@ const ofArticle = createRoute({
   middleware: [remembered],
   tags: ["Check Also"],
   summary: "The links under an article",
+  description: "Those of a scheduled article are there for editors alone.",
+  security: ANYBODY,
   request: { params: id, query: z.object({ limit }) },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: feed },
@@ -44,7 +48,7 @@ const ofArticle = createRoute({
 
 checkAlso.openapi(ofArticle, async (c) => {
   const { services } = c.var
-  const row = await findPublic(services.db, c.req.valid("param").id)
+  const row = await findReadable(c, c.req.valid("param").id)
   if (row instanceof Response) return row
   return serveLinks(services, row, c.req.valid("query").limit, (work) => c.executionCtx.waitUntil(work))
 })
@@ -91,10 +95,13 @@ async function serveLinks(
 ): Promise<Answer> {
   const article = await readRevision(services, row)
   if (!article) return unreadable()
-  const links = await linksForArticle(services, article, { limit, now: services.now(), waitUntil })
+  const { links, pending } = await listForArticle(services, article, { limit, now: services.now(), waitUntil })
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
-    "cache-control": "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400",
+    // Nobody is to keep the empty list that stands in while the first one is made.
+    "cache-control": pending
+      ? "no-store"
+      : cacheControlOf(row, "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
   })
 }
 
@@ -147,33 +154,96 @@ checkAlso.openapi(ofDraft, async (c) => {
   return linksFeed(services, links, { "cache-control": "no-store" })
 })
 
-const webUrl = z.url({ protocol: /^https?$/, error: "is an http or https URL" })
+const webUrl = z
+  .url({ protocol: /^https?$/, error: "is an http or https URL" })
+  .max(2000, "is 2,000 characters at most")
+const ownPin = z.object({
+  url: webUrl,
+  title: z.string().min(1).max(1000),
+  partner_name: z.string().trim().min(1).max(200).optional().openapi({ description: "Left out: the host of url" }),
+  sponsored: z.boolean().optional(),
+})
 const edits = z
   .object({
     pin: z
-      .array(z.union([z.string().min(1), z.object({ url: webUrl, title: z.string().min(1) })]))
+      .array(z.union([z.string().min(1).max(2000), ownPin]))
       .max(10)
       .default([]),
-    exclude: z.array(z.string().min(1)).max(200).default([]),
+    exclude: z.array(z.string().min(1).max(2000)).max(200).default([]),
   })
   .openapi("CheckAlsoEdits", {
-    example: { pin: [{ url: "https://partner.example/explainer", title: "How the gauges work" }], exclude: [] },
+    example: {
+      pin: ["8Jx2mQ0vT5c1LrYbWn4kZA", { url: "https://partner.example/explainer", title: "How the gauges work" }],
+      exclude: ["https://herald.example/old-gauges"],
+    },
   })
+
+const toPin = (sent: z.infer<typeof edits>["pin"][number]): Pin => {
+  if (typeof sent === "string") return sent
+  const { partner_name: partnerName, ...pin } = sent
+  return { ...pin, ...(partnerName === undefined ? {} : { partnerName }) }
+}
+
+const toSent = (pin: Pin): z.infer<typeof edits>["pin"][number] => {
+  if (typeof pin === "string") return pin
+  const { partnerName, ...sent } = pin
+  return { ...sent, ...(partnerName === undefined ? {} : { partner_name: partnerName }) }
+}
+
+const editsTag = (version: number) => `"${version}"`
+
+const readEdits = createRoute({
+  method: "get",
+  path: "/articles/{id}/check-also/edits",
+  tags: ["Check Also"],
+  summary: "What editors pinned under an article and keep away from it",
+  security: [{ editor: [] }],
+  middleware: [editorOnly],
+  request: { params: id },
+  responses: {
+    200: {
+      description: "As it stands; the ETag is for If-Match of a PUT of /articles/{id}/check-also",
+      content: { "application/json": { schema: edits } },
+    },
+    ...problemResponses("unauthorized", "not-found", "gone", "unavailable"),
+  },
+})
+
+checkAlso.openapi(readEdits, async (c) => {
+  const { services } = c.var
+  const row = await findReadable(c, c.req.valid("param").id)
+  if (row instanceof Response) return row
+  const { pins, excludes, version } = await findEdits(services.db, row.id)
+  const headers = { etag: editsTag(version), "cache-control": "no-store" }
+  return json({ pin: pins.map(toSent), exclude: excludes }, { headers })
+})
 
 const edit = createRoute({
   method: "put",
   path: "/articles/{id}/check-also",
   tags: ["Check Also"],
   summary: "Pin links under an article, or keep some away from it",
+  description:
+    "Takes the place of all that was pinned and excluded before. A pin is a held item's id, or a page anywhere with " +
+    "its title. GET /articles/{id}/check-also/edits gives what stands, with the ETag for If-Match; If-None-Match: * " +
+    "lets through only the first decision about this article.",
   security: [{ editor: [] }],
   middleware: [editorOnly, takesJson, atMost(64 * 1024)],
-  request: { params: id, body: { content: { "application/json": { schema: edits } }, required: true } },
+  request: {
+    params: id,
+    headers: z.object({
+      "if-match": z.string().optional().openapi({ description: "The ETag of the edits you read", example: '"3"' }),
+      "if-none-match": z.string().optional().openapi({ description: "* for the first decision", example: "*" }),
+    }),
+    body: { content: { "application/json": { schema: edits } }, required: true },
+  },
   responses: {
-    200: { description: "The list as it is now", content: feed },
+    200: { description: "The list as it is now; the ETag is that of the edits", content: feed },
     ...problemResponses(
       "unauthorized",
       "not-found",
       "gone",
+      "precondition-failed",
       "too-large",
       "unsupported-media-type",
       "invalid-body",
@@ -184,15 +254,34 @@ const edit = createRoute({
 
 checkAlso.openapi(edit, async (c) => {
   const { services } = c.var
-  const row = await findPublic(services.db, c.req.valid("param").id)
+  const row = await findReadable(c, c.req.valid("param").id)
   if (row instanceof Response) return row
   const article = await readRevision(services, row)
   if (!article) return unreadable()
-  const done = await editLinks(services, article, c.req.valid("json"), services.now())
-  if (done.outcome === "unknown-item") {
-    return problem("invalid-body", `No held item has the id ${done.id}. GET /partners/:id/items lists them.`, {
-      errors: [{ pointer: done.pointer, detail: "is not an item we hold" }],
-    })
+  const { pin, exclude } = c.req.valid("json")
+  const sent = { pin: pin.map(toPin), exclude }
+  const done = await editLinks(services, article, sent, services.now(), editsCondition(c.req.raw))
+  switch (done.outcome) {
+    case "done":
+      return linksFeed(services, done.links, { etag: editsTag(done.version), "cache-control": "no-store" })
+    case "precondition-failed":
+      return problem(
+        "precondition-failed",
+        `The edits stand at ${editsTag(done.version)}, which this request's conditions rule out. GET /articles/${row.id}/check-also/edits, merge, send again.`,
+        { headers: { etag: editsTag(done.version) } },
+      )
+    case "unknown-item":
+      return problem("invalid-body", `No held item has the id ${done.id}. GET /partners/:id/items lists them.`, {
+        errors: [{ pointer: done.pointer, detail: "is not an item we hold" }],
+      })
   }
-  return linksFeed(services, done.links, { "cache-control": "no-store" })
 })
+
+/** Before anything was decided there are edits to match, the empty ones that GET shows, but none to rule out by `*`. */
+const editsCondition =
+  ({ method, headers }: Request) =>
+  ({ version }: StoredEdits): boolean => {
+    const none = version === 0 && !headers.has("if-match")
+    const current = none ? null : { etag: editsTag(version), lastModified: null }
+    return evaluateConditions(method, headers, current) === "proceed"
+  }

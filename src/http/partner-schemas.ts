@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi"
+import type { Counts as Counted } from "../partners/counts.ts"
 import type { ListedPartner } from "../store/partners.ts"
 
 export const PARTNER_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
@@ -70,11 +71,23 @@ export const Counts = z
     updated: z.number().int().openapi({ example: 1 }),
     unchanged: z.number().int().openapi({ example: 7 }),
     withdrawn: z.number().int().openapi({ example: 0 }),
-    rejected: z
-      .array(z.object({ index: z.number().int(), guid: z.string().optional(), reason: z.string() }))
-      .openapi({ example: [{ index: 4, guid: "story-5", reason: "has no title" }] }),
+    rejected: z.array(z.object({ index: z.number().int(), guid: z.string().optional(), reason: z.string() })).openapi({
+      description: "The first 100, each guid cut at 2,000 characters",
+      example: [{ index: 4, guid: "story-5", reason: "has no title" }],
+    }),
+    rejected_total: z.number().int().openapi({ example: 1 }),
   })
   .openapi("Counts")
+
+/** What came of a document, as its sender sees it. */
+export const toCountsOut = (done: Counted): z.infer<typeof Counts> => ({
+  created: done.created,
+  updated: done.updated,
+  unchanged: done.unchanged,
+  withdrawn: done.withdrawn,
+  rejected: done.rejected,
+  rejected_total: done.rejectedTotal,
+})
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toHex } from "../lib/hash.ts"
+import { nudgeOutbox } from "../newsroom/outbox.ts"
 import { completePartner, type PartnerInput } from "../partners/add.ts"
 import { checkUrl } from "../partners/guard.ts"
 import { issueKey } from "../partners/keys.ts"
@@ -12,7 +13,7 @@ import { editorOnly } from "./auth.ts"
 import { atMost, takesJson } from "./body.ts"
 import { type Answer, json, noContent } from "./json.ts"
 import { partnerItems } from "./partner-items.ts"
-import { Counts, PartnerBody, PartnerOut, partnerParams, toPartnerOut } from "./partner-schemas.ts"
+import { Counts, PartnerBody, PartnerOut, partnerParams, toCountsOut, toPartnerOut } from "./partner-schemas.ts"
 import { partnerSources } from "./partner-sources.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter, whole } from "./router.ts"
@@ -69,6 +70,8 @@ partners.openapi(put, async (c) => {
   const web = outsideWeb(services)
   const { partner, error } = await completePartner(web, id, toInput(body), before?.partner ?? null, now)
   await savePartners(services.db, [partner], [now], now, error)
+  c.set("isWhole", false)
+  if (before && before.partner.enabled !== partner.enabled) await nudgeOutbox(services)
   return found(services, id, before ? 200 : 201)
 })
 
@@ -162,7 +165,7 @@ const remove = createRoute({
 
 partners.openapi(remove, async (c) => {
   const { id } = c.req.valid("param")
-  const done = await removePartner(c.var.services.db, id)
+  const done = await removePartner(c.var.services, id)
   return done.outcome === "removed" ? noContent() : unknownPartner(id)
 })
 
@@ -258,12 +261,10 @@ function polled(id: string, done: PollOutcome): Answer {
     case "read":
     case "not-modified":
     case "unchanged":
-      return json(done, { headers: noStore })
+      return json({ outcome: done.outcome, ...toCountsOut(done) }, { headers: noStore })
     case "failed": {
-      const { created, updated, unchanged, withdrawn, rejected } = done
       const { kind, detail } = done.error
-      const counts = { created, updated, unchanged, withdrawn, rejected }
-      return json({ outcome: "failed", ...counts, error: { kind, detail } }, { headers: noStore })
+      return json({ outcome: "failed", ...toCountsOut(done), error: { kind, detail } }, { headers: noStore })
     }
     case "unknown":
       return unknownPartner(id)

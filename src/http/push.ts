@@ -5,7 +5,7 @@ import { withdrawItem } from "../partners/withdraw.ts"
 import { atMost, takes } from "./body.ts"
 import { json, noContent } from "./json.ts"
 import { callerOf, needsCaller } from "./partner-auth.ts"
-import { Counts, partnerParams } from "./partner-schemas.ts"
+import { Counts, partnerParams, toCountsOut } from "./partner-schemas.ts"
 import { problem, problemResponses } from "./problem.ts"
 import { createRouter, whole } from "./router.ts"
 
@@ -67,10 +67,8 @@ push.openapi(items, async (c) => {
   const done = await pushItems(services, caller.row, sent, services.now())
   switch (done.outcome) {
     case "taken":
-    case "replayed": {
-      const { outcome: _, ...counts } = done
-      return json(counts, { headers: { "cache-control": "no-store" } })
-    }
+    case "replayed":
+      return json(toCountsOut(done), { headers: { "cache-control": "no-store" } })
     case "not-a-feed":
       return problem("not-a-feed", `${done.detail} Send RSS, Atom or JSON Feed: a feed or a single entry.`)
     case "too-many-items":

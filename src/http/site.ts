@@ -10,7 +10,8 @@ import { linksForArticle } from "../newsroom/check-also.ts"
 import { type ArticleRow, type Facet, selectArticles } from "../store/articles.ts"
 import { readDirectory } from "../store/directory.ts"
 import { readRevision, readRevisions } from "../store/revisions.ts"
-import { findPublic, unreadable } from "./articles.ts"
+import { cacheControlOf, findReadable, unreadable } from "./articles.ts"
+import { ANYBODY } from "./auth.ts"
 import { NO_PAGE } from "./headers.ts"
 import { type Answer, json } from "./json.ts"
 import { articlePage } from "./pages/article.tsx"
@@ -38,10 +39,10 @@ const FOREVER = "public, max-age=31536000, immutable"
 
 const html = { "text/html": { schema: z.string() } }
 
-function page(services: Services, body: string, scriptHashes: string[] = [], status = 200): Answer {
+function page(services: Services, body: string, scriptHashes: string[] = [], status = 200, cache = SHORT): Answer {
   const { publication, iframeHosts } = services.config
   const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
-  return new Response(body, { status, headers: { ...headers, "cache-control": SHORT, vary: "accept" } }) as Answer
+  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as Answer
 }
 
 const home = createRoute({
@@ -117,6 +118,8 @@ const article = createRoute({
   middleware: [remembered],
   tags: ["Articles"],
   summary: "An article's page; with Accept: application/json, or .json after the id, the item",
+  description: "A scheduled article is there for editors alone.",
+  security: ANYBODY,
   request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
   responses: {
     200: { description: "The page, or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
@@ -129,7 +132,7 @@ site.openapi(article, async (c) => {
   const { services } = c.var
   const { id } = c.req.valid("param")
   const asJson = id.endsWith(".json") || prefersJson(c)
-  const row = await findPublic(services.db, id.replace(/\.json$/, ""))
+  const row = await findReadable(c, id.replace(/\.json$/, ""))
   if (row instanceof Response) return asJson || !asksForHtml(c) ? row : missingPage(services, row.status)
   return asJson ? articleItem(c, row) : articleHtml(c, row)
 })
@@ -157,7 +160,7 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const headers = {
     etag: validators.etag,
     "last-modified": formatHttpDate(row.modifiedAt),
-    "cache-control": SHORT,
+    "cache-control": cacheControlOf(row, SHORT),
     vary: "accept",
     "access-control-allow-origin": "*",
   }
@@ -180,7 +183,8 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
       return []
     },
   )
-  return page(services, articlePage({ publication: services.config.publication, article: story, links }))
+  const body = articlePage({ publication: services.config.publication, article: story, links })
+  return page(services, body, [], 200, cacheControlOf(row, SHORT))
 }
 
 const file = (body: string, type: string, cache: string) => () =>

@@ -41,7 +41,15 @@ const history: z.ZodType<PollHistory> = z.object({
 })
 
 /** A pin of an editor: the id of a held item, or a link of their own. */
-const pin = z.union([z.string(), z.object({ url: z.string(), title: z.string() })])
+const pin = z.union([
+  z.string(),
+  z.object({
+    url: z.string(),
+    title: z.string(),
+    partnerName: z.string().optional(),
+    sponsored: z.boolean().optional(),
+  }),
+])
 
 /** ETag, since when, and digests of entries: store/snapshots.ts. */
 const version = z.tuple([z.string(), time, z.array(z.number()).nullish()]).or(z.tuple([z.string(), time]))
@@ -58,9 +66,9 @@ export const CELLS = {
     mend: "The next poll writes it anew.",
   },
   "partners.history": { schema: history, fallback: { arrivals: [] }, mend: "The next poll writes it anew." },
-  "items.authors": { schema: z.array(author), fallback: [], mend: "It is emptied within a day." },
-  "items.tags": { schema: texts, fallback: [], mend: "It is emptied within a day." },
-  "check_also.links": { schema: z.array(link), fallback: [], mend: "The list is computed anew within a day." },
+  "items.authors": { schema: z.array(author), fallback: [], mend: "It is emptied within the hour." },
+  "items.tags": { schema: texts, fallback: [], mend: "It is emptied within the hour." },
+  "check_also.links": { schema: z.array(link), fallback: [], mend: "The list is made anew when it is next asked for." },
   "check_also_edits.pins": { schema: z.array(pin), fallback: [], mend: "PUT /articles/:id/check-also sets it again." },
   "check_also_edits.excludes": { schema: texts, fallback: [], mend: "PUT /articles/:id/check-also sets it again." },
   "snapshots.versions": { schema: z.array(version), fallback: [], mend: "The next render of the feed writes it anew." },

@@ -13,18 +13,22 @@ import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
 import { findCandidates, findItems } from "../store/candidates.ts"
 import {
+  claimList,
   dueLists,
   type Edits,
   findEdits,
   type ListWord,
   type Pin,
+  returnList,
+  type StoredEdits,
   type StoredList,
-  saveEditsStatement,
+  saveEdits,
   saveListStatements,
   storedLists,
 } from "../store/links.ts"
 import { readRevision } from "../store/revisions.ts"
 import { countWords, recountWords } from "../store/word-counts.ts"
+import { nudgeOutbox, type OutboxDeps } from "./outbox.ts"
 
 export interface CheckAlsoDeps {
   config: Config
@@ -60,49 +64,103 @@ export async function linksForDraft(
   return (await computeLinks(deps, subject, { pins: [], excludes: [] }, options.limit)).links
 }
 
+/** So long a list is somebody's to make; one who never comes back leaves it to the next. */
+const CLAIM = 60_000
+
+interface Serving {
+  limit: number
+  now: number
+  /** Carries work on behind the response. Without it the list is made anew where it is stale, and waited for. */
+  waitUntil?: (work: Promise<unknown>) => void
+}
+
+/** The links under an article, best first. See listForArticle(). */
+export async function linksForArticle(deps: CheckAlsoDeps, article: Article, options: Serving): Promise<Link[]> {
+  return (await listForArticle(deps, article, options)).links
+}
+
 /**
  * The links under an article, best first: as stored while they are fresh. Stale ones are given too, and renewed behind
  * the response where `waitUntil` can carry that; where the index fails, they are what there is. Throws when it fails and
- * nothing was stored.
+ * nothing was stored. Of a crowd one makes the list, in whatever isolate; `pending`: nothing is stored, and somebody
+ * else is making it.
  */
-export async function linksForArticle(
+export async function listForArticle(
   deps: CheckAlsoDeps,
   article: Article,
-  options: { limit: number; now: number; waitUntil?: (work: Promise<unknown>) => void },
-): Promise<Link[]> {
-  const { limit, now, waitUntil } = options
-  const stored = (await storedLists(deps.db, [article.id])).get(article.id)
-  if (!stored) return (await renewList(deps, article, now)).slice(0, limit)
-  const fresh = stored.revised === article.dateModified && stored.renewAt > now
-  if (fresh) return stored.links.slice(0, limit)
-  const renewal = renewList(deps, article, now).catch((error) => {
+  { limit, now, waitUntil }: Serving,
+): Promise<{ links: Link[]; pending: boolean }> {
+  const row = (await storedLists(deps.db, [article.id])).get(article.id) ?? null
+  const served = (links: Link[], pending = false) => ({ links: links.slice(0, limit), pending })
+  // What stands in for a list that never was has been made for no revision.
+  const stored = row?.revised ? row : null
+  if (stored && stored.revised === article.dateModified && stored.renewAt > now) return served(stored.links)
+  const mayMake = async () =>
+    (row?.claimedUntil ?? 0) <= now && (await claimList(deps.db, article.id, row, now, now + CLAIM))
+  if (!stored) {
+    if (!(await mayMake()) && waitUntil) return served([], true)
+    try {
+      return served(await renewList(deps, article, now))
+    } catch (error) {
+      await returnList(deps.db, article.id)
+      throw error
+    }
+  }
+  const renewal = renewIf(deps, article, now, waitUntil ? mayMake : async () => true).catch((error) => {
     console.warn(JSON.stringify({ event: "list-not-renewed", articleId: article.id, error: String(error) }))
-    return stored.links
+    return null
   })
-  if (!waitUntil) return (await renewal).slice(0, limit)
+  if (!waitUntil) return served((await renewal) ?? stored.links)
   waitUntil(renewal)
-  return stored.links.slice(0, limit)
+  return served(stored.links)
 }
 
-export type EditOutcome = { outcome: "done"; links: Link[] } | { outcome: "unknown-item"; id: string; pointer: string }
-
-/** Sets what editors decide for an article's list, in place of what they decided before. */
-export async function editLinks(
+async function renewIf(
   deps: CheckAlsoDeps,
+  article: Article,
+  now: number,
+  mayMake: () => Promise<boolean>,
+): Promise<Link[] | null> {
+  return (await mayMake()) ? renewList(deps, article, now) : null
+}
+
+export type EditOutcome =
+  | { outcome: "done"; links: Link[]; version: number }
+  | { outcome: "unknown-item"; id: string; pointer: string }
+  | { outcome: "precondition-failed"; version: number }
+
+/** Each further attempt means that another write of the same edits came in between. */
+const EDIT_ATTEMPTS = 5
+
+/** Sets what editors decide for an article's list, in place of what they decided before, if `mayReplace` that. */
+export async function editLinks(
+  deps: CheckAlsoDeps & OutboxDeps,
   article: Article,
   edits: { pin: Pin[]; exclude: string[] },
   now: number,
+  mayReplace: (before: StoredEdits) => boolean = () => true,
 ): Promise<EditOutcome> {
   const { pin, exclude } = edits
-  const ids = pin.filter((each) => typeof each === "string")
-  const held = new Set((await findItems(deps.db, ids)).map(({ id }) => id))
-  for (const [index, each] of pin.entries()) {
-    if (typeof each === "string" && !held.has(each)) {
-      return { outcome: "unknown-item", id: each, pointer: `/pin/${index}` }
-    }
+  for (let attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
+    const before = await findEdits(deps.db, article.id)
+    const { version } = before
+    if (!mayReplace(before)) return { outcome: "precondition-failed", version }
+    const unknown = await findUnknown(deps.db, pin)
+    if (unknown) return { outcome: "unknown-item", ...unknown }
+    if (!(await saveEdits(deps.db, article.id, { pins: pin, excludes: exclude }, version))) continue
+    const links = await renewList(deps, article, now)
+    await nudgeOutbox(deps)
+    return { outcome: "done", links, version: version + 1 }
   }
-  await deps.db.batch([saveEditsStatement(deps.db, article.id, { pins: pin, excludes: exclude })])
-  return { outcome: "done", links: await renewList(deps, article, now) }
+  throw new Error(`the edits of article ${article.id} are being written by too many at once`)
+}
+
+/** The first pin of an item that may not be linked. */
+async function findUnknown(db: D1Database, pins: Pin[]): Promise<{ id: string; pointer: string } | null> {
+  const ids = pins.filter((pin) => typeof pin === "string")
+  const held = new Set((await findItems(db, ids)).map(({ id }) => id))
+  const index = pins.findIndex((pin) => typeof pin === "string" && !held.has(pin))
+  return index < 0 ? null : { id: pins[index] as string, pointer: `/pin/${index}` }
 }
 
 const AT_ONCE = 20
@@ -111,8 +169,9 @@ const AT_ONCE = 20
 export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
   await recountWords(deps.db, now)
   let renewed = 0
-  for (const { id, hash } of await dueLists(deps.db, now, AT_ONCE)) {
+  for (const { id, hash, ...seen } of await dueLists(deps.db, now, AT_ONCE)) {
     try {
+      if (!(await claimList(deps.db, id, seen, now, now + CLAIM))) continue
       const article = await readRevision(deps, { id, hash })
       if (!article) continue
       await renewList(deps, article, now)
@@ -205,7 +264,7 @@ async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<
       const candidate = items.find(({ id }) => id === pin)
       return candidate ? [{ ...named(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
     }
-    const { url, title } = pin
+    const { url, title, partnerName = hostOf(url), sponsored = false } = pin
     return [
       {
         id: url,
@@ -213,12 +272,15 @@ async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<
         title,
         authors: [],
         partner: "",
-        partnerName: "",
+        partnerName,
         score: 1,
         reason: [],
         pinned: true,
-        sponsored: false,
+        sponsored,
       },
     ]
   })
 }
+
+/** An outside page is its own site's: that is named where the editor names nobody. */
+const hostOf = (url: string) => (URL.parse(url)?.hostname ?? "").replace(/^www\./, "")

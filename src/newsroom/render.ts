@@ -115,7 +115,7 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   await saveVersions(deps.db, written)
   const done = rows.filter((row) => !touchedBy(row).some((feed) => failed.has(feed)) && !failed.has(DIRECTORY.feed))
   if (done.length) {
-    await deps.db.batch(done.map(({ id, hash }) => announceStatement(deps.db, id, hash, showing.get(id) ?? [])))
+    await deps.db.batch(done.map((row) => announceStatement(deps.db, row, showing.get(row.id) ?? [])))
   }
   const kept = new Set(done.map(({ id }) => id))
   return {

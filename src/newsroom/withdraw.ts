@@ -1,7 +1,8 @@
 import { type ArticleRow, findArticle, isOutrun, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search.ts"
+import { takeDownArticleStatement } from "../store/takedowns.ts"
 import type { NewsroomDeps } from "./deps.ts"
-import { requestRender } from "./outbox.ts"
+import { nudgeOutbox, requestRender } from "./outbox.ts"
 import type { Precondition } from "./publish.ts"
 
 export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition-failed" }
@@ -9,31 +10,48 @@ export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition
 // Each retry means that another write of the same article came in between.
 const ATTEMPTS = 5
 
-/** Takes an article back: 410 at its address, gone from the feeds, a tombstone in Atom. Again: `withdrawn` again. */
+/**
+ * Takes an article back: 410 at its address, gone from the feeds and from other articles' lists, a tombstone in Atom.
+ * Again: `withdrawn` again. What an editor takes back, the newsroom's own CMS does not bring back.
+ */
 export async function withdrawArticle(
   deps: NewsroomDeps,
   id: string,
   now: number,
   mayReplace: Precondition = () => true,
+  by: "editor" | "partner" = "editor",
 ): Promise<WithdrawOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await findArticle(deps.db, id)
     if (!row) return { outcome: "unknown" }
-    if (row.state === "withdrawn") return { outcome: "withdrawn" }
+    if (row.state === "withdrawn") {
+      if (by === "editor") await takeDownArticleStatement(deps.db, id, now).run()
+      return { outcome: "withdrawn" }
+    }
     if (!mayReplace(row, WITHDRAWN)) return { outcome: "precondition-failed" }
     try {
-      await deps.db.batch(withdrawalStatements(deps.db, row, now))
+      await deps.db.batch(withdrawalStatements(deps.db, row, now, by))
     } catch (error) {
       if (isOutrun(error)) continue
       throw error
     }
     await requestRender(deps.renders, id)
+    await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
   }
   throw new Error(`article ${id} is being written by too many at once`)
 }
 
 /** Withdraws the article as its row was read; they fail their batch when it is no longer so: see isOutrun(). */
-export function withdrawalStatements(db: D1Database, row: ArticleRow, now: number): D1PreparedStatement[] {
-  return [...withdrawStatements(db, row.id, row.hash, now), ...unarchiveStatements(db, row.id)]
+export function withdrawalStatements(
+  db: D1Database,
+  row: ArticleRow,
+  now: number,
+  by: "editor" | "partner",
+): D1PreparedStatement[] {
+  return [
+    ...withdrawStatements(db, row.id, row.hash, now),
+    ...(by === "editor" ? [takeDownArticleStatement(db, row.id, now)] : []),
+    ...unarchiveStatements(db, row.id),
+  ]
 }

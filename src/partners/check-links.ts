@@ -1,5 +1,7 @@
 import type { Config } from "../model/config.ts"
-import { buryStatement, type DueCheck, dueChecks, forgetChecks, saveCheck } from "../store/link-checks.ts"
+import type { RenderJob } from "../model/job.ts"
+import { nudgeOutbox } from "../newsroom/outbox.ts"
+import { buryStatements, type DueCheck, dueChecks, forgetChecks, saveCheck } from "../store/link-checks.ts"
 import { unindexStatements } from "../store/search.ts"
 import { fetchDocument } from "./fetch.ts"
 import { outsideWeb } from "./user-agent.ts"
@@ -14,6 +16,7 @@ const DEAD = 2
 export interface CheckLinksDeps {
   db: D1Database
   config: Config
+  renders: Pick<Queue<RenderJob>, "send">
   fetch: typeof fetch
 }
 
@@ -25,6 +28,7 @@ export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<num
   const due = onePerHost(await dueChecks(deps.db, now, AT_ONCE * 5)).slice(0, AT_ONCE)
   const looks = await Promise.all(due.map(async (check) => ({ check, seen: await look(deps, check.url) })))
   if (looks.length) await deps.db.batch(looks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
+  if (looks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
   return due.length
 }
 
@@ -43,6 +47,8 @@ function toSeen(fetched: Awaited<ReturnType<typeof fetchDocument>>): Seen {
   return fetched.status < 400 ? "there" : "unknown"
 }
 
+const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= DEAD
+
 function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): D1PreparedStatement[] {
   switch (seen) {
     case "there":
@@ -50,8 +56,8 @@ function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: n
     case "unknown":
       return [saveCheck(db, id, gone, now + DAY)]
     case "gone":
-      if (gone + 1 < DEAD) return [saveCheck(db, id, gone + 1, now + DAY)]
-      return [...unindexStatements(db, [id]), buryStatement(db, id), forgetChecks(db, [id])]
+      if (!isDead({ gone }, seen)) return [saveCheck(db, id, gone + 1, now + DAY)]
+      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecks(db, [id])]
   }
 }
 

@@ -5,6 +5,7 @@ import type { HeldItem, KnownItem } from "../model/item.ts"
 import type { Partner } from "../model/partner.ts"
 import { type Draft, type Drafts, type Rejected, timeOf } from "./drafts.ts"
 import { identify } from "./identify.ts"
+import { sharedGuids, TAKEN_DOWN, type Takedowns } from "./takedowns.ts"
 
 const SUMMARY_CHARACTERS = 280
 const CONTENT_CHARACTERS = 4000
@@ -27,6 +28,7 @@ export interface DiffContext {
   language: string | undefined
   /** Partner's item that was taken back comes again unchanged: a push means it, a poll may read an old document. */
   revives: boolean
+  takedowns: Takedowns
   now: number
 }
 
@@ -40,31 +42,36 @@ export async function diffItems(
     known,
     drafts.map(({ candidate }) => candidate),
   )
+  const { takedowns } = context
+  const free = sharedGuids(drafts, found, known, takedowns)
   const withdrawn = new Set(takenBack(known, withdrawnKeys))
   const diff: ItemDiff = { created: [], updated: [], withdrawn: [], unchanged: 0, rejected: [...rejected], offered: [] }
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
     if (held && withdrawn.has(held.id)) continue
-    if (held?.withdrawnBy === "editor") {
-      const { guid } = draft.item
-      diff.rejected.push({
-        index: draft.index,
-        ...(guid === undefined ? {} : { guid }),
-        reason: "was taken down by the newsroom",
-      })
+    const item = await toHeldItem(draft, held, context)
+    const returns = held?.state === "withdrawn" && context.revives
+    const changes = !held || held.hash !== item.hash || returns
+    const refused = takedowns.has(item.id) ? TAKEN_DOWN : changes && takedowns.whyRefused(draft, item.language, free)
+    if (refused) {
+      diff.rejected.push(toRejected(draft, refused))
       continue
     }
-    const item = await toHeldItem(draft, held, context)
     diff.offered.push(item.id)
-    const returns = held?.state === "withdrawn" && context.revives
     if (!held) diff.created.push(item)
-    else if (held.hash !== item.hash || returns) diff.updated.push(item)
+    else if (changes) diff.updated.push(item)
     else diff.unchanged++
   }
   diff.withdrawn = known.filter(({ id, state }) => withdrawn.has(id) && state !== "withdrawn").map(({ id }) => id)
-  diff.rejected.sort((a, b) => a.index - b.index)
   return diff
 }
+
+/** A draft that is not held after all. */
+export const toRejected = ({ index, item: { guid } }: Draft, reason: string): Rejected => ({
+  index,
+  ...(guid === undefined ? {} : { guid }),
+  reason,
+})
 
 /** Ids of the held items that these keys, guids or addresses, name. */
 export function takenBack(known: Pick<KnownItem, "id" | "guid" | "urlKey">[], keys: string[]): string[] {

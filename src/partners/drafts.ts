@@ -82,7 +82,7 @@ function repeats(seen: Map<string, number>, index: number, keys: string[]): numb
 }
 
 /** Many feeds link every entry to the site itself. */
-const isHomePage = (urlKey: string) => /^[^/?]+$/.test(urlKey)
+export const isHomePage = (urlKey: string) => /^[^/?]+$/.test(urlKey)
 
 /** RFC 3339 → milliseconds since 1970; null when absent, broken or more than a day ahead. */
 export function timeOf(date: string | undefined, now: number): number | null {

@@ -3,18 +3,20 @@ import { sha256Base64Url, sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { Partner } from "../model/partner.ts"
-import { requestRender } from "../newsroom/outbox.ts"
+import { nudgeOutbox, requestRender } from "../newsroom/outbox.ts"
 import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../newsroom/publish.ts"
 import { withdrawalStatements } from "../newsroom/withdraw.ts"
 import { findArticles, isOutrun } from "../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../store/house.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { putRevision } from "../store/revisions.ts"
-import { takenBack } from "./diff.ts"
+import { type Counts, toCounts } from "./counts.ts"
+import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
 import { identify } from "./identify.ts"
-import type { Counts, IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
+import type { IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
 import { categorise } from "./sections.ts"
+import { readTakedowns, sharedGuids } from "./takedowns.ts"
 
 const MOST_CHECKS = 5
 /** Each further attempt means that another write of one of the articles came in between. */
@@ -54,7 +56,7 @@ export async function ingestHouse(
       ...plan.revisions.flatMap((revision) => revision.statements),
       ...rows
         .filter(({ state }) => state !== "withdrawn")
-        .flatMap((row) => withdrawalStatements(deps.db, row, options.now)),
+        .flatMap((row) => withdrawalStatements(deps.db, row, options.now, "partner")),
       ...saveHouseItems(deps.db, partner.id, plan.saved),
       ...also(plan),
     ]
@@ -66,6 +68,7 @@ export async function ingestHouse(
     }
     const released = plan.revisions.filter(({ scheduled }) => !scheduled).map(({ article }) => article.id)
     for (const id of [...released, ...plan.withdrawn]) await requestRender(deps.renders, id)
+    if (plan.withdrawn.length) await nudgeOutbox(deps)
     return plan.counts
   }
   throw new Error(`articles of partner ${partner.id} are being written by too many at once`)
@@ -85,23 +88,36 @@ async function planHouse(
   )
   const back = new Set(takenBack(known, withdrawnKeys))
   if (isGone) for (const id of await vanished(known, found, drafts, isGone)) back.add(id)
-  const counts: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [...rejected] }
-  const plan: HousePlan = { counts, revisions: [], withdrawn: [], saved: [], arrivals: [], offered: [] }
+  const takedowns = await readTakedowns(deps.db, partner, now)
+  const free = sharedGuids(drafts, found, known, takedowns)
+  const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 }
+  const refused = [...rejected]
+  const plan = {
+    revisions: [] as ReadyRevision[],
+    withdrawn: [] as string[],
+    saved: [] as HouseItem[],
+    arrivals: [] as number[],
+    offered: [] as string[],
+  }
   const planned = { ids: new Set<string>(), guids: new Set<string>() }
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
-    if (held && (back.has(held.id) || (held.hash === draft.hash && !(held.state === "withdrawn" && revives)))) {
-      if (!back.has(held.id)) {
-        counts.unchanged++
-        plan.offered.push(held.id)
-      }
+    if (held && back.has(held.id)) continue
+    if (held && takedowns.has(held.id)) {
+      refused.push(toRejected(draft, WITHDRAWN_HERE))
       continue
     }
-    const article = toArticleDraft(draft, feed, deps.config.sectionMap, partner.language)
+    if (held && held.hash === draft.hash && !(held.state === "withdrawn" && revives)) {
+      counts.unchanged++
+      plan.offered.push(held.id)
+      continue
+    }
+    const language = draft.item.language ?? feed.language ?? partner.language ?? null
+    const copy = takedowns.whyRefused(draft, language, free)
+    const article = copy === null ? toArticleDraft(draft, feed, deps.config.sectionMap, partner.language) : null
     const done = article && (await prepare(deps, draft, held, article, planned, now))
     if (!done || !("article" in done)) {
-      const { guid } = draft.item
-      counts.rejected.push({ index: draft.index, ...(guid ? { guid } : {}), reason: whyRefused(done) })
+      refused.push(toRejected(draft, copy ?? whyRefused(done)))
       continue
     }
     if ("statements" in done) plan.revisions.push(done)
@@ -118,9 +134,10 @@ async function planHouse(
     plan.withdrawn.push(item.articleId)
     plan.saved.push({ ...item, state: "withdrawn" })
   }
-  counts.rejected.sort((a, b) => a.index - b.index)
-  return plan
+  return { ...plan, counts: toCounts(counts, refused) }
 }
+
+const WITHDRAWN_HERE = "was withdrawn by an editor"
 
 function whyRefused(refusal: PublishOutcome | null): string {
   switch (refusal?.outcome) {
@@ -131,7 +148,7 @@ function whyRefused(refusal: PublishOutcome | null): string {
     case "url-taken":
       return `has the address of ${refusal.by}`
     default:
-      return "was withdrawn by an editor"
+      return WITHDRAWN_HERE
   }
 }
 

@@ -2,32 +2,26 @@ import { canonicalKey } from "../lib/urls.ts"
 import type { Config } from "../model/config.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { NewsroomDeps } from "../newsroom/deps.ts"
-import { findKnownItems, insertItems, updateItems, withdrawItems } from "../store/items.ts"
+import { nudgeOutbox } from "../newsroom/outbox.ts"
+import { deleteItems, findKnownItems, insertItems, listOldest, updateItems, withdrawItems } from "../store/items.ts"
 import { claimVersion, findPartner, isOvertaken, type PartnerRow } from "../store/partners.ts"
 import { indexStatements, unindexStatements } from "../store/search.ts"
+import { type Counts, toCounts } from "./counts.ts"
 import { diffItems, type ItemDiff } from "./diff.ts"
-import { type Drafts, draftItems, type Rejected } from "./drafts.ts"
+import { type Drafts, draftItems } from "./drafts.ts"
 import { ingestHouse } from "./house.ts"
 import { tellStories } from "./stories.ts"
+import { readTakedowns } from "./takedowns.ts"
 
 const NEAR = 2 * 24 * 3600_000
 /** Each further attempt means that another write of the same partner came in between. */
 const ATTEMPTS = 10
+/** Items past holding that one document takes out; what is left waits for the next, or for the day's retention. */
+const TRIMMED = 2000
 
 export interface IngestDeps extends NewsroomDeps {
   config: Config
 }
-
-/** What came of a document, as polls and pushes answer it. */
-export interface Counts {
-  created: number
-  updated: number
-  unchanged: number
-  withdrawn: number
-  rejected: Rejected[]
-}
-
-export const NO_CHANGE: Counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, rejected: [] }
 
 export interface Ingested {
   counts: Counts
@@ -62,15 +56,18 @@ export async function ingest(
   for (let attempt = 0; current && attempt < ATTEMPTS; attempt++) {
     const diff = await diffWithHeld(deps.db, current, feed, drafts, options)
     const done = toIngested(diff)
-    const statements = [...writes(deps.db, current, diff), ...also(done)]
+    const outlived = await findOutlived(deps, current, diff, options)
+    const statements = [...writes(deps.db, current, diff, outlived), ...also(done)]
     if (!statements.length) return done.counts
     try {
       await deps.db.batch(statements)
-      return done.counts
     } catch (error) {
       if (!isOvertaken(error)) throw error
       current = await findPartner(deps.db, row.partner.id)
+      continue
     }
+    if (diff.withdrawn.length || outlived.length) await nudgeOutbox(deps)
+    return done.counts
   }
   throw new Error(`partner ${row.partner.id} was removed, or is being written by too many at once`)
 }
@@ -83,7 +80,8 @@ async function diffWithHeld(
   options: IngestOptions,
 ): Promise<ItemDiff> {
   const known = await findKnownItems(db, partner.id, identifyingKeys(drafts))
-  const diff = await diffItems(drafts, known, { partner, language: feed.language, ...options })
+  const takedowns = await readTakedowns(db, partner, options.now)
+  const diff = await diffItems(drafts, known, { partner, language: feed.language, takedowns, ...options })
   await tellStories(db, partner.id, [...diff.created, ...diff.updated])
   return diff
 }
@@ -93,13 +91,39 @@ export function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
   const times = drafts.map(({ publishedAt }) => publishedAt)
   return {
     urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
-    guids: [...drafts.flatMap(({ candidate }) => candidate.guid ?? []), ...withdrawnKeys],
+    guids: [...drafts.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
     from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
     to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
   }
 }
 
-function writes(db: D1Database, { partner, version }: PartnerRow, diff: ItemDiff): D1PreparedStatement[] {
+/**
+ * Ids of held items that the new ones push past what a partner may hold: the oldest, but for those that the document
+ * shows. A push leaves what the last poll showed to be spared too.
+ */
+async function findOutlived(
+  { db, config }: IngestDeps,
+  { partner, offered }: PartnerRow,
+  diff: ItemDiff,
+  { revives }: IngestOptions,
+): Promise<string[]> {
+  const { created } = diff
+  if (!created.length) return []
+  const from = Math.max(0, config.retentionItems - created.length)
+  const oldest = await listOldest(db, partner.id, from, TRIMMED)
+  const spared = new Set([...diff.offered, ...(revives ? offered : [])])
+  const newer = (time: number) => created.filter(({ publishedAt }) => publishedAt > time).length
+  return oldest
+    .filter(({ id, publishedAt }, i) => !spared.has(id) && from + i + newer(publishedAt) >= config.retentionItems)
+    .map(({ id }) => id)
+}
+
+function writes(
+  db: D1Database,
+  { partner, version }: PartnerRow,
+  diff: ItemDiff,
+  outlived: string[],
+): D1PreparedStatement[] {
   const changed = [...diff.created, ...diff.updated]
   if (!changed.length && !diff.withdrawn.length) return []
   return [
@@ -107,20 +131,23 @@ function writes(db: D1Database, { partner, version }: PartnerRow, diff: ItemDiff
     ...insertItems(db, diff.created),
     ...updateItems(db, diff.updated),
     ...withdrawItems(db, diff.withdrawn, "partner"),
-    ...unindexStatements(db, diff.withdrawn),
+    ...unindexStatements(db, [...diff.withdrawn, ...outlived]),
     ...indexStatements(db, changed),
+    ...deleteItems(db, outlived),
   ]
 }
 
 function toIngested(diff: ItemDiff): Ingested {
   return {
-    counts: {
-      created: diff.created.length,
-      updated: diff.updated.length,
-      unchanged: diff.unchanged,
-      withdrawn: diff.withdrawn.length,
-      rejected: diff.rejected,
-    },
+    counts: toCounts(
+      {
+        created: diff.created.length,
+        updated: diff.updated.length,
+        unchanged: diff.unchanged,
+        withdrawn: diff.withdrawn.length,
+      },
+      diff.rejected,
+    ),
     arrivals: diff.created.map(({ publishedAt }) => publishedAt),
     offered: diff.offered,
   }

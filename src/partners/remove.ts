@@ -1,10 +1,15 @@
+import { nudgeOutbox, type OutboxDeps } from "../newsroom/outbox.ts"
 import { deleteHouseItems } from "../store/house.ts"
 import { deleteItems, listItemIds } from "../store/items.ts"
 import { deletePartnerStatements, findPartner } from "../store/partners.ts"
 import { unindexStatements } from "../store/search.ts"
 
-/** Removes a partner with all that is held of it, in one batch. Articles of a house partner stay. */
-export async function removePartner(db: D1Database, id: string): Promise<{ outcome: "removed" | "unknown" }> {
+/**
+ * Removes a partner with all that is held of it, in one batch. Articles of a house partner stay, and so does what editors
+ * took down: a partner that is added again does not bring it back.
+ */
+export async function removePartner(deps: OutboxDeps, id: string): Promise<{ outcome: "removed" | "unknown" }> {
+  const { db } = deps
   if (!(await findPartner(db, id))) return { outcome: "unknown" }
   const ids = await listItemIds(db, id)
   await db.batch([
@@ -13,5 +18,6 @@ export async function removePartner(db: D1Database, id: string): Promise<{ outco
     deleteHouseItems(db, id),
     ...deletePartnerStatements(db, id),
   ])
+  await nudgeOutbox(deps)
   return { outcome: "removed" }
 }

@@ -2,6 +2,8 @@ import type { Config } from "../model/config.ts"
 import { deleteItems, listOutlivedItems } from "../store/items.ts"
 import { forgetCredentials } from "../store/keys.ts"
 import { unindexStatements } from "../store/search.ts"
+import { forgetTakenTexts } from "../store/takedowns.ts"
+import { COPIES_LOOKED_FOR } from "./takedowns.ts"
 
 const DAY = 24 * 3600_000
 /** Ids of signed pushes are kept far beyond the five minutes for which a signature is good. */
@@ -11,6 +13,7 @@ const PAGE = 2000
 /** Removes partners' items that are past holding, by age and number, and credentials that are spent. Returns how many items. */
 export async function retainItems({ db, config }: { db: D1Database; config: Config }, now: number): Promise<number> {
   await forgetCredentials(db, now - WEBHOOK_DAYS * DAY, now)
+  await forgetTakenTexts(db, now - COPIES_LOOKED_FOR)
   const before = now - config.retentionDays * DAY
   let removed = 0
   for (;;) {

@@ -30,6 +30,11 @@ export async function takeOnce<T>(
 }
 
 function replay<T>(stored: string, kind: WebhookKind): Taken<T> {
-  const before: { kind: WebhookKind; answer: T } = JSON.parse(stored)
-  return before.kind === kind ? { outcome: "replayed", answer: before.answer } : { outcome: "id-taken" }
+  try {
+    const before: { kind?: WebhookKind; answer: T } = Object(JSON.parse(stored))
+    if (before.kind === kind) return { outcome: "replayed", answer: before.answer }
+  } catch {
+    // An answer that cannot be read any more still says that the id was taken.
+  }
+  return { outcome: "id-taken" }
 }

@@ -1,8 +1,10 @@
+import { nudgeOutbox } from "../newsroom/outbox.ts"
 import { withdrawArticle } from "../newsroom/withdraw.ts"
 import { listHouseItems, saveHouseItems } from "../store/house.ts"
 import { findItem, withdrawItems } from "../store/items.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { unindexStatements } from "../store/search.ts"
+import { takeDownStatements } from "../store/takedowns.ts"
 import type { IngestDeps } from "./ingest.ts"
 import { takeOnce } from "./webhooks.ts"
 
@@ -31,10 +33,11 @@ export async function withdrawItem(
     const item = items.find(({ id, guid, articleId }) => [id, guid, articleId].includes(name))
     if (!item) return { outcome: "unknown" }
     const done = await takeOnce<null>(db, request, async (take) => {
-      await withdrawArticle(deps, item.articleId, now)
+      await withdrawArticle(deps, item.articleId, now, undefined, who)
       await db.batch([...saveHouseItems(db, partner.id, [{ ...item, state: "withdrawn" }]), ...take(null)])
       return null
     })
+    if (done.outcome === "done") await nudgeOutbox(deps)
     return done.outcome === "id-taken" ? done : { outcome: "withdrawn" }
   }
   const item = await findItem(db, partner.id, name)
@@ -42,9 +45,16 @@ export async function withdrawItem(
   const done = await takeOnce<null>(db, request, async (take) => {
     // A partner cannot make its own what an editor took down.
     const stays = item.withdrawnBy === "editor" || (item.state === "withdrawn" && who === "partner")
-    const statements = stays ? [] : [...withdrawItems(db, [item.id], who), ...unindexStatements(db, [item.id])]
+    const statements = stays
+      ? []
+      : [
+          ...(who === "editor" ? takeDownStatements(db, item.id, now) : []),
+          ...withdrawItems(db, [item.id], who),
+          ...unindexStatements(db, [item.id]),
+        ]
     if (statements.length || webhookId !== undefined) await db.batch([...statements, ...take(null)])
     return null
   })
+  if (done.outcome === "done") await nudgeOutbox(deps)
   return done.outcome === "id-taken" ? done : { outcome: "withdrawn" }
 }

@@ -191,11 +191,15 @@ export async function unannouncedArticles(db: D1Database, limit: number): Promis
   return results.map(({ id }) => id)
 }
 
-/** Notes that the feeds now show `hash`; a newer change in between stays unannounced. */
-export function announceStatement(db: D1Database, id: string, hash: string, feeds: string[]): D1PreparedStatement {
+/** Notes that the feeds now show the row as it was read; a newer change in between stays unannounced. */
+export function announceStatement(
+  db: D1Database,
+  { id, hash, announcedHash }: Pick<ArticleRow, "id" | "hash" | "announcedHash">,
+  feeds: string[],
+): D1PreparedStatement {
   return db
-    .prepare("UPDATE articles SET announced_hash = ?1, announced_feeds = ?2 WHERE id = ?3")
-    .bind(hash, JSON.stringify(feeds), id)
+    .prepare("UPDATE articles SET announced_hash = ?1, announced_feeds = ?2 WHERE id = ?3 AND announced_hash IS ?4")
+    .bind(hash, JSON.stringify(feeds), id, announcedHash)
 }
 
 /** The facets of these articles, by article id. */

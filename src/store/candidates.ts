@@ -1,4 +1,5 @@
 import type { Candidate } from "../checkalso/candidate.ts"
+import { CellReader } from "./cells.ts"
 
 const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
@@ -6,15 +7,18 @@ const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partne
   coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
 const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
 
-async function read(statement: D1PreparedStatement): Promise<Candidate[]> {
+async function read(db: D1Database, statement: D1PreparedStatement): Promise<Candidate[]> {
   type Raw = Omit<Candidate, "authors" | "tags" | "sponsored"> & { authors: string; tags: string; sponsored: number }
   const { results } = await statement.all<Raw>()
-  return results.map((row) => ({
+  const cells = new CellReader()
+  const candidates = results.map((row) => ({
     ...row,
-    authors: JSON.parse(row.authors),
-    tags: JSON.parse(row.tags),
+    authors: cells.read("items.authors", row.id, row.authors),
+    tags: cells.read("items.tags", row.id, row.tags),
     sponsored: row.sponsored === 1,
   }))
+  await cells.report(db)
+  return candidates
 }
 
 /** The items that hold most of the weight of these words. Live ones of partners that are not disabled, in no order. */
@@ -24,6 +28,7 @@ export function findCandidates(
   limit: number,
 ): Promise<Candidate[]> {
   return read(
+    db,
     db
       .prepare(
         `WITH asked AS (SELECT value->>0 AS word, value->>1 AS worth FROM json_each(?1)),
@@ -41,6 +46,7 @@ export function findCandidates(
 /** The items of these ids that may be linked. */
 export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
   return read(
+    db,
     db
       .prepare(
         `SELECT ${COLUMNS} FROM items LEFT JOIN partners ON partners.id = partner_id

@@ -1,5 +1,7 @@
 import type { HeldItem, KnownItem } from "../model/item.ts"
+import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
+import { relinkStatement, unlinkStatement } from "./list-items.ts"
 
 const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, updated_at AS updatedAt,
   seen_at AS seenAt, hash, state, withdrawn_by AS withdrawnBy`
@@ -22,9 +24,12 @@ export async function findKnownItems(
   return results
 }
 
-/** Adds items; one whose id is held already takes that one's place. A few statements, however many items. */
+/**
+ * Adds items; one whose id is held already takes that one's place, unless an editor took that down. A few statements,
+ * however many items.
+ */
 export function insertItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
-  return jsonChunks(items).map((chunk) =>
+  const statements = jsonChunks(items).map((chunk) =>
     db
       .prepare(
         `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
@@ -34,15 +39,29 @@ export function insertItems(db: D1Database, items: HeldItem[]): D1PreparedStatem
            value->>'section', value->'authors', value->'tags', value->>'publishedAt', value->>'updatedAt',
            value->>'seenAt', value->>'hash', value->>'story'
          FROM json_each(?1) WHERE 1 ORDER BY key
-         ON CONFLICT (id) DO UPDATE SET ${REPLACED("excluded")}`,
+         ON CONFLICT (id) DO UPDATE SET ${REPLACED("excluded")} WHERE items.withdrawn_by IS NOT 'editor'`,
       )
       .bind(chunk),
   )
+  return [...relinked(db, items), ...statements]
 }
 
-/** Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again. */
+const relinked = (db: D1Database, items: HeldItem[]) =>
+  items.length
+    ? [
+        relinkStatement(
+          db,
+          items.map(({ id }) => id),
+        ),
+      ]
+    : []
+
+/**
+ * Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again, but for those that
+ * an editor took down.
+ */
 export function updateItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
-  return jsonChunks(items).map((chunk) =>
+  const statements = jsonChunks(items).map((chunk) =>
     db
       .prepare(
         `UPDATE items SET ${REPLACED("sent")} FROM (
@@ -52,10 +71,11 @@ export function updateItems(db: D1Database, items: HeldItem[]): D1PreparedStatem
              value->>'section' AS section, value->'authors' AS authors, value->'tags' AS tags,
              value->>'updatedAt' AS updated_at, value->>'hash' AS hash, value->>'story' AS story
            FROM json_each(?1)) AS sent
-         WHERE items.id = sent.id`,
+         WHERE items.id = sent.id AND items.withdrawn_by IS NOT 'editor'`,
       )
       .bind(chunk),
   )
+  return [...relinked(db, items), ...statements]
 }
 
 const REPLACED = (source: string) =>
@@ -78,6 +98,7 @@ export function withdrawItems(db: D1Database, ids: string[], by: "partner" | "ed
       )
       .bind(JSON.stringify(ids), by),
     passOnStories(db, ids),
+    unlinkStatement(db, ids),
   ]
 }
 
@@ -88,6 +109,7 @@ export function deleteItems(db: D1Database, ids: string[]): D1PreparedStatement[
   return [
     db.prepare("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?1))").bind(list),
     passOnStories(db, ids),
+    unlinkStatement(db, ids),
   ]
 }
 
@@ -127,10 +149,13 @@ export async function listItems(
     )
     .bind(partnerId, before?.publishedAt ?? null, before?.id ?? null, limit)
     .all<Record<string, string | number | null>>()
-  return results.map(toItem)
+  const cells = new CellReader()
+  const items = results.map((raw) => toItem(raw, cells))
+  await cells.report(db)
+  return items
 }
 
-function toItem(raw: Record<string, string | number | null>): HeldItem {
+function toItem(raw: Record<string, string | number | null>, cells: CellReader): HeldItem {
   return {
     id: raw.id as string,
     partnerId: raw.partner_id as string,
@@ -144,8 +169,8 @@ function toItem(raw: Record<string, string | number | null>): HeldItem {
     image: raw.image as string | null,
     language: raw.language as string | null,
     section: raw.section as string | null,
-    authors: JSON.parse(raw.authors as string),
-    tags: JSON.parse(raw.tags as string),
+    authors: cells.read("items.authors", raw.id as string, raw.authors),
+    tags: cells.read("items.tags", raw.id as string, raw.tags),
     publishedAt: raw.published_at as number,
     updatedAt: raw.updated_at as number,
     seenAt: raw.seen_at as number,
@@ -182,12 +207,32 @@ export async function listOutlivedItems(
            row_number() OVER (PARTITION BY partner_id ORDER BY published_at DESC, id DESC) AS place
          FROM items WHERE partner_id <> '') AS ranked
        WHERE (published_at < ?1 OR place > ?2) AND NOT EXISTS (
-         SELECT 1 FROM partners, json_each(partners.offered) WHERE partners.id = ranked.partner_id AND value = ranked.id)
+         SELECT 1 FROM partners, json_each(iif(json_valid(offered), offered, '[]')) WHERE partners.id = ranked.partner_id AND value = ranked.id)
        LIMIT ?3`,
     )
     .bind(before, most, limit)
     .all<{ id: string }>()
   return results.map(({ id }) => id)
+}
+
+/**
+ * The partner's items that are held beyond its newest `from`, newest first, `limit` at most: with new ones they may be
+ * past holding.
+ */
+export async function listOldest(
+  db: D1Database,
+  partnerId: string,
+  from: number,
+  limit: number,
+): Promise<{ id: string; publishedAt: number }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, published_at AS publishedAt FROM items WHERE partner_id = ?1
+       ORDER BY published_at DESC, id DESC LIMIT ?3 OFFSET ?2`,
+    )
+    .bind(partnerId, from, limit)
+    .all<{ id: string; publishedAt: number }>()
+  return results
 }
 
 /** A live item of another partner that may tell the same story. */

@@ -1,3 +1,5 @@
+import { unlinkStatement } from "./list-items.ts"
+
 const DAY = 24 * 3600_000
 /** Every stored list is renewed within a week, and notes its links then. */
 const UNLINKED = 9 * DAY
@@ -52,6 +54,9 @@ export function forgetChecks(db: D1Database, ids: string[]): D1PreparedStatement
 }
 
 /** Takes an item whose address is gone out of what may be linked, until its partner sends it anew. */
-export function buryStatement(db: D1Database, id: string): D1PreparedStatement {
-  return db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id)
+export function buryStatements(db: D1Database, id: string): D1PreparedStatement[] {
+  return [
+    db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),
+    unlinkStatement(db, [id]),
+  ]
 }

@@ -1,5 +1,10 @@
+import type { z } from "zod"
+import type { CELLS } from "../model/cells.ts"
 import type { Link } from "../model/link.ts"
+import { CellReader, parseCell } from "./cells.ts"
+import { type Fault, noteFaults } from "./faults.ts"
 import { noteLinkedStatement } from "./link-checks.ts"
+import { noteListedStatements, relistStatement } from "./list-items.ts"
 
 /** A list as it was last computed, without what may no longer be linked. */
 export interface StoredList {
@@ -14,7 +19,7 @@ export interface StoredList {
 }
 
 /** An editor's pin: the id of a held item, or a link of their own. */
-export type Pin = string | { url: string; title: string }
+export type Pin = z.infer<(typeof CELLS)["check_also_edits.pins"]["schema"]>[number]
 
 /** What editors decided for an article's list. */
 export interface Edits {
@@ -23,30 +28,56 @@ export interface Edits {
   excludes: string[]
 }
 
+/** The same with the number of times they were set; 0 before they ever were. */
+export interface StoredEdits extends Edits {
+  version: number
+}
+
 // A pin of the editor's own has no item, and its URL as id.
-const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(links) AS link
+const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
   JOIN items ON items.id = link.value->>'id' LEFT JOIN partners ON partners.id = partner_id
   WHERE state = 'live' AND (partner_id = '' OR enabled = 1)`
 
+export interface ServedList extends StoredList {
+  /** Until then somebody is making it anew. */
+  claimedUntil: number
+}
+
 /** The stored lists of these articles, by article id. Nothing withdrawn, dead or of a disabled partner is in them. */
-export async function storedLists(db: D1Database, articleIds: string[]): Promise<Map<string, StoredList>> {
+export async function storedLists(db: D1Database, articleIds: string[]): Promise<Map<string, ServedList>> {
   const { results } = await db
     .prepare(
       `SELECT article_id AS articleId, links, revised, computed_at AS computedAt, renew_at AS renewAt,
-         (${MAY_BE_LINKED}) AS held
+         claimed_until AS claimedUntil, (${MAY_BE_LINKED}) AS held
        FROM check_also WHERE article_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(articleIds))
-    .all<Omit<StoredList, "links"> & { links: string; held: string }>()
-  return new Map(
-    results.map(({ held, ...row }) => {
+    .all<Omit<ServedList, "links"> & { links: string; held: string }>()
+  const lists = new Map<string, ServedList>()
+  const damaged: string[] = []
+  for (const { held, ...row } of results) {
+    const links = parseCell("check_also.links", row.links)
+    if (!links) damaged.push(row.articleId)
+    else {
       const ids = new Set<string>(JSON.parse(held))
-      const links = (JSON.parse(row.links) as Link[]).filter(
-        ({ id, url, pinned }) => ids.has(id) || (pinned && id === url),
-      )
-      return [row.articleId, { ...row, links }]
-    }),
+      const linked = links.filter(({ id, url, pinned }) => ids.has(id) || (pinned && id === url))
+      lists.set(row.articleId, { ...row, links: linked })
+    }
+  }
+  if (damaged.length) await dropDamagedLists(db, damaged)
+  return lists
+}
+
+/** A list follows from the index: one that cannot be read is made anew as if it never was. */
+async function dropDamagedLists(db: D1Database, articleIds: string[]): Promise<void> {
+  await noteFaults(
+    db,
+    articleIds.map((id): Fault => ({ place: "check_also.links", id, kind: "unreadable" })),
   )
+  await db
+    .prepare("DELETE FROM check_also WHERE article_id IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(articleIds))
+    .run()
 }
 
 /** How many links a feed's entry carries. */
@@ -86,31 +117,94 @@ export function saveListStatements(db: D1Database, list: StoredList, words: List
       list.links.map(({ id }) => id),
       list.computedAt,
     ),
+    ...noteListedStatements(
+      db,
+      list.articleId,
+      list.links.map(({ id }) => id),
+    ),
   ]
 }
 
-/** Articles whose lists are stale, the most stale first, with the hash of their current revision. */
-export async function dueLists(db: D1Database, now: number, limit: number): Promise<{ id: string; hash: string }[]> {
+/**
+ * Takes it on to make the article's list, until `until`: true for one of all that ask meanwhile. `seen` is the list that
+ * was found stale, null when there was none; then an empty one stands in until the new one is stored.
+ */
+export async function claimList(
+  db: D1Database,
+  articleId: string,
+  seen: Pick<StoredList, "revised" | "renewAt"> | null,
+  now: number,
+  until: number,
+): Promise<boolean> {
+  const statement = seen
+    ? db
+        .prepare(
+          `UPDATE check_also SET claimed_until = ?2
+           WHERE article_id = ?1 AND claimed_until <= ?3 AND revised = ?4 AND renew_at = ?5`,
+        )
+        .bind(articleId, until, now, seen.revised, seen.renewAt)
+    : db
+        .prepare(
+          `INSERT INTO check_also (article_id, links, revised, computed_at, renew_at, claimed_until)
+           VALUES (?1, '[]', '', ?3, ?3, ?2) ON CONFLICT DO NOTHING`,
+        )
+        .bind(articleId, until, now)
+  const { meta } = await statement.run()
+  return meta.changes === 1
+}
+
+/** Gives back a claim on a list that never was. */
+export async function returnList(db: D1Database, articleId: string): Promise<void> {
+  await db.prepare("DELETE FROM check_also WHERE article_id = ?1 AND revised = ''").bind(articleId).run()
+}
+
+/** A list that is stale, with the hash of its article's current revision. */
+export type DueList = { id: string; hash: string } & Pick<StoredList, "revised" | "renewAt">
+
+/** Articles whose lists are stale and made by nobody, the most stale first. */
+export async function dueLists(db: D1Database, now: number, limit: number): Promise<DueList[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, hash FROM check_also JOIN articles ON id = article_id
-       WHERE renew_at <= ?1 AND state = 'live' ORDER BY renew_at LIMIT ?2`,
+      `SELECT id, hash, revised, renew_at AS renewAt FROM check_also JOIN articles ON id = article_id
+       WHERE renew_at <= ?1 AND claimed_until <= ?1 AND state = 'live' ORDER BY renew_at LIMIT ?2`,
     )
     .bind(now, limit)
-    .all<{ id: string; hash: string }>()
+    .all<DueList>()
   return results
 }
 
-export async function findEdits(db: D1Database, articleId: string): Promise<Edits> {
+export async function findEdits(db: D1Database, articleId: string): Promise<StoredEdits> {
   const row = await db
-    .prepare("SELECT pins, excludes FROM check_also_edits WHERE article_id = ?1")
+    .prepare("SELECT pins, excludes, version FROM check_also_edits WHERE article_id = ?1")
     .bind(articleId)
-    .first<{ pins: string; excludes: string }>()
-  return row ? { pins: JSON.parse(row.pins), excludes: JSON.parse(row.excludes) } : { pins: [], excludes: [] }
+    .first<{ pins: string; excludes: string; version: number }>()
+  if (!row) return { pins: [], excludes: [], version: 0 }
+  const cells = new CellReader()
+  const edits = {
+    pins: cells.read("check_also_edits.pins", articleId, row.pins),
+    excludes: cells.read("check_also_edits.excludes", articleId, row.excludes),
+    version: row.version,
+  }
+  await cells.report(db)
+  return edits
 }
 
-export function saveEditsStatement(db: D1Database, articleId: string, edits: Edits): D1PreparedStatement {
-  return db
-    .prepare("REPLACE INTO check_also_edits (article_id, pins, excludes) VALUES (?1, ?2, ?3)")
-    .bind(articleId, JSON.stringify(edits.pins), JSON.stringify(edits.excludes))
+/**
+ * Sets an article's edits, if they still are what was read at `version`: false when another write came in between. Its
+ * list is stale then, and its feeds are rendered again.
+ */
+export async function saveEdits(db: D1Database, articleId: string, edits: Edits, version: number): Promise<boolean> {
+  const [saved] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO check_also_edits (article_id, pins, excludes, version) VALUES (?1, ?2, ?3, ?4 + 1)
+         ON CONFLICT (article_id) DO UPDATE SET pins = excluded.pins, excludes = excluded.excludes,
+           version = excluded.version
+         WHERE version = ?4`,
+      )
+      .bind(articleId, JSON.stringify(edits.pins), JSON.stringify(edits.excludes), version),
+    db.prepare("UPDATE check_also SET renew_at = 0 WHERE article_id = ?1").bind(articleId),
+    relistStatement(db, articleId),
+  ])
+  return saved!.meta.changes === 1
 }

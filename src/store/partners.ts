@@ -1,6 +1,7 @@
 import type { Partner } from "../model/partner.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
+import { switchStatement } from "./list-items.ts"
 
 /** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
 export interface PartnerRow {
@@ -121,7 +122,8 @@ export async function savePartners(
   now: number,
   error: { kind: string; detail: string } | null = null,
 ): Promise<void> {
-  await db
+  const sent = JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now)))
+  const save = db
     .prepare(
       `INSERT INTO partners (id, name, home_url, feed_url, host, role, weight, max_links, enabled, sponsored, language,
          created_at, next_poll_at, last_error)
@@ -143,12 +145,8 @@ export async function savePartners(
          queued_until = iif(feed_url IS excluded.feed_url, queued_until, NULL),
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
-    .bind(
-      JSON.stringify(partners.map((partner, i) => toJson(partner, nextPollAt[i] ?? now))),
-      now,
-      error && JSON.stringify(error),
-    )
-    .run()
+    .bind(sent, now, error && JSON.stringify(error))
+  await db.batch([switchStatement(db, sent), save])
 }
 
 const toJson = (partner: Partner, nextPollAt: number) => ({

@@ -5,6 +5,8 @@ import type { Article } from "../model/article.ts"
 import type { HeldItem } from "../model/item.ts"
 import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
+import { noteListedStatements, relinkStatement, unlinkStatement } from "./list-items.ts"
+import { liftTakedownStatement } from "./takedowns.ts"
 
 /** What of an item is searched. */
 export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
@@ -86,6 +88,8 @@ export function unindexStatements(db: D1Database, ids: string[]): D1PreparedStat
 export function archiveStatements(db: D1Database, article: Article, now: number): D1PreparedStatement[] {
   const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
   return [
+    relinkStatement(db, [article.id]),
+    liftTakedownStatement(db, article.id),
     db
       .prepare(
         `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
@@ -127,6 +131,8 @@ export function unarchiveStatements(db: D1Database, articleId: string): D1Prepar
     db.prepare("DELETE FROM items WHERE id = ?1 AND partner_id = ''").bind(articleId),
     db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(articleId),
     db.prepare("DELETE FROM check_also WHERE article_id = ?1").bind(articleId),
+    unlinkStatement(db, [articleId]),
+    ...noteListedStatements(db, articleId, []),
   ]
 }
 

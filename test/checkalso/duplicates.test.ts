@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { areCopies, isTakenFrom, likeness, shinglesOf } from "../../src/checkalso/duplicates.ts"
+import { areCopies, CopyIndex, isTakenFrom, likeness, shinglesOf } from "../../src/checkalso/duplicates.ts"
 
 const AGENCY = `Bridge near Jalalabad closed after flood. The bridge over the Kunar at Jalalabad was closed on Sunday night when
   water reached its deck, the roads department said. Lorries to Torkham wait on both banks, and engineers hope to open one
@@ -46,6 +46,25 @@ describe("copies of a text", () => {
     expect(copies(text, `快讯：${text}`, "zh")).toBe(true)
     expect(copies(text, "赫拉特藏红花种植者预计今年收获较晚，霜冻使花朵迟迟未开，市场价格保持稳定。", "zh")).toBe(false)
   })
+})
+
+it("an index of texts finds the copies that comparing one by one finds, but no rubrics", () => {
+  const texts = [
+    AGENCY,
+    AGENCY.slice(90),
+    "Morning briefing",
+    "Morning briefing of Monday",
+    "Gauges report again",
+    "",
+    "مرحبا",
+  ]
+  const shingles = texts.map((text) => shinglesOf(text, "en"))
+  const index = new CopyIndex(shingles)
+  for (const [at, text] of shingles.entries()) {
+    const one = shingles.flatMap((other, i) => (areCopies(text, other) ? [i] : []))
+    expect(index.copiesOf(text).sort(), texts[at]).toEqual(text.size > 1 ? one : [])
+  }
+  expect(index.copiesOf(shingles[1]!).sort()).toEqual([0, 1])
 })
 
 it("likeness is the same both ways, and 0 to 1", () => {

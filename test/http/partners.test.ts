@@ -178,6 +178,7 @@ describe("POST /partners/:id/poll", () => {
         unchanged: 0,
         withdrawn: 0,
         rejected: [{ index: 1, guid: "x", reason: expect.any(String) }],
+        rejected_total: 1,
       },
     ])
     const again = await ask("POST", "/partners/herald/poll")

@@ -23,6 +23,7 @@ type Answer = {
   unchanged: number
   withdrawn: number
   rejected: unknown[]
+  rejected_total: number
   detail: string
 }
 const answer = async (response: Response) => (await response.json()) as Answer
@@ -83,7 +84,14 @@ describe("what a push may be", () => {
     await addPartner()
     const response = await push(newsroom(), body, { type, headers: EDITOR })
     expect(response.status).toBe(200)
-    expect(await answer(response)).toEqual({ created, updated: 0, unchanged: 0, withdrawn: 0, rejected: [] })
+    expect(await answer(response)).toEqual({
+      created,
+      updated: 0,
+      unchanged: 0,
+      withdrawn: 0,
+      rejected: [],
+      rejected_total: 0,
+    })
     expect((await rowsOf("items")).map(({ url }) => url)).toContain("https://herald.example/stories/0")
   })
 
@@ -113,6 +121,28 @@ describe("what a push may be", () => {
     ]
     const done = await answer(await push(newsroom(), jsonFeed(items), { headers: EDITOR }))
     expect(done).toMatchObject({ created: 2, rejected: [{ index: 1, guid: "no-title" }, { index: 3 }] })
+  })
+
+  it("with very many that cannot be held, names the first hundred and says how many there were", async () => {
+    await addPartner()
+    const courier = newsroom()
+    const key = await keyFor(courier)
+    const guid = "g".repeat(5000)
+    const body = jsonFeed(
+      Array.from({ length: 300 }, (_, n) => ({ id: `${n}-${guid}`, url: "https://herald.example/x" })),
+    )
+    const first = await answer(await push(courier, body, { headers: signed(key, body) }))
+    expect(first).toMatchObject({ created: 0, rejected_total: 300 })
+    expect(first.rejected).toHaveLength(100)
+    for (const [n, rejected] of first.rejected.entries()) {
+      expect(rejected).toEqual({
+        index: n,
+        guid: `${n}-${guid}`.slice(0, 2000),
+        reason: expect.any(String),
+      })
+    }
+    expect(await answer(await push(courier, body, { headers: signed(key, body) }))).toEqual(first)
+    expect((await rowsOf("webhooks"))[0]!.answer as string).not.toContain("g".repeat(2000))
   })
 
   it("again is unchanged, changed is updated, withdrawn is gone", async () => {

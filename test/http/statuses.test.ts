@@ -182,7 +182,22 @@ const PLANS: Plan[] = [
     cases: {
       200: (courier) => after(courier, put, () => courier.send("PUT", "/articles/gauges/check-also", {})),
       404: (courier) => courier.send("PUT", "/articles/none/check-also", {}),
+      412: async (courier) => {
+        await put(courier)
+        return courier.send("PUT", "/articles/gauges/check-also", {}, { "if-match": '"other"' })
+      },
       410: (courier) => after(courier, withdrawn, () => courier.send("PUT", "/articles/gauges/check-also", {})),
+    },
+  },
+  {
+    method: "get",
+    path: "/articles/{id}/check-also/edits",
+    cases: {
+      200: (courier) =>
+        after(courier, put, () => courier.request("/articles/gauges/check-also/edits", { headers: EDITOR })),
+      404: (courier) => courier.request("/articles/none/check-also/edits", { headers: EDITOR }),
+      410: (courier) =>
+        after(courier, withdrawn, () => courier.request("/articles/gauges/check-also/edits", { headers: EDITOR })),
     },
   },
   {

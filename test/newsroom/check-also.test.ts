@@ -361,7 +361,7 @@ describe("editors", () => {
     const { db, publish, edit } = setUp()
     await hold(db, [RELATED, ALSO])
     const done = await edit(await publish(), { exclude: ["floods", "http://voice.example/hydrology?utm_medium=rss"] })
-    expect(done).toEqual({ outcome: "done", links: [] })
+    expect(done).toEqual({ outcome: "done", links: [], version: 1 })
   })
 
   it("are told of an item that is not held, and nothing changes", async () => {

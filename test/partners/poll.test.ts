@@ -32,6 +32,7 @@ describe("a poll", () => {
       unchanged: 0,
       withdrawn: 0,
       rejected: [{ index: 2, guid: "story-2", reason: expect.stringMatching(/title/) }],
+      rejectedTotal: 1,
     })
     const items = await rowsOf("items")
     expect(items.map(({ title, url }) => [title, url]).sort()).toEqual([

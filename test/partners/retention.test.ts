@@ -1,4 +1,4 @@
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { pollPartner } from "../../src/partners/poll.ts"
 import { pushItems } from "../../src/partners/push.ts"
 import { retainItems } from "../../src/partners/retention.ts"
@@ -14,6 +14,7 @@ import {
   type SentItem,
   sentItem,
   servicesWith,
+  type Web,
 } from "../support/partners.ts"
 
 const aged = (n: number, days: number) => sentItem(n, { date_published: new Date(NOW - days * DAY).toISOString() })
@@ -64,6 +65,81 @@ it("spares what the partner's feed still shows, which would come back with the n
   await poll([aged(0, 400)], NOW + DAY)
   expect(await retain(90, 1)).toBe(1)
   expect(await guids()).toEqual(["story-0"])
+})
+
+describe("a partner with too many items", () => {
+  const MOST = 3
+  const small = (web: Web = noWeb) => {
+    const services = servicesWith(web)
+    return { ...services, config: { ...services.config, retentionItems: MOST } }
+  }
+  const pushSome = async (items: SentItem[], id = "herald") => {
+    const services = small()
+    const row = (await findPartner(services.db, id))!
+    return pushItems(
+      services,
+      row,
+      { bytes: new TextEncoder().encode(jsonFeed(items)) as Uint8Array<ArrayBuffer> },
+      NOW,
+    )
+  }
+  const pollSome = (items: SentItem[], now: number) =>
+    pollPartner(
+      small(() => feedResponse(items)),
+      "herald",
+      now,
+      { chance: 0 },
+    )
+
+  it("is trimmed as it pushes: the newest stay, in the index too", async () => {
+    await addPartner()
+    await addPartner({ id: "tribune" })
+    await pushSome([aged(0, 50), aged(1, 40), aged(2, 30)])
+    await pushSome([aged(3, 60)], "tribune")
+    await pushSome([aged(4, 20), aged(5, 35)])
+    expect(await guids()).toEqual(["story-2", "story-3", "story-4", "story-5"])
+    const { db } = small()
+    expect(await db.prepare("SELECT count(*) AS n FROM search").first("n")).toBe(4)
+  })
+
+  it("keeps what is sent now, however old, and lets it go with the next", async () => {
+    await addPartner()
+    await pushSome([aged(0, 3), aged(1, 2), aged(2, 1)])
+    await pushSome([aged(3, 50), aged(4, 60)])
+    expect(await guids()).toEqual(["story-0", "story-1", "story-2", "story-3", "story-4"])
+    await pushSome([aged(5, 0.5)])
+    expect(await guids()).toEqual(["story-1", "story-2", "story-5"])
+  })
+
+  it("is trimmed as it is polled, but for what the document shows", async () => {
+    await addPartner()
+    await pollSome([aged(0, 50), aged(1, 40), aged(2, 30)], NOW)
+    await pollSome([aged(0, 50), aged(3, 20), aged(4, 10)], NOW + DAY)
+    expect(await guids()).toEqual(["story-0", "story-2", "story-3", "story-4"])
+    await pollSome([aged(3, 20), aged(4, 10)], NOW + 2 * DAY)
+    expect(await guids()).toEqual(["story-0", "story-2", "story-3", "story-4"])
+    await pollSome([aged(5, 5)], NOW + 3 * DAY)
+    expect(await guids()).toEqual(["story-3", "story-4", "story-5"])
+  })
+
+  it("keeps what its feed shows when it pushes too", async () => {
+    await addPartner()
+    await pollSome([aged(0, 50), aged(1, 40), aged(2, 30)], NOW)
+    await pushSome([aged(3, 1)])
+    expect(await guids()).toEqual(["story-0", "story-1", "story-2", "story-3"])
+  })
+
+  it("passes a story on when its first teller goes", async () => {
+    await addPartner()
+    await addPartner({ id: "tribune" })
+    const told = aged(0, 50)
+    await pushSome([told])
+    await pushSome([{ ...told, url: "https://tribune.example/0" }], "tribune")
+    const storyOf = async () => (await rowsOf("items")).find(({ partner_id }) => partner_id === "tribune")!.story
+    expect(await storyOf()).not.toBeNull()
+    await pushSome([aged(1, 1), aged(2, 2), aged(3, 3)])
+    expect(await storyOf()).toBeNull()
+  })
 })
 
 it("leaves the newsroom's own archive alone", async () => {
