@@ -1,9 +1,13 @@
+import { existsSync } from "node:fs"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig, type Plugin } from "vitest/config"
 
 // Tests of pure code run in plain Node, which is quicker. Those that need the Worker's runtime (bindings, HTMLRewriter,
 // its charsets, its Intl data) say so in their name.
 const IN_WORKERD = ["test/**/*.worker.test.ts", "test/**/*.worker.test.tsx"]
+
+// KV and D1 keep their files here while a test runs: memory is several times as quick as a disk.
+if (existsSync("/dev/shm")) process.env.TMPDIR ??= "/dev/shm"
 
 const noBindings: Plugin = {
   name: "no-bindings",
