@@ -3,6 +3,7 @@ import type { Partner } from "../../src/model/partner.ts"
 import { pollPartner } from "../../src/partners/poll.ts"
 import { pushItems } from "../../src/partners/push.ts"
 import { findPartner } from "../../src/store/partners.ts"
+import { newsroom } from "../support/newsroom.ts"
 import {
   addPartner,
   DAY,
@@ -111,6 +112,27 @@ describe("what is odd in an item", () => {
     await push(partner, [sentItem(0, { date_published: undefined, ...changes })])
     expect(await rowsOf("items")).toMatchObject([{ published_at: publishedAt }])
   })
+
+  it.each(["dari", "thai", "en-a", "x"])(
+    "an item in the language %j is held without it, and found and shown",
+    async (language) => {
+      const partner = await addPartner({ language })
+      const { db } = servicesWith(noWeb)
+      const [taken, other] = [sentItem(0, { language }), sentItem(1, { language: "fa_AF" })]
+      expect(await push(partner, [taken, other])).toMatchObject({ created: 2, rejected: [] })
+      expect((await rowsOf("items")).map((row) => row.language).sort()).toEqual(["en", "fa-AF"])
+      // As an earlier version held it.
+      await db.prepare("UPDATE items SET language = ?1").bind(language).run()
+      const courier = newsroom()
+      await courier.put("gauges")
+    const pin = (await rowsOf("items")).flatMap((row) => (row.partner_id === "herald" ? [row.id] : []))
+    expect((await courier.send("PUT", "/articles/gauges/check-also", { pin })).status).toBe(200)
+      const page = await courier.request("/articles/gauges")
+      expect(page.status).toBe(200)
+      expect(await page.text()).toContain(taken.url)
+      expect(await push(partner, [{ ...taken, title: `${taken.title}, again` }])).toMatchObject({ updated: 1 })
+    },
+  )
 
   it("a summary is made from the text when there is none", async () => {
     const partner = await addPartner()

@@ -291,6 +291,8 @@ describe("one bad item", () => {
     ["element", "<description><b>never closed</description>", "unclosed-element"],
     ["end tag", "</nothing>", "stray-end-tag"],
     ["attribute", "<enclosure url=x length=>", "unquoted-attribute"],
+    ["language", "<language>dari</language>", "bad-language"],
+    ["language of one letter too few", "<dc:language>en-a</dc:language>", "bad-language"],
     ["date ahead", "<pubDate>Mon, 01 Jan 2040 00:00:00 GMT</pubDate>", "future-date"],
   ])("(%s) takes nothing from the others, and is reported with its number", (_, inside, kind) => {
     const sound = (n: number) => `<item><title>Sound ${n}</title><link>https://e.example/${n}</link></item>`
