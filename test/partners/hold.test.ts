@@ -68,6 +68,27 @@ describe("poll and push of the same thousand items", () => {
   }, 60_000)
 })
 
+describe("stories whose headlines differ in a word", () => {
+  const story = (place: string): SentItem => ({
+    id: `hospital-${place}`,
+    url: `https://herald.example/hospital-${place}`,
+    title: `The government opens a new hospital in ${place} province after two years of work`,
+    content_html: `<p>Twelve beds stand in ${place}.</p>`,
+    date_published: new Date(NOW - HOUR).toISOString(),
+  })
+
+  it.each(["partner", "house"] as const)("are all held, of a %s, sent one by one or together", async (role) => {
+    const partner = await addPartner({ role })
+    const [herat, kunduz, kabul] = ["Herat", "Kunduz", "Kabul"].map(story) as [SentItem, SentItem, SentItem]
+    expect(await push(partner, [herat])).toMatchObject({ created: 1, updated: 0 })
+    expect(await push(partner, [kunduz], NOW + HOUR)).toMatchObject({ created: 1, updated: 0 })
+    expect(await push(partner, [kabul, herat], NOW + 2 * HOUR)).toMatchObject({ created: 1, updated: 0, unchanged: 1 })
+    const held = await rowsOf(role === "house" ? "house_items" : "items")
+    const urls = held.filter(({ partner_id }) => partner_id === partner.id).map(({ url }) => url)
+    expect(urls.sort()).toEqual([herat.url, kabul.url, kunduz.url].sort())
+  })
+})
+
 describe("writers at the same time", () => {
   it("hold each item once: two pushes of the same, and a poll between them", async () => {
     const partner = await addPartner()
@@ -125,8 +146,8 @@ describe("what is odd in an item", () => {
       await db.prepare("UPDATE items SET language = ?1").bind(language).run()
       const courier = newsroom()
       await courier.put("gauges")
-    const pin = (await rowsOf("items")).flatMap((row) => (row.partner_id === "herald" ? [row.id] : []))
-    expect((await courier.send("PUT", "/articles/gauges/check-also", { pin })).status).toBe(200)
+      const pin = (await rowsOf("items")).flatMap((row) => (row.partner_id === "herald" ? [row.id] : []))
+      expect((await courier.send("PUT", "/articles/gauges/check-also", { pin })).status).toBe(200)
       const page = await courier.request("/articles/gauges")
       expect(page.status).toBe(200)
       expect(await page.text()).toContain(taken.url)
