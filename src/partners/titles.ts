@@ -3,8 +3,8 @@ const ALIKE = 0.8
 /** Under so many words a title is a rubric: "Morning briefing" comes every day. */
 const LEAST_WORDS = 4
 /** Words looked up for one title, and other titles looked at. Ordinary ones share rare words with two or three. */
-const MOST_LOOKUPS = 4000
-const MOST_LOOKED_AT = 100
+const MOST_LOOKUPS = 1000
+const MOST_LOOKED_AT = 50
 
 interface Entry<T> {
   item: T
