@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Services } from "./http/services.ts"
+import { parseLanguage } from "./lib/language.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 
@@ -41,7 +42,7 @@ const Vars = z.object({
   TITLE: z.string().min(1),
   HOME_URL: url,
   DESCRIPTION: z.string().min(1),
-  LANGUAGE: z.string().min(2),
+  LANGUAGE: z.string().refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en"),
   COPYRIGHT: z.string(),
   CONTACT: z.email(),
   ICON: url,

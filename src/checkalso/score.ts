@@ -1,8 +1,9 @@
+import { primaryLanguage } from "../lib/language.ts"
 import type { Candidate } from "./candidate.ts"
 import { fold } from "./fold.ts"
 import type { Profile, WeighedWord } from "./profile.ts"
 import type { Subject } from "./subject.ts"
-import { primaryLanguage, searchWords } from "./words.ts"
+import { searchWords } from "./words.ts"
 
 /** A candidate with how well it goes with the subject. */
 export interface Scored {

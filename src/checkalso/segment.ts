@@ -1,11 +1,12 @@
 import { fold } from "./fold.ts"
 
 const HAN = /^\p{Script=Han}$/u
+const KEPT = 50
 const segmenters = new Map<string, Intl.Segmenter>()
 
 /**
  * The words of a text in a script without spaces. A run of single Han characters is most often a name that no dictionary
- * has, so it stays whole; other single characters say too little.
+ * has, so it stays whole; other single characters say too little. `language` is a primary subtag (lib/language.ts).
  */
 export function segment(
   text: string,
@@ -35,6 +36,7 @@ function segmenterOf(language: string): Intl.Segmenter {
   const known = segmenters.get(language)
   if (known) return known
   const made = new Intl.Segmenter(language, { granularity: "word" })
+  if (segmenters.size >= KEPT) segmenters.clear()
   segmenters.set(language, made)
   return made
 }

@@ -1,3 +1,4 @@
+import { primaryLanguage } from "../lib/language.ts"
 import { fold } from "./fold.ts"
 import { segment } from "./segment.ts"
 import { stem } from "./stem.ts"
@@ -22,10 +23,6 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const CAPITAL = /^\p{Lu}/u
 const SENTENCE_END = /[.!?:;"“”‘«»(|\n—–-]\s*$/
-
-/** `ps-AF` → `ps`; no language counts as English. */
-export const primaryLanguage = (language: string | null | undefined): string =>
-  (language ?? "en").toLowerCase().split(/[-_]/)[0] || "en"
 
 /** The words of a text that say what it is about, in order, stop words left out. `language` is BCP 47. */
 export function wordsOf(text: string, language?: string | null): Word[] {

@@ -1,3 +1,4 @@
+import { parseLanguage } from "../lib/language.ts"
 import { normaliseUri } from "../lib/uri.ts"
 import type { Article, Attachment, Author, Image } from "../model/article.ts"
 import { type JsonFeedItemInput, parseDate } from "../model/json-feed.ts"
@@ -44,7 +45,7 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
       summary: input.summary?.trim(),
       image,
       section: input._check_also?.section?.trim(),
-      language: input.language && Intl.getCanonicalLocales(input.language)[0],
+      language: input.language && parseLanguage(input.language),
       datePublished: input.date_published && parseDate(input.date_published),
       dateModified: input.date_modified && parseDate(input.date_modified),
     }),

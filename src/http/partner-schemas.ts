@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi"
+import { parseLanguage } from "../lib/language.ts"
 import type { Counts as Counted } from "../partners/counts.ts"
 import type { ListedPartner } from "../store/partners.ts"
 
@@ -15,7 +16,10 @@ export const partnerParams = z.object({
 })
 
 export const webUrl = z.url({ protocol: /^https?$/, error: "is an absolute http or https address" }).max(2000)
-const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "is a language tag such as en or ps")
+const language = z
+  .string("is text")
+  .refine((tag) => parseLanguage(tag) !== null, "is a language tag by BCP 47, such as en or ps-AF")
+  .overwrite((tag) => parseLanguage(tag)!)
 
 /** The body of PUT /partners/:id. */
 export const PartnerBody = z

@@ -1,17 +1,15 @@
+import { parseLanguage } from "./language.ts"
+
 // Scripts written from right to left that news is written in, or was (ISO 15924).
 const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"])
 
 /** Which way a language is written, by its likely script: `ps` → `rtl`, `uz-Arab` → `rtl`. Unknown tags: `ltr`. */
 export function directionOf(language: string | undefined): "ltr" | "rtl" {
-  try {
-    const { script } = new Intl.Locale(language || "und").maximize()
-    return script !== undefined && RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr"
-  } catch {
-    return "ltr"
-  }
+  const { script } = new Intl.Locale(parseLanguage(language ?? "") ?? "und").maximize()
+  return script !== undefined && RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr"
 }
 
 /** The `lang` and `dir` attributes of an element that holds text in this language. */
 export function languageAttributes(language: string | undefined): { lang?: string; dir: "ltr" | "rtl" | "auto" } {
-  return language ? { lang: language, dir: directionOf(language) } : { dir: "auto" }
+  return language && parseLanguage(language) ? { lang: language, dir: directionOf(language) } : { dir: "auto" }
 }

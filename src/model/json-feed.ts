@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { parseLanguage } from "../lib/language.ts"
 
 const text = (max: number) => z.string("must be text").max(max, `must be at most ${max} characters long`)
 
@@ -39,7 +40,9 @@ const imageDetails = z.object(
   "must be an object",
 )
 
-const language = text(35).refine(isLanguage, "must be a language tag by BCP 47, such as en or ps-AF")
+const language = z
+  .string("must be text")
+  .refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en or ps-AF")
 
 /** The body of PUT and POST /articles: a JSON Feed 1.1 item. Keys that it does not name are let be. */
 export const jsonFeedItemInput = z
@@ -86,14 +89,6 @@ function isWebAddress(value: string): boolean {
   if (!/^https?:\/\//i.test(value)) return false
   const parsed = URL.parse(value)
   return parsed !== null && parsed.username === "" && parsed.password === ""
-}
-
-function isLanguage(value: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(value).length === 1
-  } catch {
-    return false
-  }
 }
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/

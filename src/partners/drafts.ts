@@ -1,7 +1,7 @@
 import { sha256Hex } from "../lib/hash.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts"
-import { ambiguous, type Candidate, titleKey } from "./identify.ts"
+import { ambiguous, type Candidate, isHomePage, titleKey } from "./identify.ts"
 
 const DAY = 24 * 3600_000
 
@@ -66,6 +66,7 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
     const candidate = {
       guid: guid === undefined || sharedGuids.has(guid) ? null : guid,
       urlKey: sharedUrls.has(urlKey) || isHomePage(urlKey) ? null : urlKey,
+      sent: { guid: guid ?? null, urlKey },
       titleKey,
       publishedAt,
     }
@@ -80,9 +81,6 @@ function repeats(seen: Map<string, number>, index: number, keys: string[]): numb
   for (const key of keys) if (!seen.has(key)) seen.set(key, index)
   return first
 }
-
-/** Many feeds link every entry to the site itself. */
-export const isHomePage = (urlKey: string) => /^[^/?]+$/.test(urlKey)
 
 /** RFC 3339 → milliseconds since 1970; null when absent, broken or more than a day ahead. */
 export function timeOf(date: string | undefined, now: number): number | null {

@@ -1,5 +1,6 @@
 import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Base64Url, sha256Hex } from "../lib/hash.ts"
+import { parseLanguage } from "../lib/language.ts"
 import { slugOf } from "../lib/slug.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { Partner } from "../model/partner.ts"
@@ -222,7 +223,7 @@ function toArticleDraft(
     authors: authors.length ? authors : feed.authors,
     tags,
     section: item.section ?? section,
-    language: item.language ?? feed.language ?? language,
+    language: parseLanguage(item.language ?? feed.language ?? language ?? "") ?? undefined,
     attachments,
     datePublished: new Date(publishedAt).toISOString(),
     dateModified,

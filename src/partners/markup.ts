@@ -14,6 +14,11 @@ const REFERENCE = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z\\d]{1,31});"
 const TAG = new RegExp(`</?(?:${ELEMENT})(?:[\\s/][^<>]*)?>|<!--|${REFERENCE}`, "i")
 const ENDED_TAG = new RegExp(`</(?:${ELEMENT})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][^<>]*)?>|${REFERENCE}`, "i")
 
+const NAME = new RegExp(`^(?:${ELEMENT})$`)
+
+/** Whether HTML has an element of this local name, in lower case. */
+export const isHtmlName = (local: string): boolean => NAME.test(local)
+
 /** Whether text without a declared type is HTML. In a title only what is ended counts: "Why <video> matters" is text. */
 export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
   /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)

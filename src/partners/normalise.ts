@@ -31,6 +31,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
       detail: `Only the first ${ITEMS} of ${raw.items.length} entries are read`,
     })
   }
+  const language = (text: string | undefined) => readLanguage(text, undefined, diagnostics)
   const updated = toDate(raw.updated, options.now, undefined, diagnostics)
   const items = raw.items.slice(0, ITEMS).map((item, index) => normaliseItem(item, index, options, diagnostics))
   const feed: ParsedFeed = {
@@ -48,7 +49,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     homePageUrl: firstUrl(raw.homePages),
     selfUrl: raw.self && resolveAddress(raw.self),
     description: toPlain(raw.description),
-    language: toLanguage(raw.language) ?? toLanguage(options.contentLanguage),
+    language: language(raw.language) ?? language(options.contentLanguage),
     id: raw.id && cleanText(raw.id).trim(),
     updated,
     rights: toPlain(raw.rights),
@@ -74,7 +75,7 @@ function normaliseItem(raw: RawItem, index: number, options: NormaliseOptions, d
     datePublished: toDate(raw.published, options.now, index, diagnostics),
     dateModified: toDate(raw.modified, options.now, index, diagnostics),
     image: toImage(raw.images, contentHtml),
-    language: toLanguage(raw.language),
+    language: readLanguage(raw.language, index, diagnostics),
     rights: toPlain(raw.rights),
     source: toSource(raw.source),
     section: raw.section && cleanText(raw.section),
@@ -124,6 +125,21 @@ function toDate(texts: string[], now: number, item: number | undefined, diagnost
     }
   }
   return undefined
+}
+
+/** One that is none is left out and reported: it would mislead readers' voices and fonts, and our word lists. */
+function readLanguage(
+  text: string | undefined,
+  item: number | undefined,
+  diagnostics: Diagnostic[],
+): string | undefined {
+  if (!text?.trim()) return undefined
+  const language = toLanguage(text)
+  if (language === undefined) {
+    const detail = `"${text.trim().slice(0, 60)}" is no language tag by BCP 47`
+    diagnostics.push({ ...(item === undefined ? {} : { item }), kind: "bad-language", detail })
+  }
+  return language
 }
 
 function toAttachment(raw: RawAttachment): Attachment[] {

@@ -1,3 +1,4 @@
+import { parseLanguage } from "../lib/language.ts"
 import { slugOf } from "../lib/slug.ts"
 import { resolveUrl } from "../lib/urls.ts"
 import { cleanLine, escapeAttribute, escapeText } from "../lib/xml-text.ts"
@@ -42,7 +43,7 @@ function toOutline(element: XmlElement): Outline | null {
     feedUrl,
     homeUrl: resolveUrl(value("htmlurl")) ?? undefined,
     title: cleanLine(value("title") || value("text")) || undefined,
-    language: /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(value("language")) ? value("language") : undefined,
+    language: parseLanguage(value("language").trim()) ?? undefined,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isHtmlName } from "./markup.ts"
 import type { XmlElement } from "./parse-tree.ts"
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))
@@ -9,6 +10,11 @@ const TEXTS = words(`
 
 const ENTRIES = words("item entry atom:entry rss:item")
 
+/** What holds entries: none of them ends because an entry starts. */
+const HOLDERS = words("channel rss rdf:rdf rdf feed atom:feed")
+
+const CONTENTS = words("description content:encoded content summary atom:content atom:summary")
+
 export const isEntryName = (name: string): boolean => ENTRIES.has(name)
 
 /**
@@ -19,11 +25,22 @@ export function impliedEnd(open: readonly { element: XmlElement }[], name: strin
   const last = open.length - 1
   if (last < 0) return -1
   if (TEXTS.has(name)) return TEXTS.has(open[last]!.element.name) ? last : -1
-  if (!ENTRIES.has(name)) return -1
-  for (let depth = last; depth >= 0; depth--) {
-    const outer = open[depth]!.element.name
+  return ENTRIES.has(name) ? entryEnd(open, name) : -1
+}
+
+/**
+ * An entry ends what an entry cannot stand in: another entry's texts, its description, and HTML within its content.
+ * Content of another vocabulary can hold an entry of its own.
+ */
+function entryEnd(open: readonly { element: XmlElement }[], name: string): number {
+  let inHtml = false
+  for (let depth = open.length - 1; depth >= 0; depth--) {
+    const { name: outer, local } = open[depth]!.element
     if (outer === name) return depth
-    if (!TEXTS.has(outer) && outer !== "description") return -1
+    if (HOLDERS.has(outer)) return depth < open.length - 1 ? depth + 1 : -1
+    if (TEXTS.has(outer) || outer === "description" || (inHtml && CONTENTS.has(outer))) continue
+    if (!isHtmlName(local)) return -1
+    inHtml = true
   }
   return -1
 }

@@ -59,8 +59,8 @@ class XmlParser {
   private readonly noteRepair = (kind: string, detail: string) => this.note(kind, detail)
   /** Index of the entry that is open; -1 outside. */
   private entry = -1
-  /** Elements open beyond DEPTH, which are not kept. */
-  private overflow = 0
+  /** Elements open beyond DEPTH, which are not kept: how many of each name. */
+  private readonly overflow = new Map<string, number>()
   private elements = 0
 
   constructor(text: string) {
@@ -177,14 +177,15 @@ class XmlParser {
   private readStart(): void {
     const { cursor } = this
     const tag = readStartTag(cursor, this.references, this.noteRepair)
-    if (this.overflow > 0 || this.open.length >= DEPTH) {
-      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
-      if (!tag.selfClosing) this.overflow++
-      return
-    }
     const declared = this.scope.declare(tag.name, tag.attributes)
     const { name, local, key } = this.scope.resolve(tag.name)
-    this.closeImplied(name)
+    if (this.overflow.size === 0 || isEntryName(name)) this.closeImplied(name)
+    if (this.overflow.size > 0 || this.open.length >= DEPTH) {
+      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
+      if (declared) this.scope.leave(declared)
+      if (!tag.selfClosing) this.overflow.set(key, (this.overflow.get(key) ?? 0) + 1)
+      return
+    }
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
     if (this.current === this.top && this.top.children.length > 0) {
       this.note("several-roots", `<${tag.name}> is a second root element`)
@@ -217,7 +218,7 @@ class XmlParser {
     const due = this.open[this.open.length - 1]
     if (
       due !== undefined &&
-      this.overflow === 0 &&
+      this.overflow.size === 0 &&
       cursor.startsWith(due.tag, 2) &&
       cursor.peek(2 + due.tag.length) === 0x3e
     ) {
@@ -230,10 +231,7 @@ class XmlParser {
     const stop = end < 0 || (lessThan >= 0 && lessThan < end) ? lessThan : end
     const name = cursor.slice(cursor.at + 2, stop < 0 ? cursor.length : stop).trim()
     cursor.at = stop < 0 ? cursor.length : stop === end ? stop + 1 : stop
-    if (this.overflow > 0) {
-      this.overflow--
-      return
-    }
+    if (this.overflow.size > 0 && this.endOverflow(name.toLowerCase())) return
     const depth = this.findOpen(name)
     if (depth < 0) {
       this.note("stray-end-tag", `</${name.slice(0, 100)}> ends nothing that is open`)
@@ -245,6 +243,15 @@ class XmlParser {
     this.closeTo(depth)
   }
 
+  /** Whether an element that was not kept ends here. An end of none of them ends a kept one, and all that is in it. */
+  private endOverflow(key: string): boolean {
+    const count = this.overflow.get(key)
+    if (count === undefined) return false
+    if (count > 1) this.overflow.set(key, count - 1)
+    else this.overflow.delete(key)
+    return true
+  }
+
   private findOpen(name: string): number {
     const { open } = this
     for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
@@ -254,6 +261,7 @@ class XmlParser {
   }
 
   private closeTo(depth: number): void {
+    if (this.overflow.size > 0) this.overflow.clear()
     while (this.open.length > depth) this.left(this.open.pop()!)
     this.current = depth === 0 ? this.top : this.open[depth - 1]!.element
   }

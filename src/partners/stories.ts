@@ -1,10 +1,13 @@
-import { areCopies, shinglesOf } from "../checkalso/duplicates.ts"
+import { areCopies, type Shingles, shinglesOf } from "../checkalso/duplicates.ts"
+import { primaryLanguage } from "../lib/language.ts"
 import type { HeldItem } from "../model/item.ts"
 import { findTellings, type Telling } from "../store/items.ts"
 
 const NEAR = 2 * 24 * 3600_000
 /** Shorter titles are rubrics that many carry. */
 const TITLE_WORDS = 4
+/** Tellings that are compared with one item: more under one title are no agency's report. */
+const MOST_COMPARED = 20
 
 /**
  * Marks items whose story another partner told first: at the same address, or under the same title within two days in
@@ -19,16 +22,51 @@ export async function tellStories(db: D1Database, partnerId: string, items: Held
     from: times.reduce((a, b) => Math.min(a, b)) - NEAR,
     to: times.reduce((a, b) => Math.max(a, b)) + NEAR,
   })
-  for (const item of items) {
-    const first = tellings.find((telling) => telling.id !== item.id && isSameStory(item, telling))
-    item.story = first?.id ?? null
-  }
+  for (const [i, story] of firstTellings(items, tellings).entries()) items[i]!.story = story
 }
 
-function isSameStory(item: HeldItem, telling: Telling): boolean {
-  if (item.urlKey === telling.urlKey) return true
-  if (item.titleKey !== telling.titleKey || Math.abs(item.publishedAt - telling.publishedAt) > NEAR) return false
-  return areCopies(shinglesOf(textOf(item), item.language), shinglesOf(textOf(telling), item.language))
+/** For each item the id of the first telling of its story; null when it is the first itself. `tellings`: first ones first. */
+export function firstTellings(items: HeldItem[], tellings: Telling[]): (string | null)[] {
+  const placed = tellings.map((telling, place) => ({ ...telling, place }))
+  const byTitle = Map.groupBy(placed, ({ titleKey }) => titleKey)
+  // Of one address the first telling, and the first of another story than that.
+  const byUrl = new Map<string, Placed[]>()
+  for (const [urlKey, all] of Map.groupBy(placed, (telling) => telling.urlKey)) {
+    const other = all.find(({ id }) => id !== all[0]!.id)
+    byUrl.set(urlKey, other ? [all[0]!, other] : [all[0]!])
+  }
+  const copied = new Map<HeldItem, Placed>()
+  for (const [titleKey, same] of Map.groupBy(items, (item) => item.titleKey)) {
+    const others = (byTitle.get(titleKey) ?? []).slice(0, MOST_COMPARED)
+    const isCopy = comparer()
+    for (const item of others.length > 0 ? same : []) {
+      const first = others.find((telling) => telling.id !== item.id && isCopy(item, telling))
+      if (first) copied.set(item, first)
+    }
+  }
+  return items.map((item) => {
+    const atAddress = byUrl.get(item.urlKey)?.find(({ id }) => id !== item.id)
+    const copy = copied.get(item)
+    const first = atAddress && copy ? (atAddress.place < copy.place ? atAddress : copy) : (atAddress ?? copy)
+    return first?.id ?? null
+  })
+}
+
+type Placed = Telling & { place: number }
+
+/** Compares texts of one title, each of them read once. */
+function comparer(): (item: HeldItem, telling: Telling) => boolean {
+  const made = new Map<Telling | HeldItem, Map<string, Shingles>>()
+  const shinglesIn = (text: Telling | HeldItem, language: string | null): Shingles => {
+    const key = primaryLanguage(language)
+    const known = made.get(text) ?? new Map<string, Shingles>()
+    const shingles = known.get(key) ?? shinglesOf(textOf(text), language)
+    made.set(text, known.set(key, shingles))
+    return shingles
+  }
+  return (item, telling) =>
+    Math.abs(item.publishedAt - telling.publishedAt) <= NEAR &&
+    areCopies(shinglesIn(item, item.language), shinglesIn(telling, item.language))
 }
 
 const textOf = ({ title, summary, content }: Pick<Telling, "title" | "summary" | "content">) =>

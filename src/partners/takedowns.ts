@@ -3,7 +3,8 @@ import { htmlToText } from "../lib/html.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { Partner } from "../model/partner.ts"
 import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../store/takedowns.ts"
-import { type Draft, isHomePage } from "./drafts.ts"
+import type { Draft } from "./drafts.ts"
+import { isHomePage } from "./identify.ts"
 
 /** So long copies of a text that was taken down are looked for. */
 export const COPIES_LOOKED_FOR = 30 * 24 * 3600_000

@@ -1,4 +1,5 @@
 import { htmlToText } from "../lib/html.ts"
+import { parseLanguage } from "../lib/language.ts"
 import { cleanLine } from "../lib/xml-text.ts"
 import type { Author } from "../model/article.ts"
 import { looksLikeHtml } from "./markup.ts"
@@ -52,8 +53,8 @@ export function toTags(tags: string[]): string[] {
   return [...new Set(plain.filter((tag) => tag !== undefined))].slice(0, 100)
 }
 
-/** A BCP 47 tag, with `-` where feeds write `_`; of several the first. */
-export function toLanguage(language: string | undefined): string | undefined {
-  const tag = (language ?? "").split(",")[0]!.trim().replaceAll("_", "-")
-  return tag && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined
+/** A BCP 47 tag as the publisher spells it, with `-` where feeds write `_`; of several the first. Undefined when none. */
+export function toLanguage(language: string): string | undefined {
+  const tag = language.split(",")[0]!.trim().replaceAll("_", "-")
+  return parseLanguage(tag) === null ? undefined : tag
 }

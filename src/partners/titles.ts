@@ -2,6 +2,9 @@
 const ALIKE = 0.8
 /** Under so many words a title is a rubric: "Morning briefing" comes every day. */
 const LEAST_WORDS = 4
+/** Words looked up for one title, and other titles looked at. Ordinary ones share rare words with two or three. */
+const MOST_LOOKUPS = 1000
+const MOST_LOOKED_AT = 50
 
 interface Entry<T> {
   item: T
@@ -11,20 +14,19 @@ interface Entry<T> {
 
 /**
  * Finds near-equal titles among many: only items that share one of a title's rarest words are compared, since two titles
- * that are alike must share one.
+ * that are alike must share one. What one title may cost is bounded, the rarest words come first.
  */
 export class TitleIndex<T> {
+  private readonly byTitle = new Map<string, T[]>()
   private readonly byWord = new Map<string, Entry<T>[]>()
 
-  constructor(items: T[], titleKeyOf: (item: T) => string) {
+  constructor(items: readonly T[], titleKeyOf: (item: T) => string) {
     for (const item of items) {
-      const words = wordsOf(titleKeyOf(item))
+      const title = titleKeyOf(item)
+      const words = wordsOf(title)
       const entry = { item, words, numbers: numbersOf(words) }
-      for (const word of words) {
-        const entries = this.byWord.get(word)
-        if (entries) entries.push(entry)
-        else this.byWord.set(word, [entry])
-      }
+      add(this.byTitle, title, item)
+      for (const word of words) add(this.byWord, word, entry)
     }
   }
 
@@ -32,20 +34,39 @@ export class TitleIndex<T> {
   nearest(titleKey: string, accepts: (item: T) => boolean): T | null {
     const words = wordsOf(titleKey)
     if (words.size < LEAST_WORDS) return null
-    const rarity = [...words].map((word) => ({ word, entries: this.byWord.get(word) ?? [] }))
-    rarity.sort((a, b) => a.entries.length - b.entries.length)
-    const enough = words.size - Math.ceil(ALIKE * words.size) + 1
+    const equal = this.byTitle.get(titleKey) ?? []
+    for (let at = 0; at < equal.length && at < MOST_LOOKED_AT; at++) if (accepts(equal[at]!)) return equal[at]!
     const numbers = numbersOf(words)
+    const seen = new Set<Entry<T>>()
     let best: T | null = null
     let most = ALIKE - 1e-9
-    for (const entry of new Set(rarity.slice(0, enough).flatMap(({ entries }) => entries))) {
-      // Titles that differ in a number tell of different things.
-      if (entry.numbers !== numbers || !accepts(entry.item)) continue
-      const score = likeness(words, entry.words)
-      if (score > most) [best, most] = [entry.item, score]
+    let lookups = 0
+    for (const entries of this.rarest(words)) {
+      for (const entry of entries) {
+        if (seen.has(entry)) continue
+        if (seen.size === MOST_LOOKED_AT || lookups > MOST_LOOKUPS) return best
+        seen.add(entry)
+        // Titles that differ in a number tell of different things.
+        if (entry.numbers !== numbers || !couldBeAlike(words, entry.words) || !accepts(entry.item)) continue
+        lookups += words.size
+        const score = likeness(words, entry.words)
+        if (score > most) [best, most] = [entry.item, score]
+      }
     }
     return best
   }
+
+  /** Entries by each of a title's rarest words; one that has none of these is not alike. */
+  private rarest(words: Set<string>): Entry<T>[][] {
+    const byRarity = [...words].map((word) => this.byWord.get(word) ?? []).sort((a, b) => a.length - b.length)
+    return byRarity.slice(0, words.size - Math.ceil(ALIKE * words.size) + 1)
+  }
+}
+
+function add<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 const wordsOf = (titleKey: string) => new Set(titleKey.split(" "))
@@ -55,6 +76,9 @@ const numbersOf = (words: Set<string>) =>
     .filter((word) => /\d/.test(word))
     .sort()
     .join(" ")
+
+const couldBeAlike = (a: Set<string>, b: Set<string>) =>
+  Math.min(a.size, b.size) >= (ALIKE - 1e-9) * Math.max(a.size, b.size)
 
 /** 0..1: words in common over words in all. */
 function likeness(a: Set<string>, b: Set<string>): number {

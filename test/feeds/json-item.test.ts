@@ -123,6 +123,7 @@ describe("a JSON Feed item as an article's draft", () => {
     [{ ...GOOD, authors: [{ name: "A" }, { url: "https://courier.example" }] }, "/authors/1/name", "is needed"],
     [{ ...GOOD, tags: ["a", 1] }, "/tags/1", "must be text"],
     [{ ...GOOD, language: "english please" }, "/language", "must be a language tag by BCP 47, such as en or ps-AF"],
+    [{ ...GOOD, language: "thai" }, "/language", "must be a language tag by BCP 47, such as en or ps-AF"],
     [
       { ...GOOD, attachments: [{ url: "https://courier.example/a", mime_type: "mp3" }] },
       "/attachments/0/mime_type",

@@ -125,6 +125,8 @@ describe("PUT /partners/:id", () => {
     ["another role", { ...HERALD, role: "friend" }, "/role"],
     ["half a link", { ...HERALD, max_links: 1.5 }, "/max_links"],
     ["a language in words", { ...HERALD, language: "Pashto language" }, "/language"],
+    ["a language's English name", { ...HERALD, language: "dari" }, "/language"],
+    ["a language cut short", { ...HERALD, language: "en-a" }, "/language"],
     ["an empty name", { ...HERALD, name: " " }, "/name"],
   ])("refuses %s, and points at it", async (_, body, pointer) => {
     const answer = await courier().ask("PUT", "/partners/herald", body)

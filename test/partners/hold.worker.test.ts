@@ -3,6 +3,7 @@ import type { Partner } from "../../src/model/partner.ts"
 import { pollPartner } from "../../src/partners/poll.ts"
 import { pushItems } from "../../src/partners/push.ts"
 import { findPartner } from "../../src/store/partners.ts"
+import { newsroom } from "../support/newsroom.ts"
 import {
   addPartner,
   DAY,
@@ -67,6 +68,27 @@ describe("poll and push of the same thousand items", () => {
   }, 60_000)
 })
 
+describe("stories whose headlines differ in a word", () => {
+  const story = (place: string): SentItem => ({
+    id: `hospital-${place}`,
+    url: `https://herald.example/hospital-${place}`,
+    title: `The government opens a new hospital in ${place} province after two years of work`,
+    content_html: `<p>Twelve beds stand in ${place}.</p>`,
+    date_published: new Date(NOW - HOUR).toISOString(),
+  })
+
+  it.each(["partner", "house"] as const)("are all held, of a %s, sent one by one or together", async (role) => {
+    const partner = await addPartner({ role })
+    const [herat, kunduz, kabul] = ["Herat", "Kunduz", "Kabul"].map(story) as [SentItem, SentItem, SentItem]
+    expect(await push(partner, [herat])).toMatchObject({ created: 1, updated: 0 })
+    expect(await push(partner, [kunduz], NOW + HOUR)).toMatchObject({ created: 1, updated: 0 })
+    expect(await push(partner, [kabul, herat], NOW + 2 * HOUR)).toMatchObject({ created: 1, updated: 0, unchanged: 1 })
+    const held = await rowsOf(role === "house" ? "house_items" : "items")
+    const urls = held.filter(({ partner_id }) => partner_id === partner.id).map(({ url }) => url)
+    expect(urls.sort()).toEqual([herat.url, kabul.url, kunduz.url].sort())
+  })
+})
+
 describe("writers at the same time", () => {
   it("hold each item once: two pushes of the same, and a poll between them", async () => {
     const partner = await addPartner()
@@ -111,6 +133,27 @@ describe("what is odd in an item", () => {
     await push(partner, [sentItem(0, { date_published: undefined, ...changes })])
     expect(await rowsOf("items")).toMatchObject([{ published_at: publishedAt }])
   })
+
+  it.each(["dari", "thai", "en-a", "x"])(
+    "an item in the language %j is held without it, and found and shown",
+    async (language) => {
+      const partner = await addPartner({ language })
+      const { db } = servicesWith(noWeb)
+      const [taken, other] = [sentItem(0, { language }), sentItem(1, { language: "fa_AF" })]
+      expect(await push(partner, [taken, other])).toMatchObject({ created: 2, rejected: [] })
+      expect((await rowsOf("items")).map((row) => row.language).sort()).toEqual(["en", "fa-AF"])
+      // As an earlier version held it.
+      await db.prepare("UPDATE items SET language = ?1").bind(language).run()
+      const courier = newsroom()
+      await courier.put("gauges")
+      const pin = (await rowsOf("items")).flatMap((row) => (row.partner_id === "herald" ? [row.id] : []))
+      expect((await courier.send("PUT", "/articles/gauges/check-also", { pin })).status).toBe(200)
+      const page = await courier.request("/articles/gauges")
+      expect(page.status).toBe(200)
+      expect(await page.text()).toContain(taken.url)
+      expect(await push(partner, [{ ...taken, title: `${taken.title}, again` }])).toMatchObject({ updated: 1 })
+    },
+  )
 
   it("a summary is made from the text when there is none", async () => {
     const partner = await addPartner()

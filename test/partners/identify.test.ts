@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { canonicalKey } from "../../src/lib/urls.ts"
-import { ambiguous, type Candidate, identify, type Known, titleKey } from "../../src/partners/identify.ts"
+import { ambiguous, type Candidate, identify, isHomePage, type Known, titleKey } from "../../src/partners/identify.ts"
 
 const HOUR = 3600_000
 const NOW = Date.UTC(2026, 10, 23, 9, 30)
+const HOME = "https://herald.example/"
 const TITLE = "Gauges return to the Kabul River"
 
 const known = (id: string, url: string, guid: string | null, title = TITLE, publishedAt = NOW): Known => ({
@@ -13,12 +14,15 @@ const known = (id: string, url: string, guid: string | null, title = TITLE, publ
   titleKey: titleKey(title),
   publishedAt,
 })
-const candidate = (url: string | null, guid: string | null, title = TITLE, publishedAt = NOW): Candidate => ({
+const candidate = (url: string, guid: string | null, title = TITLE, publishedAt = NOW): Candidate => ({
   guid,
-  urlKey: url === null ? null : canonicalKey(url),
+  urlKey: isHomePage(canonicalKey(url)) ? null : canonicalKey(url),
+  sent: { guid, urlKey: canonicalKey(url) },
   titleKey: titleKey(title),
   publishedAt,
 })
+/** One whose guid and address its document uses for other entries too. */
+const blurred = (sent: Candidate): Candidate => ({ ...sent, guid: null, urlKey: null })
 const HELD = known("a", "https://herald.example/gauges", "g1")
 
 describe("a story is itself", () => {
@@ -32,27 +36,64 @@ describe("a story is itself", () => {
     ["on the mobile host", candidate("https://m.herald.example/gauges", "g9")],
     ["at another address", candidate("https://herald.example/2026/gauges-return", "g1")],
     ["at another address, with a new headline", candidate("https://herald.example/x", "g1", "River levels rise again")],
-    ["with everything new but the headline", candidate("https://herald.example/x", "g9")],
-    ["with a near-equal headline", candidate("https://herald.example/x", "g9", "Gauges return to the Kabul river!")],
-    ["with a word more in it", candidate("https://herald.example/x", "g9", "Gauges return to the Kabul River today")],
-    ["two days later", candidate("https://herald.example/x", "g9", TITLE, NOW + 48 * HOUR)],
+    ["when others share its guid and its address", blurred(candidate("https://herald.example/gauges", "g1"))],
+    ["when others share its guid", blurred(candidate("https://herald.example/x", "g1", `${TITLE} today`))],
+    ["when others share its address", blurred(candidate("https://herald.example/gauges", "g9"))],
+    [
+      "when others share its address, with a near-equal headline, without a guid",
+      blurred(candidate("https://herald.example/gauges", null, `${TITLE} today`)),
+    ],
+    ["with a near-equal headline alone", candidate(HOME, null, "Gauges return to the Kabul river!")],
+    ["with a headline alone, two days later", candidate(HOME, null, TITLE, NOW + 48 * HOUR)],
   ])("%s", (_, sent) => {
     expect(identify([HELD], [sent])).toEqual([HELD])
   })
 })
 
+describe("what has only its headline", () => {
+  const nameless = known("n", HOME, null)
+  it.each([
+    ["as it was", candidate(HOME, null)],
+    ["with a word more in it", candidate(HOME, null, `${TITLE} today`)],
+    ["with an address now", candidate("https://herald.example/gauges", null, `${TITLE} today`)],
+    ["with a guid now", candidate(HOME, "g1", `${TITLE} today`)],
+    ["with both now", candidate("https://herald.example/gauges", "g1", `${TITLE} today`)],
+  ])("is itself %s", (_, sent) => {
+    expect(identify([nameless], [sent])).toEqual([nameless])
+  })
+
+  it("is another under another headline", () => {
+    expect(identify([nameless], [candidate(HOME, null, "Bridge closed in Jalalabad after flood")])).toEqual([null])
+  })
+})
+
 describe("another story is another", () => {
   it.each([
-    ["with another headline", candidate("https://herald.example/x", "g9", "Bridge closed in Jalalabad after flood")],
-    ["of the same headline three days later", candidate("https://herald.example/x", "g9", TITLE, NOW + 72 * HOUR)],
-    ["whose headline differs in a number", candidate("https://herald.example/x", "g9", `${TITLE}, day 2`)],
+    ["of another guid and address, whatever its headline", candidate("https://herald.example/x", "g9")],
+    [
+      "of another guid and address, alike but for a word",
+      candidate("https://herald.example/x", "g9", `${TITLE} today`),
+    ],
+    [
+      "of another guid and address, in a document that blurs them",
+      blurred(candidate("https://herald.example/x", "g9")),
+    ],
+    ["of another address, without a guid", candidate("https://herald.example/x", null)],
+    ["of another guid, on the home page", candidate(HOME, "g9")],
+    [
+      "of another guid, alike but for a word",
+      blurred(candidate("https://herald.example/gauges", "g9", `${TITLE} today`)),
+    ],
+    ["with another headline", candidate(HOME, null, "Bridge closed in Jalalabad after flood")],
+    ["of the same headline three days later", candidate(HOME, null, TITLE, NOW + 72 * HOUR)],
+    ["whose headline differs in a number", candidate(HOME, null, `${TITLE}, day 2`)],
   ])("%s", (_, sent) => {
     expect(identify([HELD], [sent])).toEqual([null])
   })
 
   it("under a rubric of few words", () => {
     const held = known("b", "https://herald.example/1", "g1", "Morning briefing")
-    expect(identify([held], [candidate("https://herald.example/2", "g2", "Morning briefing")])).toEqual([null])
+    expect(identify([held], [candidate(HOME, null, "Morning briefing")])).toEqual([null])
   })
 
   it("when an address is shared by several held items", () => {
@@ -66,11 +107,16 @@ describe("another story is another", () => {
 })
 
 it("gives a held item to the surest claim, whatever the order", () => {
-  const byTitle = candidate("https://herald.example/x", "g9")
+  const byTitle = candidate(HOME, null)
   const byGuid = candidate("https://herald.example/y", "g1", "Another headline of some length")
   const byUrl = candidate("https://herald.example/gauges", "g8", "A third headline of some length")
   expect(identify([HELD], [byTitle, byGuid, byUrl])).toEqual([null, null, HELD])
   expect(identify([HELD], [byTitle, byGuid])).toEqual([null, HELD])
+  expect(identify([HELD], [byTitle, blurred(byUrl), blurred(candidate("https://herald.example/y", "g1"))])).toEqual([
+    null,
+    null,
+    HELD,
+  ])
 })
 
 it("keeps two apart that swapped their guids", () => {

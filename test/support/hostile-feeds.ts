@@ -22,6 +22,11 @@ export const HOSTILE_FEEDS: Record<string, (times: number) => string> = {
   "named references": inDescription("&hellip;"),
   "half references": inDescription("&#x41"),
   "nested elements": inDescription("<div>"),
+  "nested elements in every entry": (times) =>
+    asItems(`<item><description>${"<div>".repeat(300)}</description></item>`)(times / 100),
+  "nested elements and entries in them": asItems("<item><description><div><div>"),
+  "elements too deep of many names": (times) =>
+    rss(`<description>${"<div>".repeat(300)}${Array.from({ length: times }, (_, at) => `<a${at}></b${at}>`).join("")}`),
   "nested elements of one namespace each": (times) =>
     rss(Array.from({ length: times }, (_, at) => `<a xmlns:n${at}="u${at}">`).join("")),
   "stray end tags": inDescription("</x>"),

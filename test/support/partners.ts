@@ -59,6 +59,7 @@ export interface SentItem {
   date_published?: string
   date_modified?: string
   tags?: string[]
+  language?: string
   authors?: { name: string }[]
   _check_also?: { withdrawn?: boolean; section?: string }
 }

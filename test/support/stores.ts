@@ -25,11 +25,13 @@ async function startAnew(): Promise<void> {
   const { results } = await DB.prepare(
     "SELECT name, list.type, sql FROM pragma_table_list list JOIN sqlite_master USING (name) WHERE name NOT GLOB '_cf_*'",
   ).all<{ name: string; type: "table" | "virtual" | "shadow"; sql: string }>()
-  wipe = results.flatMap(({ name, type, sql }) => {
+  const tables = results.flatMap(({ name, type, sql }) => {
     if (type === "table" && name !== "d1_migrations") return DB.prepare(`DELETE FROM ${name}`)
     if (/ USING fts5\b/.test(sql)) return DB.prepare(`INSERT INTO ${name} (${name}) VALUES ('delete-all')`)
     return []
   })
+  // Tables refer to each other.
+  wipe = [DB.prepare("PRAGMA defer_foreign_keys = on"), ...tables]
 }
 
 async function schema(): Promise<string> {

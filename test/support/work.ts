@@ -2,7 +2,7 @@ type Cost = (self: never, args: unknown[], result: unknown) => number
 
 /**
  * How much work a function does, counted in characters looked at and list members moved, not by the clock: every method
- * of strings, expressions and lists whose time depends on a length is charged for the length it may touch.
+ * of strings, expressions and lists whose time depends on a length is charged for the length it may touch, a look-up for one.
  */
 export function countWork(run: () => unknown): number {
   let work = 0
@@ -34,6 +34,9 @@ export function countWork(run: () => unknown): number {
   })
   charge(String.prototype, ["includes"], (self: string) => self.length)
   charge(Array.prototype, ARRAY_METHODS, (self: unknown[]) => self.length)
+  // Sets and maps look up at once, but each look-up counts.
+  charge(Set.prototype, ["has"], () => 0)
+  charge(Map.prototype, ["get"], () => 0)
   // Engines share what is cut out, but whoever reads it reads all of it.
   charge(String.prototype, STRING_METHODS, (_: string, __, result) => (result as { length: number }).length)
   charge(RegExp.prototype, EXPRESSION_METHODS, (_: RegExp, [text]) => String(text).length)

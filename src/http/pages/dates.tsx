@@ -1,3 +1,6 @@
+import { parseLanguage, primaryLanguage } from "../../lib/language.ts"
+
+const KEPT = 100
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 // Pashto writes the solar Hijri calendar's months by their zodiac names; the runtime's Intl knows no Pashto.
@@ -8,8 +11,10 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   const known = formats.get(key)
   if (known) return known
   // English that names no country gets the order that most of the world reads right, and so do unknown languages.
-  const spoken = language !== "en" && Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
-  const made = new Intl.DateTimeFormat(spoken ? language : "en-GB", { ...options, timeZone: "UTC" })
+  const tag = parseLanguage(language)
+  const spoken = tag !== null && tag !== "en" && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
+  const made = new Intl.DateTimeFormat(spoken ? tag : "en-GB", { ...options, timeZone: "UTC" })
+  if (formats.size >= KEPT) formats.clear()
   formats.set(key, made)
   return made
 }
@@ -22,7 +27,7 @@ function pashto(at: number): string {
 }
 
 function day(at: number, language: string): string {
-  if (/^ps\b/i.test(language)) return pashto(at)
+  if (primaryLanguage(language) === "ps") return pashto(at)
   // Where a calendar other than the Gregorian is the usual one, its era goes without saying.
   const parts = format(language, { dateStyle: "long" }).formatToParts(at)
   return parts
@@ -32,14 +37,15 @@ function day(at: number, language: string): string {
 }
 
 /** What stands between two parts of a list in this language's script. */
-export const commaOf = (language: string) => (/^(ps|fa|prs|ar|ur|ckb|sd|ug)\b/i.test(language) ? "، " : ", ")
+export const commaOf = (language: string) =>
+  /^(?:ps|fa|ar|ur|ckb|sd|ug)$/.test(primaryLanguage(language)) ? "، " : ", "
 
 /** An RFC 3339 time as people write it in this language, in UTC; the text itself when it is no date. */
 export function formatDate(time: string, language: string, withTime = false): string {
   const at = Date.parse(time)
   if (Number.isNaN(at)) return time
   if (!withTime) return day(at, language)
-  const clock = format(/^ps\b/i.test(language) ? "fa-AF" : language, { timeStyle: "short" }).format(at)
+  const clock = format(primaryLanguage(language) === "ps" ? "fa-AF" : language, { timeStyle: "short" }).format(at)
   return `${day(at, language)}${commaOf(language)}${clock} UTC`
 }
 

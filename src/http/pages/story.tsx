@@ -1,4 +1,5 @@
 import { languageAttributes } from "../../lib/dir.ts"
+import { parseLanguage } from "../../lib/language.ts"
 import type { Article, Author } from "../../model/article.ts"
 import { commaOf, Time } from "./dates.tsx"
 import { webAddress } from "./links.ts"
@@ -6,8 +7,8 @@ import { webAddress } from "./links.ts"
 /** Names joined as the language joins them: `A, B and C`. */
 export function joinNames(authors: Author[], language: string): string {
   const names = authors.map(({ name }) => name)
-  const spoken = Intl.ListFormat.supportedLocalesOf(language).length > 0
-  return spoken ? new Intl.ListFormat(language).format(names) : names.join(commaOf(language))
+  const spoken = Intl.ListFormat.supportedLocalesOf(parseLanguage(language) ?? [])[0]
+  return spoken ? new Intl.ListFormat(spoken).format(names) : names.join(commaOf(language))
 }
 
 interface StoryProps {

@@ -1,3 +1,5 @@
+import { primaryLanguage } from "../../lib/language.ts"
+
 /** What pages say around the stories, in a language. */
 export interface Words {
   /** The language these words are in. */
@@ -188,7 +190,6 @@ const ALL: Record<string, Words> = {
   en: ENGLISH,
   ps: PASHTO,
   fa: DARI,
-  prs: DARI,
   ar: ARABIC,
   fr: FRENCH,
   de: GERMAN,
@@ -197,5 +198,5 @@ const ALL: Record<string, Words> = {
 
 /** The words for a BCP 47 tag; English where there are none. */
 export function wordsFor(language: string): Words {
-  return ALL[language.toLowerCase().split("-")[0] ?? ""] ?? ENGLISH
+  return ALL[primaryLanguage(language)] ?? ENGLISH
 }

@@ -19,18 +19,27 @@ export function readPerson(element: XmlElement, documentUrl: string | undefined)
   return [{ name: name ?? "", ...(address ? { address } : {}) }]
 }
 
-const MAIL = "[^\\s@()<>,;]{1,64}@[^\\s@()<>,;]{1,255}"
-const WITH_EMAIL = new RegExp(`(?:mailto:)?${MAIL}`, "i")
+const LOCAL = "(?:mailto:)?[^\\s@()<>,;]{1,64}@"
+// Within brackets, or before them, any domain is one. Elsewhere it has a full stop: others write `@laila`, `Desk@Herald`.
+const WITH_NAME = new RegExp(`^${LOCAL}[^\\s@()<>,;]+ ?\\((.*)\\)$|^(.*)<${LOCAL}[^\\s@()<>,;]+>$`, "i")
+const ANY_ADDRESS = new RegExp(`${LOCAL}(?:[^\\s@()<>,;.]+\\.)+[^\\s@()<>,;.]+`, "i")
 
 /** The names in RSS's `author`: `mail (Name)`, `Name <mail>`, a name alone; several by commas are left as they stand. */
 export function readNames(text: string): RawAuthor[] {
   const plain = text.slice(0, 1000).replace(/\s+/g, " ").trim()
   if (plain === "") return []
-  if (!plain.includes("@")) return [{ name: plain }]
-  const name = plain
-    .replace(WITH_EMAIL, " ")
-    .replace(/[()<>[\]]+/g, " ")
+  return [{ name: plain.includes("@") ? withoutAddress(plain) : plain }]
+}
+
+function withoutAddress(text: string): string {
+  const named = WITH_NAME.exec(text)
+  if (named) return (named[1] ?? named[2]!).trim()
+  if (!ANY_ADDRESS.test(text)) return text
+  const rest = text
+    .replace(ANY_ADDRESS, " ")
+    .replace(/\( *\)|< *>|\[ *\]/g, " ")
     .replace(/\s+/g, " ")
     .replace(/^[\s,;:-]+|[\s,;:-]+$/g, "")
-  return [{ name }]
+  // What stood around the address alone, one bracket of it perhaps lost.
+  return /^[(<[]?([^()<>[\]]*)[)>\]]?$/.exec(rest)?.[1]?.trim() ?? rest
 }
