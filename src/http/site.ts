@@ -6,7 +6,7 @@ import { toJsonItem } from "../feeds/json-item.ts"
 import { toOpml } from "../feeds/opml.ts"
 import { evaluateConditions } from "../lib/conditional.ts"
 import { formatHttpDate } from "../lib/http-date.ts"
-import { linksForArticle } from "../newsroom/check-also.ts"
+import { listForArticle } from "../newsroom/check-also.ts"
 import { type ArticleRow, type Facet, selectArticles } from "../store/articles.ts"
 import { readDirectory } from "../store/directory.ts"
 import { readRevision, readRevisions } from "../store/revisions.ts"
@@ -176,15 +176,15 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const story = await readRevision(services, row)
   if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const links = await linksForArticle(services, story, { limit: PAGE_LINKS, now: services.now(), waitUntil }).catch(
-    (error: unknown) => {
-      // A story without its box is still the story.
-      console.error(JSON.stringify({ event: "page-without-links", articleId: row.id, error: String(error) }))
-      return []
-    },
-  )
+  const options = { limit: PAGE_LINKS, now: services.now(), waitUntil }
+  const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
+    // A story without its box is still the story.
+    console.error(JSON.stringify({ event: "page-without-links", articleId: row.id, error: String(error) }))
+    return { links: [], pending: true }
+  })
   const body = articlePage({ publication: services.config.publication, article: story, links })
-  return page(services, body, [], 200, cacheControlOf(row, SHORT))
+  // Nobody is to keep a page whose box is still being made.
+  return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, SHORT))
 }
 
 const file = (body: string, type: string, cache: string) => () =>

@@ -57,7 +57,7 @@ const ARCHIVE_SIZE = 2000
 export interface RenderWork {
   articleIds: string[]
   feeds: string[]
-  /** Those of the feeds that are written also where they have not changed: KV has lost them. */
+  /** Those of the feeds that are written also where they have not changed: KV does not have them. */
   rewrite: ReadonlySet<string>
 }
 
@@ -102,7 +102,7 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   }
   for (const feed of touched) {
     const key = parseFeedName(feed)
-    if (!key || !(isAlwaysKept(key) || asked.has(feed) || work.feeds.includes(feed))) continue
+    if (!key || !(isAlwaysKept(key) || asked.has(feed) || work.rewrite.has(feed))) continue
     await attempt(feed, () => writeSnapshots(deps, library, key, { versions, rewrite: work.rewrite.has(feed) }, now))
   }
   if (touched.has(DIRECTORY.feed)) {
