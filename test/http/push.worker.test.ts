@@ -83,7 +83,7 @@ describe("what a push may be", () => {
     ["other JSON", "application/json", '{"hello":"world"}', 422],
     ["too much", "application/json", BODY, 413, { "content-length": `${10 * 1024 * 1024 + 1}` }],
     ["too many items", "application/json", jsonFeed(Array.from({ length: 1001 }, (_, n) => sentItem(n))), 413],
-  ])("not %s", async (_, type, body, status, headers = {}) => {
+  ])("not %s", async (_, type, body, status, headers: Record<string, string> = {}) => {
     await addPartner()
     const response = await push(newsroom(), body, { type, headers: { ...EDITOR, ...headers } })
     expect([response.status, response.headers.get("content-type")]).toEqual([status, "application/problem+json"])

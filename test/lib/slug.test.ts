@@ -18,7 +18,7 @@ it.each([
   expect(slugOf(label)).toBe(slug)
 })
 
-it("is the slug of itself", () => {
+it("is the slug of itself", { tags: "property" }, () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (label) => {
       expect(slugOf(slugOf(label))).toBe(slugOf(label))
