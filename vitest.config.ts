@@ -18,7 +18,20 @@ const noBindings: Plugin = {
   },
 }
 
-export default defineConfig(async () => ({
+// The same cases in every run; `npm run fuzz` draws others, ten times as many.
+const SEED = 20261123
+
+const common = (mode: string) => ({
+  provide: { seed: mode === "fuzz" ? null : SEED },
+  tags: [{ name: "property", description: "holds for whatever is drawn", repeats: mode === "fuzz" ? 9 : 0 }],
+  // Long enough for the slowest machine: a test waits for events, never for time.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  isolate: false,
+  maxWorkers: "100%",
+})
+
+export default defineConfig(async ({ mode }) => ({
   test: {
     // What the Worker logs of failures that tests make on purpose.
     onConsoleLog: (log: string) => !log.startsWith('{"event":'),
@@ -26,12 +39,12 @@ export default defineConfig(async () => ({
       {
         plugins: [noBindings],
         test: {
+          ...common(mode),
           name: "node",
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
           exclude: IN_WORKERD,
           pool: "threads",
-          isolate: false,
-          maxWorkers: "100%",
+          setupFiles: ["test/support/seed.ts"],
         },
       },
       {
@@ -46,15 +59,17 @@ export default defineConfig(async () => ({
                 ICON: "https://courier.example/icon.svg",
                 MIGRATIONS: await readD1Migrations("src/store/migrations"),
               },
+              // Queues that nobody reads, and a rate that no test reaches: what comes by the clock is given by the test.
+              queueProducers: { RENDERS: "unread", POLLS: "unread", DEAD_LETTERS: "unread" },
+              ratelimits: { LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } } },
             },
           }),
         ],
         test: {
+          ...common(mode),
           name: "workerd",
           include: IN_WORKERD,
-          isolate: false,
-          maxWorkers: "100%",
-          setupFiles: ["test/support/setup.ts"],
+          setupFiles: ["test/support/seed.ts", "test/support/setup.ts"],
         },
       },
     ],

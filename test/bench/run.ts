@@ -1,8 +1,8 @@
 import { compareWriters } from "../scripts/compare-writers.ts"
+import { simulateMonth } from "../support/month-of-polling.ts"
 import { bundleWorker } from "../support/worker.ts"
 import { type CpuFigures, cpuFigures } from "./cpu.ts"
 import { HTTP_CASES, httpFigures } from "./http.ts"
-import { simulateMonth } from "./polling.ts"
 import { rounded } from "./stats.ts"
 
 // node test/bench/run.ts [--only NAME]: one line of JSON a case; NAME is a case's name or how it begins.

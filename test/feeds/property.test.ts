@@ -27,7 +27,7 @@ function* addressesOf(element: Element): Generator<string> {
 const isAbsolute = (address: string) => /^https?:\/\/[^\s<>"\\^`{|}]+$/.test(address)
 
 describe("whatever the articles are", () => {
-  it("each format is well-formed, with the same ids once, in the same order", () => {
+  it("each format is well-formed, with the same ids once, in the same order", { tags: "property" }, () => {
     fc.assert(
       fc.property(articles, (chosen) => {
         const { rss, atom, json } = render(chosen)
@@ -43,7 +43,7 @@ describe("whatever the articles are", () => {
     )
   })
 
-  it("each format says the same", () => {
+  it("each format says the same", { tags: "property" }, () => {
     fc.assert(
       fc.property(articles, (chosen) => {
         const { rss, atom, json } = render(chosen)
@@ -75,7 +75,7 @@ describe("whatever the articles are", () => {
     )
   })
 
-  it("every address is absolute", () => {
+  it("every address is absolute", { tags: "property" }, () => {
     fc.assert(
       fc.property(articles, (chosen) => {
         const { rss, atom, json } = render(chosen)
@@ -91,7 +91,7 @@ describe("whatever the articles are", () => {
     )
   })
 
-  it("no unwanted character is left, and the bytes depend on nothing else", () => {
+  it("no unwanted character is left, and the bytes depend on nothing else", { tags: "property" }, () => {
     fc.assert(
       fc.property(articles, (chosen) => {
         const rendered = render(chosen)
@@ -105,7 +105,7 @@ describe("whatever the articles are", () => {
     )
   })
 
-  it("documents can be cut between any two entries", () => {
+  it("documents can be cut between any two entries", { tags: "property" }, () => {
     fc.assert(
       fc.property(articles, fc.func(fc.boolean()), (chosen, choose) => {
         const rendered = render(chosen)

@@ -105,7 +105,7 @@ describe.each(FORMATS)("our own reader of %s reads back what went in", (format) 
     expect(feed.diagnostics).toEqual([])
   })
 
-  it("anything", () => {
+  it("anything", { tags: "property" }, () => {
     const articles = anyArticles((html) => sanitiseHtml(html, { baseUrl: "https://courier.example/a" }))
     fc.assert(
       fc.property(articles, (chosen) => {

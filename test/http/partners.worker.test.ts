@@ -151,6 +151,22 @@ describe("PUT /partners/:id", () => {
   })
 })
 
+describe("a body that comes without its length", () => {
+  it("is refused as soon as it is too large, with the rest unread", async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent++
+        controller.enqueue(new Uint8Array(16 * 1024).fill(32))
+      },
+    })
+    const headers = { ...EDITOR, "content-type": "application/json" }
+    const response = await newsroom().request("/partners/herald", { method: "PUT", headers, body: endless })
+    expect([response.status, response.headers.get("content-type")]).toEqual([413, "application/problem+json"])
+    expect(sent).toBeLessThan(8)
+  })
+})
+
 describe("DELETE /partners/:id", () => {
   it("removes the partner with its items, their index and its keys", async () => {
     const { ask, services } = courier()

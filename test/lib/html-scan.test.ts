@@ -28,7 +28,7 @@ const markup = fc
   .map((all) => all.join(" "))
 
 describe("scanPlainHtml", () => {
-  it("tells the same as the full tokenizer", () => {
+  it("tells the same as the full tokenizer", { tags: "property" }, () => {
     fc.assert(
       fc.property(markup, (html) => {
         // An unquoted value at the start is not plain: all of it goes to the tokenizer.
@@ -36,7 +36,7 @@ describe("scanPlainHtml", () => {
         expect(first).toBe("<wbr x=1>")
         expect(walk(html)).toEqual(byTokenizer)
       }),
-      { seed: 20261123, numRuns: 2000 },
+      { numRuns: 2000 },
     )
   })
 

@@ -38,7 +38,7 @@ describe("a label that is too long for a key", () => {
   })
 })
 
-it("is the slug of itself", () => {
+it("is the slug of itself", { tags: "property" }, () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (label) => {
       expect(slugOf(slugOf(label))).toBe(slugOf(label))

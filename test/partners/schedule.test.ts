@@ -122,7 +122,9 @@ describe("after failures", () => {
   })
 })
 
-it("comes never sooner than it may and never later than a day, a tenth more, and what the publisher asks", () => {
+it("comes never sooner than it may and never later than a day, a tenth more, and what the publisher asks", {
+  tags: "property",
+}, () => {
   const optional = (max: number) => fc.option(fc.integer({ min: 0, max }), { nil: undefined })
   fc.assert(
     fc.property(

@@ -15,7 +15,7 @@ function alike(a: string, b: string): number {
   return [...left].filter((word) => right.has(word)).length / new Set([...left, ...right]).size
 }
 
-it("finds what comparing with every title would find", () => {
+it("finds what comparing with every title would find", { tags: "property" }, () => {
   const title = fc
     .array(fc.constantFrom(..."river gauges return kabul bridge after flood of the day 1 2 again".split(" ")), {
       minLength: 1,
