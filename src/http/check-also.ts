@@ -7,7 +7,7 @@ import { jsonFeedItemInput } from "../model/json-feed.ts"
 import type { Link } from "../model/link.ts"
 import { editLinks, linksForDraft, listForArticle } from "../newsroom/check-also.ts"
 import { type ArticleRow, findArticleByUrl } from "../store/articles.ts"
-import { findEdits, type Pin, type StoredEdits } from "../store/links.ts"
+import { findEdits, type Pin, type StoredEdits, storedLists } from "../store/links.ts"
 import { readRevision } from "../store/revisions.ts"
 import { ARTICLE_BYTES, cacheControlOf, findReadable, unreadable } from "./articles.ts"
 import { ANYBODY, editorOnly } from "./auth.ts"
@@ -94,8 +94,9 @@ async function serveLinks(
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<Answer> {
   const article = await readRevision(services, row)
-  if (!article) return unreadable()
-  const { links, pending } = await listForArticle(services, article, { limit, now: services.now(), waitUntil })
+  const { links, pending } = article
+    ? await listForArticle(services, article, { limit, now: services.now(), waitUntil })
+    : await listAsStored(services.db, row.id, limit)
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
     // Nobody is to keep the empty list that stands in while the first one is made.
@@ -103,6 +104,12 @@ async function serveLinks(
       ? "no-store"
       : cacheControlOf(row, "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
   })
+}
+
+/** The list of an article whose text is lost: it cannot be made anew. */
+async function listAsStored(db: D1Database, id: string, limit: number): Promise<{ links: Link[]; pending: boolean }> {
+  const stored = (await storedLists(db, [id])).get(id)
+  return { links: stored?.links.slice(0, limit) ?? [], pending: true }
 }
 
 function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Answer {

@@ -12,7 +12,7 @@ import { entryDigests } from "../feeds/delta.ts"
 import { keepEntries } from "../feeds/keep.ts"
 import { archiveChain, periodRange } from "../feeds/months.ts"
 import { type FeedInput, renderFeed, TOMBSTONE_LIFE } from "../feeds/render.ts"
-import { type Bytes, sha256Base64Url, toBytes } from "../lib/hash.ts"
+import { type Bytes, toBytes } from "../lib/hash.ts"
 import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
@@ -31,6 +31,7 @@ import {
 import { DIRECTORY, listDirectory, updateDirectoryStatements } from "../store/directory.ts"
 import { storedLinks } from "../store/links.ts"
 import {
+  etagOf,
   findVersions,
   getSnapshot,
   listRenderedFeeds,
@@ -200,7 +201,7 @@ async function writeDirectory(
 
 async function toDocument(text: string): Promise<{ body: Bytes; etag: string }> {
   const body = toBytes(text)
-  return { body, etag: `"${(await sha256Base64Url(body)).slice(0, 22)}"` }
+  return { body, etag: await etagOf(body) }
 }
 
 /** Renders a feed that has no snapshot yet, stores nothing, and asks for it to be kept. null: there is no such feed. */

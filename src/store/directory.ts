@@ -47,11 +47,8 @@ export async function listDirectory(db: D1Database): Promise<Facet[]> {
 /** The same from KV, or from D1 where KV has lost it. */
 export async function readDirectory(stores: { articles: KVNamespace; db: D1Database }): Promise<Facet[]> {
   const snapshot = await getSnapshot(stores.articles, DIRECTORY.feed, DIRECTORY.file)
-  try {
-    if (snapshot) return stored.parse(JSON.parse(new TextDecoder().decode(snapshot.body)))
-  } catch {
-    console.error(JSON.stringify({ event: "value-damaged", place: "kv", id: "directory", kind: "unreadable" }))
-  }
+  const found = snapshot && stored.safeParse(JSON.parse(new TextDecoder().decode(snapshot.body)))
+  if (found?.success) return found.data
   return listDirectory(stores.db)
 }
 

@@ -11,7 +11,7 @@ export interface Fault {
 export interface KnownFault extends Fault {
   /** Milliseconds since 1970. */
   foundAt: number
-  /** Whether it is the revision of an article that is out: anybody may know its id. */
+  /** Whether anybody may know the id: it is not that of an article that is not out. */
   isPublic: boolean
 }
 
@@ -37,9 +37,11 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
 export async function listFaults(db: D1Database, limit: number): Promise<KnownFault[]> {
   const { results } = await db
     .prepare(
-      `SELECT place, faults.id, kind, found_at AS foundAt, coalesce(articles.state = 'live', 0) AS isPublic
-       FROM faults LEFT JOIN articles ON place = 'revision' AND articles.id = faults.id
-       ORDER BY found_at, place, faults.id LIMIT ?1`,
+      `SELECT place, id, kind, found_at AS foundAt, coalesce(
+         (SELECT state = 'live' FROM articles WHERE articles.id = faults.id),
+         place LIKE 'partners.%' OR place LIKE 'items.%' OR place LIKE 'snapshots.%') AS isPublic
+       FROM faults
+       ORDER BY found_at, place, id LIMIT ?1`,
     )
     .bind(limit)
     .all<Omit<KnownFault, "isPublic"> & { isPublic: number }>()

@@ -1,3 +1,4 @@
+import { type Bytes, sha256Base64Url } from "../lib/hash.ts"
 import { CellReader, parseCell } from "./cells.ts"
 
 /** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */
@@ -11,7 +12,7 @@ export interface Version {
 
 /** A rendered feed as it is served. */
 export interface Snapshot {
-  body: Uint8Array
+  body: Bytes
   /** Newest first, without digests; the first is what `body` is. */
   versions: Version[]
 }
@@ -27,11 +28,22 @@ type Stored = [etag: string, since: number, digests?: number[] | null][]
 const fromStored = (stored: Stored): Version[] =>
   stored.map(([etag, since, digests]) => ({ etag, since, digests: digests ?? undefined }))
 
-/** null when this feed was never rendered, or when KV has lost it. */
+/** The ETag of these bytes, strong, with its quotes. */
+export async function etagOf(body: Bytes): Promise<string> {
+  return `"${(await sha256Base64Url(body)).slice(0, 22)}"`
+}
+
+/** null when this feed was never rendered, or when KV has lost or damaged it: the ETag tells. */
 export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
   const { value, metadata } = await kv.getWithMetadata(snapshotKey(feed, file), "arrayBuffer")
   const versions = metadata === null ? null : parseCell("snapshots.versions", JSON.stringify(metadata))
-  return value && versions?.length ? { body: new Uint8Array(value), versions: fromStored(versions) } : null
+  if (!value) return null
+  const body = new Uint8Array(value)
+  if (versions?.[0] && versions[0][0] === (await etagOf(body))) return { body, versions: fromStored(versions) }
+  console.error(
+    JSON.stringify({ event: "value-damaged", place: "kv", id: snapshotKey(feed, file), kind: "unreadable" }),
+  )
+  return null
 }
 
 /** Asks KV for the feed that is always there, without reading it. Throws when KV does not answer. */

@@ -92,6 +92,7 @@ describe("a revision that is lost altogether", () => {
     expect(await (await courier.request("/")).text()).not.toContain("About gauges")
     expect((await courier.request("/articles/gauges")).status).toBe(503)
     expect((await courier.request("/articles/gauges.json")).status).toBe(503)
+    expect((await courier.request("/articles/gauges/check-also")).status).toBe(200)
     expect((await courier.request("/articles/bread")).status).toBe(200)
     const list = (await (await courier.request("/articles", { headers: EDITOR })).json()) as { items: unknown[] }
     expect(list.items).toHaveLength(2)
@@ -169,6 +170,31 @@ describe("a revision that is lost altogether", () => {
     // Its id is nobody's business yet.
     expect(await health(courier)).toMatchObject({ status: "degraded", damaged: [{ place: "revision", kind: "lost" }] })
     expect(JSON.stringify(await health(courier))).not.toContain("later")
+  })
+})
+
+describe("a feed that is damaged in KV", () => {
+  it.each(FORMATS)("%s answers as before, and is whole again once it is asked for", async (path) => {
+    const courier = await withStories()
+    const answer = async () => {
+      courier.wait()
+      const response = await courier.request(path)
+      return [
+        response.status,
+        response.headers.get("etag"),
+        response.headers.get("last-modified"),
+        await response.text(),
+      ]
+    }
+    const before = await answer()
+    const key = `feed/main${path}`
+    const { metadata } = await courier.services.articles.getWithMetadata(key)
+    await courier.services.articles.put(key, "<broken", { metadata })
+    expect(await answer()).toEqual(before)
+    await courier.render()
+    expect(await courier.services.articles.get(key)).toBe(before[3])
+    await courier.services.articles.put(key, String(before[3]), { metadata: { not: "versions" } })
+    expect(await answer()).toEqual(before)
   })
 })
 
