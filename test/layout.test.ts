@@ -8,6 +8,17 @@ const SOURCES = import.meta.glob<string>(["../src/**/*.ts", "../src/**/*.tsx", "
   import: "default",
 })
 
+const TESTS = Object.entries(
+  import.meta.glob<string>(
+    ["./**/*.test.ts", "./**/*.test.tsx", "./support/*.ts", "!./layout.test.ts", "!./support/worker.ts"],
+    {
+      query: "?raw",
+      eager: true,
+      import: "default",
+    },
+  ),
+)
+
 // A file may import from its own folder and from those before it.
 const ORDER = ["lib", "model", "feeds", "checkalso", "store", "newsroom", "partners", "websub", "http"]
 const TOP = ["jobs.ts", "clock.ts", "env.ts", "index.ts"]
@@ -56,6 +67,24 @@ describe("the layout", () => {
     const importers = (name: string) =>
       files.filter(([, source]) => source.includes(`from "${name}"`)).map(([path]) => path)
     expect(Object.fromEntries(Object.keys(doors).map((name) => [name, importers(name)]))).toEqual(doors)
+  })
+})
+
+describe("the tests", () => {
+  const having = (wanted: (source: string) => boolean) =>
+    TESTS.filter(([, source]) => wanted(source)).map(([path]) => path)
+  const count = (source: string, part: string) => source.split(part).length - 1
+
+  it("neither draw nor tell the time by themselves", () => {
+    expect(TESTS.length).toBeGreaterThan(70)
+    const own =
+      /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval)\b|\bperformance\.now\b|\brandomUUID\b/
+    expect(having((source) => own.test(source))).toEqual([])
+  })
+
+  it("tag what holds for whatever is drawn, so that `npm run fuzz` finds it", () => {
+    expect(having((source) => source.includes("fc.assert(")).length).toBeGreaterThan(5)
+    expect(having((source) => count(source, "fc.assert(") !== count(source, 'tags: "property"'))).toEqual([])
   })
 })
 
