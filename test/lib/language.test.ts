@@ -64,7 +64,7 @@ const everyUse = (tag: string) => {
   directionOf(tag)
 }
 
-it("breaks nothing, whatever it is", () => {
+it("breaks nothing, whatever it is", { tags: "property" }, () => {
   for (const tag of NONE) expect(() => everyUse(tag)).not.toThrow()
   const part = fc.stringMatching(/^[a-zA-Z0-9]{1,9}$/)
   const tag = fc.oneof(
