@@ -1,3 +1,4 @@
+import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Link } from "../model/link.ts"
 import { isWorthList } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
@@ -148,7 +149,7 @@ export function toLink({ candidate, score, reason }: { candidate: Candidate; sco
     ...(candidate.summary ? { summary: candidate.summary } : {}),
     ...(candidate.image ? { image: candidate.image } : {}),
     datePublished: new Date(candidate.publishedAt).toISOString(),
-    authors: candidate.authors,
+    authors: candidate.authors.slice(0, MAX_LINK_AUTHORS),
     ...(candidate.language ? { language: candidate.language } : {}),
     partner: candidate.partnerId,
     partnerName: candidate.partnerName,

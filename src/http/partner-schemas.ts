@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import { parseLanguage } from "../lib/language.ts"
+import { MAX_URL_CHARACTERS } from "../model/limits.ts"
 import type { Counts as Counted } from "../partners/counts.ts"
 import type { ListedPartner } from "../store/partners.ts"
 
@@ -15,7 +16,9 @@ export const partnerParams = z.object({
     .openapi({ example: "herald" }),
 })
 
-export const webUrl = z.url({ protocol: /^https?$/, error: "is an absolute http or https address" }).max(2000)
+export const webUrl = z
+  .url({ protocol: /^https?$/, error: "is an absolute http or https address" })
+  .max(MAX_URL_CHARACTERS)
 const language = z
   .string("is text")
   .refine((tag) => parseLanguage(tag) !== null, "is a language tag by BCP 47, such as en or ps-AF")

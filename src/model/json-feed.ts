@@ -1,28 +1,34 @@
 import { z } from "zod"
 import { parseLanguage } from "../lib/language.ts"
+import * as limits from "./limits.ts"
 
 const text = (max: number) => z.string("must be text").max(max, `must be at most ${max} characters long`)
+const list = <T extends z.ZodType>(member: T, what: string, max: number) =>
+  z.array(member, `must be a list of ${what}`).max(max, `must have at most ${max} members`)
 
-const url = text(2000).refine(isWebAddress, "must be an absolute http or https address")
+const url = text(limits.MAX_URL_CHARACTERS).refine(isWebAddress, "must be an absolute http or https address")
 const date = text(50).refine(
   (value) => parseDate(value) !== null,
   "must be a date by RFC 3339 with an offset, such as 2026-11-23T09:30:00+04:30",
 )
 const wholeNumber = z.number("must be a number").int("must be a whole number").nonnegative("must not be negative")
-const mimeType = text(200).regex(
+const mimeType = text(limits.MAX_MIME_TYPE_CHARACTERS).regex(
   /^[a-z]+\/[a-z0-9][a-z0-9!#$&^_.+-]*(\s*;.*)?$/i,
   "must be a MIME type such as audio/mpeg",
 )
 
 const author = z
-  .object({ name: text(200).nullish(), url: url.nullish(), avatar: url.nullish() }, "must be an author object")
+  .object(
+    { name: text(limits.MAX_AUTHOR_CHARACTERS).nullish(), url: url.nullish(), avatar: url.nullish() },
+    "must be an author object",
+  )
   .refine(({ name }) => Boolean(name?.trim()), { message: "is needed", path: ["name"] })
 
 const attachment = z.object(
   {
     url,
     mime_type: mimeType,
-    title: text(500).nullish(),
+    title: text(limits.MAX_ATTACHMENT_TITLE_CHARACTERS).nullish(),
     size_in_bytes: wholeNumber.nullish(),
     duration_in_seconds: z.number("must be a number").nonnegative("must not be negative").nullish(),
   },
@@ -33,8 +39,8 @@ const imageDetails = z.object(
   {
     width: wholeNumber.positive("must be above 0").nullish(),
     height: wholeNumber.positive("must be above 0").nullish(),
-    alt: text(2000).nullish(),
-    credit: text(500).nullish(),
+    alt: text(limits.MAX_IMAGE_ALT_CHARACTERS).nullish(),
+    credit: text(limits.MAX_IMAGE_CREDIT_CHARACTERS).nullish(),
     type: mimeType.nullish(),
   },
   "must be an object",
@@ -50,25 +56,25 @@ export const jsonFeedItemInput = z
     {
       title: z
         .string("is needed, as text")
-        .max(1000, "must be at most 1000 characters long")
+        .max(limits.MAX_TITLE_CHARACTERS, `must be at most ${limits.MAX_TITLE_CHARACTERS} characters long`)
         .refine((value) => value.trim() !== "", "must not be empty"),
       url: url.nullish(),
       content_html: z.string("must be text").nullish(),
       content_text: z.string("must be text").nullish(),
-      summary: text(5000).nullish(),
+      summary: text(limits.MAX_SUMMARY_CHARACTERS).nullish(),
       image: url.nullish(),
       date_published: date.nullish(),
       date_modified: date.nullish(),
-      authors: z.array(author, "must be a list of authors").max(100, "must have at most 100 members").nullish(),
+      authors: list(author, "authors", limits.MAX_AUTHORS).nullish(),
       author: author.nullish(),
-      tags: z.array(text(200), "must be a list of texts").max(200, "must have at most 200 members").nullish(),
+      tags: list(text(limits.MAX_TAG_CHARACTERS), "texts", limits.MAX_ARTICLE_TAGS).nullish(),
       language: language.nullish(),
-      attachments: z
-        .array(attachment, "must be a list of attachments")
-        .max(100, "must have at most 100 members")
-        .nullish(),
+      attachments: list(attachment, "attachments", limits.MAX_ARTICLE_ATTACHMENTS).nullish(),
       _check_also: z
-        .object({ section: text(200).nullish(), image: imageDetails.nullish() }, "must be an object")
+        .object(
+          { section: text(limits.MAX_SECTION_CHARACTERS).nullish(), image: imageDetails.nullish() },
+          "must be an object",
+        )
         .nullish(),
     },
     "must be a JSON Feed item: an object",

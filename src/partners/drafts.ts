@@ -41,7 +41,7 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
   const withdrawnKeys = [...feed.withdrawn]
   const keyed = feed.items.flatMap((item, index) => {
     const { guid, url, title } = item
-    if (item.withdrawn) {
+    if (item.withdrawn && item.rejected === undefined) {
       if (guid ?? url) withdrawnKeys.push((guid ?? url)!)
       else reject(index, guid, "is withdrawn but says neither id nor url")
       return []

@@ -2,8 +2,21 @@ import { sanitiseHtml } from "../lib/html.ts"
 import { cleanText } from "../lib/xml-text.ts"
 import type { Attachment, Image } from "../model/article.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../model/feed.ts"
+import {
+  MAX_ATTACHMENT_TITLE_CHARACTERS,
+  MAX_ATTACHMENTS,
+  MAX_GUID_CHARACTERS,
+  MAX_IMAGE_ALT_CHARACTERS,
+  MAX_IMAGE_CREDIT_CHARACTERS,
+  MAX_MIME_TYPE_CHARACTERS,
+  MAX_SECTION_CHARACTERS,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+  MAX_URL_CHARACTERS,
+} from "../model/limits.ts"
 import { firstImage } from "./content-image.ts"
 import { parseDate, toRfc3339 } from "./dates.ts"
+import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import { guessMimeType } from "./mime-type.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./tidy.ts"
@@ -25,71 +38,105 @@ export interface NormaliseOptions {
 /** One format's facts as the one form that all share: texts plain, HTML safe, addresses absolute, dates in UTC. */
 export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const diagnostics = [...raw.diagnostics]
+  const report = reporter(diagnostics)
+  const short = (address: Address | undefined) => fitUrl(address && resolveAddress(address), "A feed's address", report)
   if (raw.items.length > ITEMS) {
-    diagnostics.push({
-      kind: "too-many-items",
-      detail: `Only the first ${ITEMS} of ${raw.items.length} entries are read`,
-    })
+    report("too-many-items", `Only the first ${ITEMS} of ${raw.items.length} entries are read`)
   }
-  const language = (text: string | undefined) => readLanguage(text, undefined, diagnostics)
-  const updated = toDate(raw.updated, options.now, undefined, diagnostics)
-  const items = raw.items.slice(0, ITEMS).map((item, index) => normaliseItem(item, index, options, diagnostics))
+  const updated = toDate(raw.updated, options.now, report)
+  const items = raw.items
+    .slice(0, ITEMS)
+    .map((item, index) => normaliseItem(item, options, reporter(diagnostics, index)))
   const feed: ParsedFeed = {
     format: raw.format,
     encoding: options.encoding,
-    authors: toAuthors(raw.authors),
-    hubs: [...new Set(raw.hubs.flatMap((hub) => resolveAddress(hub) ?? []))],
+    authors: toAuthors(raw.authors, report),
+    hubs: [...new Set(raw.hubs.flatMap((hub) => short(hub) ?? []))],
     schedule: raw.schedule,
     items,
-    withdrawn: raw.withdrawn.map((id) => id.trim()).filter(Boolean),
+    withdrawn: toWithdrawn(raw.withdrawn, report),
     diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
   }
   return withPresent(feed, {
     title: toPlain(raw.title),
-    homePageUrl: firstUrl(raw.homePages),
-    selfUrl: raw.self && resolveAddress(raw.self),
+    homePageUrl: firstOf(raw.homePages, short),
+    selfUrl: short(raw.self),
     description: toPlain(raw.description),
-    language: language(raw.language) ?? language(options.contentLanguage),
+    language: readLanguage(raw.language, report) ?? readLanguage(options.contentLanguage, report),
     id: raw.id && cleanText(raw.id).trim(),
     updated,
     rights: toPlain(raw.rights),
-    icon: raw.icon && resolveAddress(raw.icon),
+    icon: short(raw.icon),
   })
 }
 
-function normaliseItem(raw: RawItem, index: number, options: NormaliseOptions, diagnostics: Diagnostic[]): ParsedItem {
-  const title = toPlain(raw.title)
-  const url = firstUrl(raw.links)
-  const contentHtml = toContent(raw, options)
-  const item: ParsedItem = {
-    authors: toAuthors(raw.authors),
-    tags: toTags(raw.tags),
-    attachments: raw.attachments.flatMap(toAttachment),
+function reporter(diagnostics: Diagnostic[], item?: number): Report {
+  const reported = new Set<string>()
+  return (kind, detail) => {
+    if (reported.has(detail)) return
+    reported.add(detail)
+    diagnostics.push({ ...(item === undefined ? {} : { item }), kind, detail })
   }
-  const optional: Optional<ParsedItem> = {
-    guid: raw.guid && cleanText(raw.guid).trim(),
-    url,
-    title,
-    summary: toPlain(raw.summary),
-    contentHtml,
-    datePublished: toDate(raw.published, options.now, index, diagnostics),
-    dateModified: toDate(raw.modified, options.now, index, diagnostics),
-    image: toImage(raw.images, contentHtml),
-    language: readLanguage(raw.language, index, diagnostics),
-    rights: toPlain(raw.rights),
-    source: toSource(raw.source),
-    section: raw.section && cleanText(raw.section),
-    withdrawn: raw.withdrawn,
-    rejected: raw.withdrawn ? undefined : whyRejected(raw, title, url),
-  }
-  return withPresent(item, optional)
 }
 
-function whyRejected(raw: RawItem, title: string | undefined, url: string | undefined): string | undefined {
+function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report): ParsedItem {
+  const whole = {
+    guid: (raw.guid && cleanText(raw.guid).trim()) || undefined,
+    url: firstOf(raw.links, resolveAddress),
+  }
+  const guid = fitWhole(whole.guid, MAX_GUID_CHARACTERS, "The id", report)
+  const url = fitUrl(whole.url, "The link", report)
+  const fitting = (markup: Markup | undefined, most: number, what: string) => {
+    const plain = toPlain(markup)
+    return plain && fitText(plain, most, what, report)
+  }
+  const title = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
+  const contentHtml = toContent(raw, options)
+  const item: ParsedItem = {
+    authors: toAuthors(raw.authors, report),
+    tags: toTags(raw.tags, report),
+    attachments: toAttachments(raw.attachments, report),
+  }
+  const optional: Optional<ParsedItem> = {
+    guid,
+    url,
+    title,
+    summary: fitting(raw.summary, MAX_SUMMARY_CHARACTERS, "The summary"),
+    contentHtml,
+    datePublished: toDate(raw.published, options.now, report),
+    dateModified: toDate(raw.modified, options.now, report),
+    image: toImage(raw.images, contentHtml, report),
+    language: readLanguage(raw.language, report),
+    rights: toPlain(raw.rights),
+    source: toSource(raw.source, report),
+    section: raw.section && fitText(cleanText(raw.section), MAX_SECTION_CHARACTERS, "The section", report),
+    withdrawn: raw.withdrawn,
+  }
+  const parsed = withPresent(item, optional)
+  const rejected = whyTooLong(whole, parsed) ?? (raw.withdrawn ? undefined : whyRejected(raw, whole.url, title))
+  return rejected === undefined ? parsed : { ...parsed, rejected }
+}
+
+/** What tells an entry from others cannot be cut: another entry's would be the same. */
+function whyTooLong(
+  whole: { guid?: string | undefined; url?: string | undefined },
+  kept: ParsedItem,
+): string | undefined {
+  if (whole.guid !== kept.guid) return `has an id of more than ${figure(MAX_GUID_CHARACTERS)} characters`
+  return whole.url === kept.url ? undefined : `has a link of more than ${figure(MAX_URL_CHARACTERS)} characters`
+}
+
+function whyRejected(raw: RawItem, url: string | undefined, title: string | undefined): string | undefined {
   if (raw.cut) return "is cut off by the end of the document"
   if (title === undefined) return "has no title"
   return url === undefined ? "has no link" : undefined
 }
+
+/** A name longer than any that is held names nothing. */
+const toWithdrawn = (names: string[], report: Report): string[] =>
+  fitList(names, ITEMS, "deleted entries", report).flatMap(
+    (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
+  )
 
 /** The content, or a summary that says more as HTML than as text; undefined when all is said by the text. */
 function toContent({ content, summary }: RawItem, options: NormaliseOptions): string | undefined {
@@ -104,18 +151,16 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
 const textAsHtml = (text: string) =>
   text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\r?\n/g, "<br>")
 
-function firstUrl(addresses: readonly Address[]): string | undefined {
-  for (const address of addresses) {
-    const url = resolveAddress(address)
-    if (url !== undefined) return url
+function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined): U | undefined {
+  for (const value of values) {
+    const found = read(value)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
 /** The first that is a date. One far ahead is kept, for whoever wants to know, and reported. */
-function toDate(texts: string[], now: number, item: number | undefined, diagnostics: Diagnostic[]): string | undefined {
-  const report = (kind: string, detail: string) =>
-    diagnostics.push(item === undefined ? { kind, detail } : { item, kind, detail })
+function toDate(texts: string[], now: number, report: Report): string | undefined {
   for (const text of texts) {
     const time = parseDate(text, now)
     if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date`)
@@ -128,39 +173,54 @@ function toDate(texts: string[], now: number, item: number | undefined, diagnost
 }
 
 /** One that is none is left out and reported: it would mislead readers' voices and fonts, and our word lists. */
-function readLanguage(
-  text: string | undefined,
-  item: number | undefined,
-  diagnostics: Diagnostic[],
-): string | undefined {
+function readLanguage(text: string | undefined, report: Report): string | undefined {
   if (!text?.trim()) return undefined
   const language = toLanguage(text)
-  if (language === undefined) {
-    const detail = `"${text.trim().slice(0, 60)}" is no language tag by BCP 47`
-    diagnostics.push({ ...(item === undefined ? {} : { item }), kind: "bad-language", detail })
-  }
+  if (language === undefined) report("bad-language", `"${text.trim().slice(0, 60)}" is no language tag by BCP 47`)
   return language
 }
 
-function toAttachment(raw: RawAttachment): Attachment[] {
-  const { address, mimeType, ...details } = raw
-  const url = resolveAddress(address)
-  return url === undefined ? [] : [{ url, mimeType: mimeType ?? guessMimeType(url), ...details }]
+function toAttachments(raw: RawAttachment[], report: Report): Attachment[] {
+  const attachments = raw.flatMap(({ address, mimeType, title, ...details }) => {
+    const url = fitUrl(resolveAddress(address), "An attachment's address", report)
+    if (url === undefined) return []
+    const type = fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ?? guessMimeType(url)
+    const name = title && fitText(title, MAX_ATTACHMENT_TITLE_CHARACTERS, "An attachment's title", report)
+    return [{ url, mimeType: type, ...(name ? { title: name } : {}), ...details }]
+  })
+  return fitList(attachments, MAX_ATTACHMENTS, "attachments", report)
 }
 
-function toImage(images: RawImage[], contentHtml: string | undefined): Image | undefined {
-  for (const { address, ...details } of images) {
-    const url = resolveAddress(address)
-    if (url !== undefined) return { url, ...details }
+function toImage(images: RawImage[], contentHtml: string | undefined, report: Report): Image | undefined {
+  const read = (image: Image): Image | undefined => {
+    const { type, alt, credit, ...size } = image
+    const url = fitUrl(image.url, "An image's address", report)
+    if (url === undefined) return undefined
+    return withPresent<Image>(
+      { ...size, url },
+      {
+        type: fitWhole(type, MAX_MIME_TYPE_CHARACTERS, "An image's type", report),
+        alt: alt && fitText(alt, MAX_IMAGE_ALT_CHARACTERS, "An image's description", report),
+        credit: credit && fitText(credit, MAX_IMAGE_CREDIT_CHARACTERS, "An image's credit", report),
+      },
+    )
   }
-  return contentHtml === undefined ? undefined : firstImage(contentHtml)
+  const sent = firstOf(images, ({ address, ...details }) => {
+    const url = resolveAddress(address)
+    return url === undefined ? undefined : read({ url, ...details })
+  })
+  const inContent = sent || contentHtml === undefined ? undefined : firstImage(contentHtml)
+  return sent ?? (inContent && read(inContent))
 }
 
-function toSource(raw: RawItem["source"]): ParsedItem["source"] {
+function toSource(raw: RawItem["source"], report: Report): ParsedItem["source"] {
   if (!raw) return undefined
   const source = withPresent<NonNullable<ParsedItem["source"]>>(
     {},
-    { title: toPlain(raw.title), url: raw.address && resolveAddress(raw.address) },
+    {
+      title: toPlain(raw.title),
+      url: fitUrl(raw.address && resolveAddress(raw.address), "The source's address", report),
+    },
   )
   return Object.keys(source).length > 0 ? source : undefined
 }

@@ -2,6 +2,8 @@ import { htmlToText } from "../lib/html.ts"
 import { parseLanguage } from "../lib/language.ts"
 import { cleanLine } from "../lib/xml-text.ts"
 import type { Author } from "../model/article.ts"
+import { MAX_AUTHOR_CHARACTERS, MAX_AUTHORS, MAX_TAG_CHARACTERS, MAX_TAGS } from "../model/limits.ts"
+import { fitList, fitText, fitUrl, type Report } from "./fit.ts"
 import { looksLikeHtml } from "./markup.ts"
 import type { Address, Markup, RawAuthor } from "./raw.ts"
 
@@ -17,40 +19,48 @@ const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\
 /** Characters that an address may hold as it stands (RFC 3987), after a scheme and host. */
 const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
 
+/** What is longer is never kept, and no matter for these expressions. */
+const READ_ADDRESS = 8192
+/** Tags that are looked at, repeats and all. */
+const READ_TAGS = 1000
+
 /**
  * An absolute http or https address, as the publisher wrote it where that is already one; undefined when there is none.
  */
 export function resolveAddress({ href, base }: Address): string | undefined {
   const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
-  if (text === "" || text.length > 8192) return undefined
-  if (ORDINARY.test(text)) return text
+  if (text === "") return undefined
+  const isLong = text.length > READ_ADDRESS
+  if (!isLong && ORDINARY.test(text)) return text
   const absolute = /^www\.[^\s/]+\.[^\s/]/i.test(text) ? `http://${text}` : text
   const url = URL.parse(absolute, base)
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined
-  return PLAIN.test(absolute) ? absolute : url.href
+  return !isLong && PLAIN.test(absolute) ? absolute : url.href
 }
 
 /** Authors with a name; a person who gives only an address is known by it. */
-export function toAuthors(raw: RawAuthor[]): Author[] {
+export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
   const authors: Author[] = []
-  for (const { name, address, avatar } of raw.slice(0, 100)) {
+  for (const { name, address, avatar } of fitList(raw, MAX_AUTHORS, "authors", report)) {
     const plain = toPlain({ kind: looksLikeHtml(name, true) ? "html" : "text", value: name })
-    const url = address && resolveAddress(address)
-    const image = avatar && resolveAddress(avatar)
-    const known = plain ?? (url && URL.parse(url)?.hostname)
-    if (known === undefined || known === "" || authors.some((author) => author.name === known && author.url === url))
-      continue
+    const url = fitUrl(address && resolveAddress(address), "An author's address", report)
+    const image = fitUrl(avatar && resolveAddress(avatar), "An author's picture's address", report)
+    const whole = plain ?? (url && URL.parse(url)?.hostname)
+    if (whole === undefined || whole === "") continue
+    const known = fitText(whole, MAX_AUTHOR_CHARACTERS, "An author's name", report)
+    if (authors.some((author) => author.name === known && author.url === url)) continue
     authors.push({ name: known, ...(url ? { url } : {}), ...(image ? { avatar: image } : {}) })
   }
   return authors
 }
 
-/** Tags without repeats, at most 100. */
-export function toTags(tags: string[]): string[] {
-  const plain = tags
-    .slice(0, 1000)
-    .map((tag) => toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag }))
-  return [...new Set(plain.filter((tag) => tag !== undefined))].slice(0, 100)
+/** Tags without repeats. */
+export function toTags(tags: string[], report: Report): string[] {
+  const plain = fitList(tags, READ_TAGS, "tags", report).flatMap((tag) => {
+    const text = toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag })
+    return text === undefined ? [] : [fitText(text, MAX_TAG_CHARACTERS, "A tag", report)]
+  })
+  return fitList([...new Set(plain)], MAX_TAGS, "tags", report)
 }
 
 /** A BCP 47 tag as the publisher spells it, with `-` where feeds write `_`; of several the first. Undefined when none. */

@@ -1,6 +1,6 @@
 import type { HeldItem, KnownItem } from "../model/item.ts"
 import { CellReader } from "./cells.ts"
-import { jsonChunks } from "./json-chunks.ts"
+import { jsonChunkPairs, jsonChunks } from "./json-chunks.ts"
 import { relinkStatement, unlinkStatement } from "./list-items.ts"
 
 const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, updated_at AS updatedAt,
@@ -12,16 +12,18 @@ export async function findKnownItems(
   partnerId: string,
   keys: { urlKeys: string[]; guids: string[]; from: number; to: number },
 ): Promise<KnownItem[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND url_key IN (SELECT value FROM json_each(?2))
-       UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND guid IN (SELECT value FROM json_each(?3))
-       UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND published_at BETWEEN ?4 AND ?5
-       ORDER BY publishedAt, id`,
-    )
-    .bind(partnerId, JSON.stringify(keys.urlKeys), JSON.stringify(keys.guids), keys.from, keys.to)
-    .all<KnownItem>()
-  return results
+  const statement = db.prepare(
+    `SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND url_key IN (SELECT value FROM json_each(?2))
+     UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND guid IN (SELECT value FROM json_each(?3))
+     UNION SELECT ${KNOWN} FROM items WHERE partner_id = ?1 AND published_at BETWEEN ?4 AND ?5
+     ORDER BY publishedAt, id`,
+  )
+  const found = new Map<string, KnownItem>()
+  for (const [urlKeys, guids] of jsonChunkPairs(keys.urlKeys, keys.guids)) {
+    const { results } = await statement.bind(partnerId, urlKeys, guids, keys.from, keys.to).all<KnownItem>()
+    for (const item of results) found.set(item.id, item)
+  }
+  return [...found.values()].sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1))
 }
 
 /**
@@ -255,16 +257,19 @@ export async function findTellings(
 ): Promise<Telling[]> {
   const columns = `coalesce(story, id) AS id, url_key AS urlKey, title_key AS titleKey, title, summary, content,
     published_at AS publishedAt, seen_at AS seenAt, n`
-  const { results } = await db
-    .prepare(
-      `SELECT ${columns} FROM items
-       WHERE url_key IN (SELECT value FROM json_each(?2)) AND partner_id NOT IN ('', ?1) AND state = 'live'
-       UNION SELECT ${columns} FROM items
-       WHERE title_key IN (SELECT value FROM json_each(?3)) AND published_at BETWEEN ?4 AND ?5
-         AND partner_id <> '' AND partner_id <> ?1 AND state = 'live'
-       ORDER BY seenAt, n`,
-    )
-    .bind(partnerId, JSON.stringify(keys.urlKeys), JSON.stringify(keys.titleKeys), keys.from, keys.to)
-    .all<Telling>()
-  return results
+  const statement = db.prepare(
+    `SELECT ${columns} FROM items
+     WHERE url_key IN (SELECT value FROM json_each(?2)) AND partner_id NOT IN ('', ?1) AND state = 'live'
+     UNION SELECT ${columns} FROM items
+     WHERE title_key IN (SELECT value FROM json_each(?3)) AND published_at BETWEEN ?4 AND ?5
+       AND partner_id <> '' AND partner_id <> ?1 AND state = 'live'
+     ORDER BY seenAt, n`,
+  )
+  const found = new Map<number, Telling & { seenAt: number; n: number }>()
+  for (const [urlKeys, titleKeys] of jsonChunkPairs(keys.urlKeys, keys.titleKeys)) {
+    const bound = statement.bind(partnerId, urlKeys, titleKeys, keys.from, keys.to)
+    const { results } = await bound.all<Telling & { seenAt: number; n: number }>()
+    for (const telling of results) found.set(telling.n, telling)
+  }
+  return [...found.values()].sort((a, b) => a.seenAt - b.seenAt || a.n - b.n)
 }

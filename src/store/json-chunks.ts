@@ -18,3 +18,12 @@ export function jsonChunks(values: unknown[]): string[] {
   }
   return parts.length ? [...chunks, `[${parts.join(",")}]`] : chunks
 }
+
+/** Two lists for one statement, side by side: one pair unless they are long, and at least that. */
+export function jsonChunkPairs(left: unknown[], right: unknown[]): [left: string, right: string][] {
+  const [lefts, rights] = [jsonChunks(left), jsonChunks(right)]
+  return Array.from({ length: Math.max(1, lefts.length, rights.length) }, (_, at) => [
+    lefts[at] ?? "[]",
+    rights[at] ?? "[]",
+  ])
+}

@@ -100,6 +100,8 @@ export const HOSTILE_FEEDS: Record<string, (times: number) => string> = {
   enclosures: (times) => rss('<enclosure url="https://a.example/b"/>'.repeat(times)),
   "different enclosures": (times) =>
     rss(Array.from({ length: times }, (_, at) => `<media:content url="https://a.example/${at}"/>`).join("")),
+  "different films": (times) =>
+    rss(Array.from({ length: times }, (_, at) => `<media:content medium="video" url="/${at}"/>`).join("")),
   "Atom links": (times) => atom('<link rel="alternate" href="https://a.example/"/>'.repeat(times)),
   "Atom links of many relations": (times) =>
     atom(`<link rel="${"alternate ".repeat(times)}" href="https://a.example/"/>`),

@@ -49,6 +49,8 @@ export function countWork(run: () => unknown): number {
   return work
 }
 
-const ARRAY_METHODS = "lastIndexOf indexOf includes shift unshift splice join slice concat find findLast".split(" ")
+const ARRAY_METHODS = "lastIndexOf indexOf includes shift unshift splice join slice concat find findLast some".split(
+  " ",
+)
 const STRING_METHODS = "slice substring trim toLowerCase replaceAll normalize split".split(" ")
 const EXPRESSION_METHODS = ["exec", "test", Symbol.replace, Symbol.match, Symbol.split]

@@ -59,11 +59,18 @@ function readContent(element: XmlElement, holder: Fields, attachments: RawAttach
   if (medium === "image" || IMAGE.test(type) || (!type && !medium && isImageName(address.href))) {
     return { address, ...(type ? { type } : {}), ...sizeOf(element), ...captionOf(element, holder) }
   }
-  if ((medium === "audio" || medium === "video" || PLAYABLE.test(type)) && !holdsSame(attachments, address.href)) {
+  if (
+    (medium === "audio" || medium === "video" || PLAYABLE.test(type)) &&
+    attachments.length < READ_ATTACHMENTS &&
+    !holdsSame(attachments, address.href)
+  ) {
     attachments.push(toAttachment(address, element))
   }
   return null
 }
+
+/** Each is compared with those before it; fewer are kept. */
+const READ_ATTACHMENTS = 200
 
 const holdsSame = (attachments: RawAttachment[], href: string) =>
   attachments.some(({ address }) => address.href === href)

@@ -1,0 +1,24 @@
+// How much of each field is kept, in characters as JavaScript counts them and in members. A held item with all of it at
+// its greatest, in three bytes a character, is under the 2 MB that D1 gives a row.
+
+export const MAX_TITLE_CHARACTERS = 1000
+export const MAX_SUMMARY_CHARACTERS = 10_000
+export const MAX_GUID_CHARACTERS = 2000
+export const MAX_URL_CHARACTERS = 2000
+export const MAX_AUTHOR_CHARACTERS = 300
+export const MAX_AUTHORS = 100
+export const MAX_TAG_CHARACTERS = 200
+export const MAX_TAGS = 100
+export const MAX_SECTION_CHARACTERS = 200
+export const MAX_ATTACHMENTS = 50
+export const MAX_ATTACHMENT_TITLE_CHARACTERS = 500
+export const MAX_MIME_TYPE_CHARACTERS = 200
+export const MAX_IMAGE_ALT_CHARACTERS = 2000
+export const MAX_IMAGE_CREDIT_CHARACTERS = 500
+
+/** An editor's article may have more than a partner's item. */
+export const MAX_ARTICLE_TAGS = 200
+export const MAX_ARTICLE_ATTACHMENTS = 100
+
+/** Authors that a link names: lists of ten links are kept in one row too. */
+export const MAX_LINK_AUTHORS = 10
