@@ -2,7 +2,6 @@ import type { Rejected } from "./drafts.ts"
 
 /** An answer names so many rejected entries, and says how many there were. */
 const REJECTED_NAMED = 100
-const GUID_CHARACTERS = 2000
 
 /** What came of a document, as polls and pushes answer it. */
 export interface Counts {
@@ -15,14 +14,12 @@ export interface Counts {
   rejectedTotal: number
 }
 
-/** The answer to a document: an entry's guid, and the number of entries, are the sender's to choose. */
+/** The answer to a document. A guid in it is 2,000 characters at most, as model/limits.ts has it. */
 export function toCounts(done: Omit<Counts, "rejected" | "rejectedTotal">, rejected: Rejected[]): Counts {
   const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, REJECTED_NAMED)
   return {
     ...done,
-    rejected: first.map(({ guid, ...rest }) =>
-      guid === undefined ? rest : { ...rest, guid: guid.slice(0, GUID_CHARACTERS).toWellFormed() },
-    ),
+    rejected: first,
     rejectedTotal: rejected.length,
   }
 }

@@ -127,22 +127,17 @@ describe("what a push may be", () => {
     await addPartner()
     const courier = newsroom()
     const key = await keyFor(courier)
-    const guid = "g".repeat(5000)
-    const body = jsonFeed(
-      Array.from({ length: 300 }, (_, n) => ({ id: `${n}-${guid}`, url: "https://herald.example/x" })),
-    )
+    // The longest id that is read; every second one is too long, and not repeated.
+    const id = (n: number) => `${n}-`.padEnd(n % 2 ? 5000 : 2000, "g")
+    const body = jsonFeed(Array.from({ length: 300 }, (_, n) => ({ id: id(n), url: "https://herald.example/x" })))
     const first = await answer(await push(courier, body, { headers: signed(key, body) }))
     expect(first).toMatchObject({ created: 0, rejected_total: 300 })
     expect(first.rejected).toHaveLength(100)
     for (const [n, rejected] of first.rejected.entries()) {
-      expect(rejected).toEqual({
-        index: n,
-        guid: `${n}-${guid}`.slice(0, 2000),
-        reason: expect.any(String),
-      })
+      expect(rejected).toEqual({ index: n, ...(n % 2 ? {} : { guid: id(n) }), reason: expect.any(String) })
     }
     expect(await answer(await push(courier, body, { headers: signed(key, body) }))).toEqual(first)
-    expect((await rowsOf("webhooks"))[0]!.answer as string).not.toContain("g".repeat(2000))
+    expect((await rowsOf("webhooks"))[0]!.answer as string).not.toContain("g".repeat(2001))
   })
 
   it("again is unchanged, changed is updated, withdrawn is gone", async () => {
