@@ -1,15 +1,15 @@
-import type { Services } from "./http/services.ts"
-import { renewStaleLists } from "./newsroom/check-also.ts"
+import type { Services } from "./model/services.ts"
+import { renewStaleLists } from "./checkalso/lists.ts"
 import { copyOldRevisions, mendFaults } from "./newsroom/mend.ts"
-import { sweepOutbox } from "./newsroom/outbox.ts"
+import { sweepOutbox } from "./outbox/outbox.ts"
 import { continueRebuild } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
-import { queueAllFeeds } from "./newsroom/render.ts"
-import { dropUnaskedFeeds } from "./newsroom/unasked.ts"
-import { checkLinks } from "./partners/check-links.ts"
-import { queueDuePolls } from "./partners/due.ts"
+import { queueAllFeeds } from "./rendering/render-feeds.ts"
+import { dropUnaskedFeeds } from "./rendering/unasked.ts"
+import { checkLinks } from "./checkalso/link-rot.ts"
+import { queueDuePolls } from "./partners/polling/queue-due.ts"
 import { retainItems } from "./partners/retention.ts"
-import { claimChore, returnChore } from "./store/chores.ts"
+import { claimChore, returnChore } from "./store/daily-runs.ts"
 
 /** What each tick does. Every part is safe to run twice, and one that fails leaves the others be. */
 export async function tick(services: Services, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod"
-import type { Services } from "./http/services.ts"
-import { parseLanguage } from "./lib/language.ts"
+import type { Services } from "./model/services.ts"
+import { parseLanguage } from "./lib/text/language.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 

@@ -1,7 +1,7 @@
 import { tick } from "./clock.ts"
 import { type Env, servicesFrom } from "./env.ts"
 import { createApp } from "./http/app.ts"
-import type { Services } from "./http/services.ts"
+import type { Services } from "./model/services.ts"
 import { runJobs } from "./jobs.ts"
 
 const apps = new WeakMap<Services, ReturnType<typeof createApp>>()

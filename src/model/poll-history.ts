@@ -1,4 +1,4 @@
-import type { PublisherSchedule } from "./feed.ts"
+import type { PublisherSchedule } from "./parsed-feed.ts"
 
 /** What a partner's schedule looks back on. Times in milliseconds since 1970. */
 export interface PollHistory {

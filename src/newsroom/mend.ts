@@ -11,7 +11,7 @@ import {
   readKvRevisions,
 } from "../store/revisions.ts"
 import type { NewsroomDeps } from "./deps.ts"
-import { requestRender } from "./outbox.ts"
+import { requestRender } from "../outbox/outbox.ts"
 
 // Damage stands for so long before it is mended by itself: whoever watches /health sees it.
 const SHOWN_MS = 3600_000

@@ -10,11 +10,11 @@ import {
   startRebuild,
 } from "../store/rebuild.ts"
 import { listRevisions } from "../store/revisions.ts"
-import { emptyIndexStatement, indexPage } from "../store/search.ts"
+import { emptyIndexStatement, indexPage } from "../store/search-index.ts"
 import { recountWords } from "../store/word-counts.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
-import { queueAllFeeds } from "./render.ts"
+import { queueAllFeeds } from "../rendering/render-feeds.ts"
 
 // Makes everything anew that follows from something else: revisions in KV from D1's copies (and the other way round),
 // the search index and its word counts, the directory, and all kept feeds. It goes in small pieces and notes after each

@@ -1,7 +1,7 @@
-import { resolveUrl } from "../lib/urls.ts"
-import { type FetchDeps, fetchDocument } from "./fetch.ts"
-import { describeFailure } from "./poll-failure.ts"
-import { readFeed } from "./read.ts"
+import { resolveUrl } from "../lib/url/resolve.ts"
+import { type FetchDeps, fetchDocument } from "../web/fetch.ts"
+import { describeFailure } from "./polling/failure.ts"
+import { readFeed } from "../feeds/read/read.ts"
 
 /** A feed that a page offers, or that was found beside it. */
 export interface FoundFeed {

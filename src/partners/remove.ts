@@ -1,8 +1,8 @@
-import { nudgeOutbox, type OutboxDeps } from "../newsroom/outbox.ts"
-import { deleteHouseItems } from "../store/house.ts"
+import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
+import { deleteHouseItems } from "../store/house-items.ts"
 import { deleteItems, listItemIds } from "../store/items.ts"
 import { deletePartnerStatements, findPartner } from "../store/partners.ts"
-import { unindexStatements } from "../store/search.ts"
+import { unindexStatements } from "../store/search-index.ts"
 
 /**
  * Removes a partner with all that is held of it, in one batch. Articles of a house partner stay, and so does what editors

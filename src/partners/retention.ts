@@ -1,9 +1,9 @@
 import type { Config } from "../model/config.ts"
 import { deleteItems, listOutlivedItems } from "../store/items.ts"
-import { forgetCredentials } from "../store/keys.ts"
-import { unindexStatements } from "../store/search.ts"
+import { forgetCredentials } from "../store/push-keys.ts"
+import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"
-import { COPIES_LOOKED_FOR } from "./takedowns.ts"
+import { COPIES_LOOKED_FOR } from "./ingest/takedowns.ts"
 
 const DAY = 24 * 3600_000
 /** Ids of signed pushes are kept far beyond the five minutes for which a signature is good. */

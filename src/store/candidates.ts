@@ -1,4 +1,4 @@
-import type { Candidate } from "../checkalso/candidate.ts"
+import type { Candidate } from "../ranking/candidate.ts"
 import { CellReader } from "./cells.ts"
 
 const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,

@@ -1,4 +1,4 @@
-import type { HeldItem, KnownItem } from "../model/item.ts"
+import type { HeldItem, KnownItem } from "../model/held-item.ts"
 import { CellReader } from "./cells.ts"
 import { jsonChunkPairs, jsonChunks } from "./json-chunks.ts"
 import { relinkStatement, unlinkStatement } from "./list-items.ts"

@@ -1,4 +1,4 @@
-import { type Bytes, sha256Base64Url } from "../lib/hash.ts"
+import { type Bytes, sha256Base64Url } from "../lib/crypto/hash.ts"
 import { CellReader, parseCell } from "./cells.ts"
 
 /** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */

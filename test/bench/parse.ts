@@ -1,6 +1,6 @@
 import { parseFeed } from "feedsmith"
 import RssParser from "rss-parser"
-import { readFeed } from "../../src/partners/read.ts"
+import { readFeed } from "../../src/feeds/read/read.ts"
 import { newsFeed } from "./news-feed.ts"
 import type { CpuCase } from "./worker.ts"
 

@@ -1,6 +1,6 @@
-import { linksForDraft } from "../../src/newsroom/check-also.ts"
+import { linksForDraft } from "../../src/checkalso/lists.ts"
 import { insertItems } from "../../src/store/items.ts"
-import { indexStatements } from "../../src/store/search.ts"
+import { indexStatements } from "../../src/store/search-index.ts"
 import { recountWords } from "../../src/store/word-counts.ts"
 import { heldItem } from "../support/held.ts"
 import { EDITOR_TOKEN, startWorker } from "../support/worker.ts"

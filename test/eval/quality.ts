@@ -1,4 +1,4 @@
-import { areCopies, shinglesOf } from "../../src/checkalso/duplicates.ts"
+import { areCopies, shinglesOf } from "../../src/ranking/near-duplicates.ts"
 import { EDITOR_TOKEN, startWorker } from "../support/worker.ts"
 import { gain, mean, ndcg, rounded, type Story, type Task } from "./measures.ts"
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { pollPartner } from "../../src/partners/poll.ts"
-import { pushItems } from "../../src/partners/push.ts"
+import { pollPartner } from "../../src/partners/polling/poll.ts"
+import { pushItems } from "../../src/partners/pushing/push.ts"
 import { retainItems } from "../../src/partners/retention.ts"
 import { findPartner } from "../../src/store/partners.ts"
 import {

@@ -11,8 +11,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { URL } from "node:url"
-import { htmlToText } from "../../src/lib/html.ts"
-import { cleanLine } from "../../src/lib/xml-text.ts"
+import { htmlToText } from "../../src/lib/html/index.ts"
+import { cleanLine } from "../../src/lib/text/escape.ts"
 import type { JsonDocument, JsonItem } from "../support/read-feed.ts"
 
 /** An entry as a reader shows it; the time in seconds since 1970. */

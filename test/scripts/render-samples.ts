@@ -2,7 +2,7 @@
 // Writes every sample document into FOLDER, and manifest.json: [{file, name, format, url}].
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { sanitiseHtml } from "../../src/lib/html.ts"
+import { sanitiseHtml } from "../../src/lib/html/index.ts"
 import { sampleDocuments } from "../support/documents.ts"
 
 const EXTENSIONS = { rss: "rss", atom: "atom", json: "json" }

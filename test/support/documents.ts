@@ -1,6 +1,6 @@
-import type { FeedFormat, FeedKey } from "../../src/feeds/catalogue.ts"
-import { FORMATS, feedPath } from "../../src/feeds/catalogue.ts"
-import { type FeedInput, type RenderedFeed, renderFeed } from "../../src/feeds/render.ts"
+import type { FeedFormat, FeedKey } from "../../src/feeds/catalogue/feed-key.ts"
+import { FORMATS, feedPath } from "../../src/feeds/catalogue/feed-key.ts"
+import { type FeedInput, type RenderedFeed, renderFeed } from "../../src/feeds/write/render.ts"
 import type { Article } from "../../src/model/article.ts"
 import {
   HOSTILE,

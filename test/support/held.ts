@@ -1,7 +1,7 @@
-import { canonicalKey } from "../../src/lib/urls.ts"
-import type { HeldItem } from "../../src/model/item.ts"
+import { canonicalKey } from "../../src/lib/url/resolve.ts"
+import type { HeldItem } from "../../src/model/held-item.ts"
 import { insertItems } from "../../src/store/items.ts"
-import { indexStatements } from "../../src/store/search.ts"
+import { indexStatements } from "../../src/store/search-index.ts"
 
 /** Noon of Monday, 23 November 2026, UTC. */
 const NOON = Date.UTC(2026, 10, 23, 12)

@@ -1,5 +1,5 @@
 import type { PollHistory } from "../../src/model/poll-history.ts"
-import { nextPoll, type PollSignals, withArrivals } from "../../src/partners/schedule.ts"
+import { nextPoll, type PollSignals, withArrivals } from "../../src/partners/polling/schedule.ts"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -2,7 +2,7 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
 import { createApp } from "../../src/http/app.ts"
-import type { Services } from "../../src/http/services.ts"
+import type { Services } from "../../src/model/services.ts"
 import { runJobs } from "../../src/jobs.ts"
 import type { RenderJob } from "../../src/model/job.ts"
 

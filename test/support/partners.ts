@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
-import type { Services } from "../../src/http/services.ts"
+import type { Services } from "../../src/model/services.ts"
 import type { Partner } from "../../src/model/partner.ts"
 import { savePartners } from "../../src/store/partners.ts"
 

@@ -1,6 +1,6 @@
 import { Feed } from "feed"
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith"
-import { renderFeed } from "../../src/feeds/render.ts"
+import { renderFeed } from "../../src/feeds/write/render.ts"
 import type { Article } from "../../src/model/article.ts"
 import { NOW, PUBLICATION, sampleArticle } from "./samples.ts"
 

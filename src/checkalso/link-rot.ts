@@ -1,0 +1,71 @@
+import type { Config } from "../model/config.ts"
+import type { RenderJob } from "../model/job.ts"
+import { nudgeOutbox } from "../outbox/outbox.ts"
+import { buryStatements, type DueCheck, dueChecks, forgetChecks, saveCheck } from "../store/link-checks.ts"
+import { unindexStatements } from "../store/search-index.ts"
+import { fetchDocument } from "../web/fetch.ts"
+import { outsideWeb } from "../web/client.ts"
+
+const DAY = 24 * 3600_000
+const WEEK = 7 * DAY
+/** Looked at in one tick, each on another host. */
+const AT_ONCE = 10
+/** An address that is gone so often in a row, a day apart, is dead. */
+const DEAD = 2
+
+export interface CheckLinksDeps {
+  db: D1Database
+  config: Config
+  renders: Pick<Queue<RenderJob>, "send">
+  fetch: typeof fetch
+}
+
+/**
+ * Looks at the linked addresses that are due, one a host: HEAD, then GET where HEAD says that it is gone. Only 404 and
+ * 410, twice, a day apart, are death; an error of the server or of the way there is none. Gives how many were looked at.
+ */
+export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<number> {
+  const due = onePerHost(await dueChecks(deps.db, now, AT_ONCE * 5)).slice(0, AT_ONCE)
+  const looks = await Promise.all(due.map(async (check) => ({ check, seen: await look(deps, check.url) })))
+  if (looks.length) await deps.db.batch(looks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
+  if (looks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
+  return due.length
+}
+
+type Seen = "there" | "gone" | "unknown"
+
+async function look(deps: CheckLinksDeps, url: string): Promise<Seen> {
+  const web = outsideWeb(deps)
+  const head = toSeen(await fetchDocument(web, { url, method: "HEAD" }))
+  // Some servers know HEAD badly; what it says is gone must be gone for a reader too.
+  return head === "gone" ? toSeen(await fetchDocument(web, { url })) : head
+}
+
+function toSeen(fetched: Awaited<ReturnType<typeof fetchDocument>>): Seen {
+  if (!("status" in fetched)) return "unknown"
+  if (fetched.status === 404 || fetched.status === 410) return "gone"
+  return fetched.status < 400 ? "there" : "unknown"
+}
+
+const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= DEAD
+
+function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): D1PreparedStatement[] {
+  switch (seen) {
+    case "there":
+      return [saveCheck(db, id, 0, now + WEEK)]
+    case "unknown":
+      return [saveCheck(db, id, gone, now + DAY)]
+    case "gone":
+      if (!isDead({ gone }, seen)) return [saveCheck(db, id, gone + 1, now + DAY)]
+      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecks(db, [id])]
+  }
+}
+
+function onePerHost(checks: DueCheck[]): DueCheck[] {
+  const byHost = new Map<string, DueCheck>()
+  for (const check of checks) {
+    const host = URL.parse(check.url)?.host ?? ""
+    if (!byHost.has(host)) byHost.set(host, check)
+  }
+  return [...byHost.values()]
+}

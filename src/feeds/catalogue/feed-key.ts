@@ -1,0 +1,121 @@
+import { isBounded, slugOf } from "../../lib/text/slug.ts"
+import type { Article, Publication } from "../../model/article.ts"
+
+/** Which feed: everything; everything with summaries only; with a Check Also list in each entry; by facet; by time. */
+export type FeedKey =
+  | { kind: "main" | "summary" | "with-links" }
+  | { kind: FacetKind; slug: string }
+  /** `period` is a month, `2026-11`, or a day, `2026-11-23`, in UTC. */
+  | { kind: "archive"; period: string }
+
+export type FacetKind = "section" | "tag" | "author"
+export type FeedFormat = "rss" | "atom" | "json"
+
+/** At most as many entries stand in a feed; an archive holds all of its period. */
+export const FEED_SIZE = 50
+
+export const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"]
+
+export const MEDIA_TYPES: Record<FeedFormat, string> = {
+  rss: "application/rss+xml",
+  atom: "application/atom+xml",
+  json: "application/feed+json",
+}
+
+const FILES: Record<FeedFormat, string> = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" }
+const FOLDERS: Record<FacetKind, string> = { section: "sections", tag: "tags", author: "authors" }
+const PERIOD = /^(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?$/
+
+/** A feed's stable name, e.g. `main`, `summary`, `tags/water`, `archive/2026-11`. */
+export function feedName(key: FeedKey): string {
+  if (key.kind === "archive") return `archive/${key.period}`
+  return "slug" in key ? `${FOLDERS[key.kind]}/${key.slug}` : key.kind
+}
+
+/** The key of a name that `feedName` could have made; null otherwise. */
+export function parseFeedName(name: string): FeedKey | null {
+  if (name === "main" || name === "summary" || name === "with-links") return { kind: name }
+  const slash = name.indexOf("/")
+  const folder = name.slice(0, slash)
+  const rest = name.slice(slash + 1)
+  if (folder === "archive") return PERIOD.test(rest) ? { kind: "archive", period: rest } : null
+  const kind = (Object.keys(FOLDERS) as FacetKind[]).find((each) => FOLDERS[each] === folder)
+  // A slug has one spelling, so that a feed has one address. One over the bound is nobody's.
+  return kind && rest !== "" && isBounded(rest) && slugOf(rest) === rest ? { kind, slug: rest } : null
+}
+
+/** The path of a feed in one format, percent-encoded: `/rss.xml`, `/tags/water/atom.xml`. */
+export function feedPath(key: FeedKey, format: FeedFormat): string {
+  const name = feedName(key)
+  const folder = name === "main" ? "" : `/${name.split("/").map(encodeURIComponent).join("/")}`
+  return `${folder}/${FILES[format]}`
+}
+
+/** What a request's path asks for; null when it is no feed's. */
+export function parseFeedPath(pathname: string): { key: FeedKey; format: FeedFormat } | null {
+  const end = pathname.lastIndexOf("/")
+  const file = pathname.slice(end + 1)
+  const format = FORMATS.find((each) => FILES[each] === file)
+  if (!format || !pathname.startsWith("/")) return null
+  if (end === 0) return { key: { kind: "main" }, format }
+  try {
+    const name = decodeURIComponent(pathname.slice(1, end))
+    const key = name === "main" ? null : parseFeedName(name)
+    return key && { key, format }
+  } catch {
+    return null
+  }
+}
+
+/** Every feed that an article with these facets and this first publication (ms since 1970) appears in while it is new. */
+export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number): FeedKey[] {
+  const day = new Date(publishedAt).toISOString().slice(0, 10)
+  return [
+    { kind: "main" },
+    { kind: "summary" },
+    { kind: "with-links" },
+    ...facets.map(({ kind, slug }): FeedKey => ({ kind, slug })),
+    { kind: "archive", period: day.slice(0, 7) },
+    { kind: "archive", period: day },
+  ]
+}
+
+/** An article's section, tags and authors, each once; labels that have no letter or digit are left out. */
+export function facetsOf(article: Article): { kind: FacetKind; slug: string; label: string }[] {
+  const found = new Map<string, { kind: FacetKind; slug: string; label: string }>()
+  const add = (kind: FacetKind, label: string) => {
+    const slug = slugOf(label)
+    if (slug !== "" && !found.has(`${kind}/${slug}`)) found.set(`${kind}/${slug}`, { kind, slug, label })
+  }
+  if (article.section) add("section", article.section)
+  for (const tag of article.tags) add("tag", tag)
+  for (const author of article.authors) add("author", author.name)
+  return [...found.values()]
+}
+
+/** What a feed calls itself. `label` is a facet's name as people write it; without it the slug stands. */
+export function feedTitle(key: FeedKey, publication: Publication, label?: string): string {
+  const { title } = publication
+  if ("slug" in key) return `${title}: ${label ?? key.slug}`
+  if (key.kind === "archive") return `${title}: ${key.period}`
+  return { main: title, summary: `${title}: summaries`, "with-links": `${title}, with links` }[key.kind]
+}
+
+/** One sentence on what a feed is for. */
+export function feedDescription(key: FeedKey, publication: Publication, label?: string): string {
+  const { title, description } = publication
+  if ("slug" in key) {
+    const name = label ?? key.slug
+    return {
+      section: `The section “${name}” of ${title}.`,
+      tag: `Stories of ${title} on “${name}”.`,
+      author: `Stories by ${name} in ${title}.`,
+    }[key.kind]
+  }
+  if (key.kind === "archive") return `All that ${title} first published in ${key.period}.`
+  return {
+    main: description,
+    summary: `${description} Summaries only.`,
+    "with-links": `${description} Each story with links to related ones.`,
+  }[key.kind]
+}

@@ -1,0 +1,92 @@
+import { century, clock, TIME, toTime } from "./parts.ts"
+import { readOffset } from "./zones.ts"
+
+/** RFC 822 and asctime with their misspellings, in the languages that feeds are dated in: words, numbers, a time. */
+export function fromWords(text: string, now: number): number | null {
+  const time = /(\d{1,2})[:h.](\d{1,2})(?:[:.](\d{1,2}(?:[.,]\d+)?))?(?: ?([ap])\.?m\b\.?)?/i.exec(
+    // In "23.11.2026 10:00" the time is the one with colons.
+    text.includes(":") ? text.replace(/\d+\.\d+\.\d+/g, (date) => date.replaceAll(".", "/")) : "",
+  )
+  const before = time ? text.slice(0, time.index) : text
+  const after = time ? text.slice(time.index + time[0].length) : ""
+  const named = findMonth(text)
+  if (!named) return null
+  const numbers = [...`${before} ${dateAfterTime(after)}`.matchAll(/(?<![+\-\d])\d+|(?<=[a-zA-Zα-ωΑ-Ω.]-)\d+/g)].map(
+    (m) => m[0],
+  )
+  const [first, second] = numbers
+  if (first === undefined) return null
+  const yearFirst = first.length === 4
+  const year = yearFirst ? first : second
+  const day = yearFirst ? (second ?? "1") : second === undefined && first.length > 2 ? "1" : first
+  if (year === undefined) return null
+  const offset = readOffset(withoutDate(after, time === null ? text : ""))
+  if (offset === null) return null
+  const full = year.length <= 2 ? century(Number(year), now) : Number(year)
+  return toTime({
+    year: full,
+    month: named,
+    day: Number(day),
+    ...clock(time?.[1], time?.[2], time?.[3], time?.[4]),
+    offset: time ? offset : 0,
+  })
+}
+
+/** asctime puts the year after the time: what follows the time up to there belongs to the date. */
+const dateAfterTime = (after: string) => /(?<![+\-\d:])\b((?:19|20)\d\d)\b/.exec(after)?.[1] ?? ""
+const withoutDate = (after: string, _whole: string) => after.replace(/(?<![+\-\d:])\b(?:19|20)\d\d\b/, " ").trim()
+
+/** Month names by how they begin, in lower case: English, then those of other languages that differ. */
+const MONTHS: [number, string[]][] = [
+  [1, ["jan", "gen", "ene", "янв", "ιαν", "ιάν", "janv", "led", "sty"]],
+  [2, ["feb", "fév", "fev", "фев", "φεβ", "febr", "lut"]],
+  [3, ["mar", "mär", "mrz", "мар", "μαρ", "μάρ", "márc", "maa"]],
+  [4, ["apr", "avr", "abr", "апр", "απρ", "ápr", "kwi"]],
+  [5, ["may", "mai", "mei", "mag", "мая", "май", "μαϊ", "μαι", "μάι", "máj", "maj"]],
+  [6, ["jun", "juin", "giu", "июн", "ιουν", "ιούν", "jún", "cze"]],
+  [7, ["jul", "juil", "lug", "июл", "ιουλ", "ιούλ", "júl", "lip"]],
+  [8, ["aug", "aoû", "aou", "ago", "авг", "αυγ", "αύγ", "sie"]],
+  [9, ["sep", "set", "сен", "σεπ", "szept", "wrz"]],
+  [10, ["oct", "okt", "ott", "out", "окт", "οκτ", "paź"]],
+  [11, ["nov", "ноя", "νοε", "νοέ", "lis"]],
+  [12, ["dec", "dez", "déc", "dic", "дек", "δεκ", "gru"]],
+]
+const BEGINNINGS = MONTHS.flatMap(([month, names]) => names.map((name) => [name, month] as const)).sort(
+  ([a], [b]) => b.length - a.length,
+)
+
+const WEEKDAYS =
+  /^(mon|tue|wed|thu|fri|sat|sun|mar(di|tes|\.?,)|mer|mié|mie|ven|sam|dim|lun|jeu|jue|vie|sab|sáb|dom|gio|die|mit|don|fre|son|sam|δευ|τρι|τετ|πεμ|παρ|σαβ|κυρ)/
+
+/** The number of the first month that is named. */
+export function findMonth(text: string): number | null {
+  const words = text.toLowerCase().match(/[\p{L}]+[.,]*/gu) ?? []
+  for (const [index, word] of words.entries()) {
+    const found = BEGINNINGS.find(([beginning]) => word.startsWith(beginning))
+    // "mar." opens French and Spanish Tuesdays as well as March.
+    if (found && !(index === 0 && WEEKDAYS.test(word) && words.slice(1).some((other) => isMonth(other))))
+      return found[1]
+  }
+  return null
+}
+
+const isMonth = (word: string) => BEGINNINGS.some(([beginning]) => word.startsWith(beginning))
+
+/** `2006/09/15 08:19:53 EDT`, `23.11.2026 10:00`, `11/23/2026 10:00 AM`. */
+export function fromSlashes(text: string, now: number): number | null {
+  const match = new RegExp(
+    `^(?:\\p{L}+\\.?,? )?(\\d{1,4})[/.-](\\d{1,2})[/.-](\\d{1,4})\\.?(?:,? (?:um |à |- )?${TIME}(?: ?([ap])\\.?m\\.?)?)?(?: ?(.*))?$`,
+    "iu",
+  ).exec(text)
+  if (!match) return null
+  const [, a, b, c, hour, minute, second, half, zone = ""] = match
+  const offset = readOffset(zone)
+  if (offset === null) return null
+  const [first, middle, last] = [Number(a), Number(b), Number(c)]
+  const time = { ...clock(hour, minute, second, half), offset: hour === undefined ? 0 : offset }
+  if (a!.length === 4) return toTime({ year: first, month: middle, day: last, ...time })
+  const year = c!.length <= 2 ? century(last, now) : last
+  // With dots the day comes first everywhere; with slashes the month does, unless it cannot.
+  const dayFirst = text.includes(".") || first > 12
+  return toTime({ year, month: dayFirst ? middle : first, day: dayFirst ? first : middle, ...time })
+}

@@ -1,0 +1,86 @@
+import { atomMarkup } from "./markup.ts"
+import { attributeOf, type XmlElement } from "../xml/tree.ts"
+import type { Address, Markup, RawItem } from "./raw.ts"
+import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { Fields } from "./fields.ts"
+import { readLinks } from "./links.ts"
+import { readMedia } from "./media.ts"
+import { readTags } from "./tags.ts"
+
+const ID = [...named("id"), "guid"]
+const ORIGINAL_LINK = ["feedburner:origlink"]
+const SUMMARY = [...named("summary", "description"), "dc:description", "media:description", "itunes:summary"]
+const CONTENT = named("content")
+const OTHER_CONTENT = ["content:encoded", "xhtml:div", "xhtml:body"]
+const PUBLISHED = [
+  ...named("published", "issued"),
+  ...["pubdate", "dc:date", "dcterms:issued"],
+  ...named("created"),
+  "dcterms:created",
+]
+const MODIFIED = [...named("updated", "modified"), "dcterms:modified"]
+const LANGUAGE = ["dc:language"]
+const SOURCE = named("source")
+const GROUP_DESCRIPTION = ["media:description"]
+
+/** An `entry` of Atom 1.0 or 0.3; `cut` when the document ends inside it. The id stays as it stands: it is a name. */
+export function readAtomEntry(element: XmlElement, documentUrl: string | undefined, cut: boolean): RawItem {
+  const fields = new Fields(element, documentUrl)
+  const links = readLinks(fields, LINKS)
+  const { attachments, images } = readMedia(fields, links.enclosures)
+  const id = fields.text(ID)
+  const contents = fields.all(CONTENT)
+  const item: RawItem = {
+    guid: id,
+    links: [
+      ...fields.addresses(ORIGINAL_LINK),
+      ...links.alternates,
+      ...(id && /^https?:\/\//i.test(id) ? [{ href: id }] : []),
+      ...links.related,
+      ...links.self,
+      ...outOfLine(contents, fields),
+    ],
+    title: markupOf(fields, TITLE),
+    summary: markupOf(fields, SUMMARY) ?? groupDescription(fields),
+    content: richest(contents, documentUrl) ?? markupOf(fields, OTHER_CONTENT),
+    published: fields.latest(PUBLISHED),
+    modified: fields.latest(MODIFIED),
+    authors: authorsOf(fields),
+    tags: readTags(fields),
+    attachments,
+    images,
+    language: attributeOf(element, "xml:lang") ?? fields.text(LANGUAGE),
+    rights: markupOf(fields, RIGHTS),
+    cut,
+  }
+  const source = fields.first(SOURCE)
+  if (source) item.source = readSource(source, documentUrl)
+  return item
+}
+
+/** RFC 4287 §4.1.3.2: content that is elsewhere. */
+const outOfLine = (contents: readonly XmlElement[], fields: Fields): Address[] =>
+  contents.flatMap((content) => fields.attributeAddress(content, "src") ?? [])
+
+/** Atom 0.3 may have several contents: HTML counts more than text, the first more than later ones. */
+function richest(contents: readonly XmlElement[], documentUrl: string | undefined): Markup | undefined {
+  let best: Markup | undefined
+  for (const content of contents) {
+    if (content.children.length === 0 || /^(image|audio|video)\//i.test(attributeOf(content, "type") ?? "")) continue
+    const markup = atomMarkup(content, documentUrl)
+    if (best === undefined || (best.kind === "text" && markup.kind === "html")) best = markup
+  }
+  return best
+}
+
+/** Video sites describe the whole group. */
+function groupDescription(fields: Fields): Markup | undefined {
+  const group = fields.named("media:group")[0]
+  return group && markupOf(new Fields(group, fields.documentUrl), GROUP_DESCRIPTION)
+}
+
+function readSource(element: XmlElement, documentUrl: string | undefined): RawItem["source"] {
+  const fields = new Fields(element, documentUrl)
+  const address = readLinks(fields, LINKS).alternates[0]
+  return { title: markupOf(fields, TITLE), ...(address ? { address } : {}) }
+}

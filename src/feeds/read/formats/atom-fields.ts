@@ -1,0 +1,28 @@
+import { atomMarkup, rssMarkup } from "./markup.ts"
+import type { Markup, RawAuthor } from "./raw.ts"
+import type { Fields } from "./fields.ts"
+import { readNames, readPerson } from "./people.ts"
+
+/** Names that mean the same in Atom's namespace and in none. */
+export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])
+
+export const LINKS = named("link")
+export const TITLE = [...named("title"), "dc:title", "media:title"]
+export const RIGHTS = [...named("rights", "copyright"), "dc:rights"]
+const AUTHOR = named("author")
+const OTHER_AUTHORS = ["dc:creator", "dc:author", "itunes:author"]
+
+const FOREIGN = /^(dc|itunes|media|content|xhtml):/
+
+export function markupOf(fields: Fields, names: readonly string[]): Markup | undefined {
+  const element = fields.first(names)
+  if (!element) return undefined
+  const read = FOREIGN.test(element.name) ? rssMarkup : atomMarkup
+  return read(element, fields.documentUrl)
+}
+
+export function authorsOf(fields: Fields): RawAuthor[] {
+  const people = fields.all(AUTHOR).flatMap((element) => readPerson(element, fields.documentUrl))
+  if (people.some(({ name, address }) => name || address)) return people
+  return fields.texts(OTHER_AUTHORS).flatMap(readNames)
+}

@@ -1,0 +1,58 @@
+import { attributeOf, languageOf, textOf, type XmlElement } from "../xml/tree.ts"
+import type { XmlDocument } from "../xml/parser.ts"
+import type { RawFeed } from "./raw.ts"
+import { readAtomEntry } from "./atom-entry.ts"
+import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { Fields } from "./fields.ts"
+import { readLinks } from "./links.ts"
+import { readSchedule } from "./schedule.ts"
+
+const DESCRIPTION = [...named("subtitle", "tagline", "info", "description"), "dc:description", "itunes:summary"]
+const LANGUAGE = ["dc:language", ...named("language")]
+const ID = named("id")
+const UPDATED = [...named("updated", "modified"), "dc:date", "dcterms:modified"]
+const ICON = named("icon", "logo")
+/** Atom 1.0 (RFC 4287) and 0.3; `root` is the feed, or one entry alone. */
+export function readAtom(
+  document: XmlDocument,
+  root: XmlElement,
+  entries: XmlElement[],
+  documentUrl?: string,
+): RawFeed {
+  // An entry alone has no feed around it to describe.
+  const fields = new Fields(root.local === "entry" ? { ...root, children: [] } : root, documentUrl)
+  const links = readLinks(fields, LINKS)
+  return {
+    format: formatOf(root),
+    title: markupOf(fields, TITLE),
+    homePages: links.alternates,
+    self: links.self[0],
+    description: markupOf(fields, DESCRIPTION),
+    language: languageOf(root) ?? fields.text(LANGUAGE),
+    id: idOf(fields),
+    updated: fields.latest(UPDATED),
+    rights: markupOf(fields, RIGHTS),
+    icon: fields.addresses(ICON)[0],
+    authors: authorsOf(fields),
+    hubs: links.hubs,
+    schedule: readSchedule(fields),
+    items: entries.map((entry) => readAtomEntry(entry, documentUrl, entry === document.cut)),
+    withdrawn: fields.named("at:deleted-entry").flatMap((element) => attributeOf(element, "ref") ?? []),
+    diagnostics: document.repairs,
+  }
+}
+
+function formatOf(root: XmlElement): string {
+  const version = attributeOf(root, "version")?.trim()
+  if (version !== undefined && /^0\.\d$/.test(version)) return `atom-${version}`
+  const spaces = [...(root.attributes ?? [])].filter(([name]) => name.startsWith("xmlns"))
+  return spaces.some(([, uri]) => uri.includes("purl.org/atom/ns#")) ? "atom-0.3" : "atom-1.0"
+}
+
+/** RFC 4287 §4.2.6 wants an absolute IRI; a path can only have been meant against the base. */
+function idOf(fields: Fields): string | undefined {
+  const element = fields.first(ID)
+  const id = element && textOf(element).trim()
+  if (!element || !id) return undefined
+  return /^\.{0,2}\/\S*$/.test(id) ? (URL.parse(id, fields.baseOf(element))?.href ?? id) : id
+}

@@ -1,0 +1,103 @@
+import { attributeOf, baseOf, textOf, type XmlElement } from "../xml/tree.ts"
+import type { Address } from "./raw.ts"
+
+type Names = readonly string[]
+
+const NONE: readonly XmlElement[] = []
+
+/** The children of an element by name. Where several names are asked for, earlier ones come first. */
+export class Fields {
+  readonly element: XmlElement
+  readonly documentUrl: string | undefined
+  private readonly byName = new Map<string, XmlElement[]>()
+  private base: { url: string | undefined } | undefined
+
+  constructor(element: XmlElement, documentUrl: string | undefined) {
+    this.element = element
+    this.documentUrl = documentUrl
+    for (const child of element.children) {
+      if (typeof child === "string") continue
+      const others = this.byName.get(child.name)
+      if (others) others.push(child)
+      else this.byName.set(child.name, [child])
+    }
+  }
+
+  named(name: string): readonly XmlElement[] {
+    return this.byName.get(name) ?? NONE
+  }
+
+  all(names: Names): readonly XmlElement[] {
+    let found = NONE
+    for (const name of names) {
+      const more = this.byName.get(name)
+      if (more) found = found === NONE ? more : [...found, ...more]
+    }
+    return found
+  }
+
+  /** The first that has anything in it. */
+  first(names: Names): XmlElement | undefined {
+    for (const name of names) {
+      const named = this.byName.get(name)
+      if (named) for (const element of named) if (element.children.length > 0) return element
+    }
+    return undefined
+  }
+
+  /** Trimmed text of each that has any. */
+  texts(names: Names): string[] {
+    const texts: string[] = []
+    for (const element of this.all(names)) {
+      const text = textOf(element).trim()
+      if (text !== "") texts.push(text)
+    }
+    return texts
+  }
+
+  /** The same, where of several by one name the last comes first: it is the newest of a revised date. */
+  latest(names: Names): string[] {
+    const texts: string[] = []
+    for (const name of names) {
+      const named = this.named(name)
+      for (let at = named.length - 1; at >= 0; at--) {
+        const text = textOf(named[at]!).trim()
+        if (text !== "") texts.push(text)
+      }
+    }
+    return texts
+  }
+
+  /** Trimmed text of the first that has any. */
+  text(names: Names): string | undefined {
+    for (const name of names) {
+      for (const element of this.named(name)) {
+        const text = textOf(element).trim()
+        if (text !== "") return text
+      }
+    }
+    return undefined
+  }
+
+  baseOf(child: XmlElement): string | undefined {
+    if (child.attributes?.has("xml:base")) return baseOf(child, this.documentUrl)
+    this.base ??= { url: baseOf(this.element, this.documentUrl) }
+    return this.base.url
+  }
+
+  /** An address in an attribute of a child. */
+  attributeAddress(child: XmlElement, name: string): Address | undefined {
+    const href = attributeOf(child, name)?.trim()
+    return href ? { href, base: this.baseOf(child) } : undefined
+  }
+
+  /** Addresses that are the text of children. */
+  addresses(names: Names): Address[] {
+    const addresses: Address[] = []
+    for (const child of this.all(names)) {
+      const href = textOf(child).trim()
+      if (href !== "") addresses.push({ href, base: this.baseOf(child) })
+    }
+    return addresses
+  }
+}

@@ -1,0 +1,121 @@
+import { decodeReferences } from "../../../lib/html/entities.ts"
+import { VOID } from "../../../lib/html/rules.ts"
+import { cleanText } from "../../../lib/text/escape.ts"
+import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "../xml/tree.ts"
+import type { Markup } from "./raw.ts"
+
+const ELEMENT =
+  "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|caption|center|" +
+  "cite|code|col|colgroup|dd|del|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|" +
+  "h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|menu|meta|nav|nobr|noscript|" +
+  "object|ol|option|p|param|picture|pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|sup|" +
+  "svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|video|wbr"
+const REFERENCE = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z\\d]{1,31});"
+const TAG = new RegExp(`</?(?:${ELEMENT})(?:[\\s/][^<>]*)?>|<!--|${REFERENCE}`, "i")
+const ENDED_TAG = new RegExp(`</(?:${ELEMENT})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][^<>]*)?>|${REFERENCE}`, "i")
+
+const NAME = new RegExp(`^(?:${ELEMENT})$`)
+
+/** Whether HTML has an element of this local name, in lower case. */
+export const isHtmlName = (local: string): boolean => NAME.test(local)
+
+/** Whether text without a declared type is HTML. In a title only what is ended counts: "Why <video> matters" is text. */
+export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
+  /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)
+
+const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT})\\s*(?:&gt;|>)|&lt;(?:br|hr|img)\\b`, "i")
+
+/** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
+const unescapeTwice = (text: string): string =>
+  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
+
+// Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
+const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
+
+/** An element of RSS, which says nowhere what its text is: text, HTML escaped or in CDATA, or markup right in it. */
+export function rssMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
+  const base = baseOf(element, documentUrl)
+  if (hasElements(element)) return { kind: "html", value: toHtml(element, base, true), base }
+  const value = unescapeTwice(textOf(element))
+  const type = attributeOf(element, "type")
+  if (type === "text" || type === "text/plain" || type === "plain") return { kind: "text", value }
+  if (ALWAYS_HTML.has(element.name)) return { kind: "html", value, base }
+  const isTitle = element.local === "title"
+  return { kind: looksLikeHtml(value, isTitle) ? "html" : "text", value, base }
+}
+
+/** An Atom text construct or content (RFC 4287 §3.1, §4.1.3), or one of Atom 0.3 with its `mode`. */
+export function atomMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
+  const base = baseOf(element, documentUrl)
+  const type = (attributeOf(element, "type") ?? "").trim().toLowerCase().replace(/;.*/s, "")
+  const mode = attributeOf(element, "mode")?.trim().toLowerCase()
+  if (hasElements(element)) return { kind: "html", value: toHtml(element, base, false), base }
+  const raw = textOf(element)
+  if (mode === "base64" || (mode === undefined && isBinary(type))) {
+    const value = fromBase64(raw)
+    return { kind: /html|xml/.test(type) || looksLikeHtml(value, false) ? "html" : "text", value, base }
+  }
+  const isHtml =
+    /html/.test(type) || (type !== "" && type !== "text" && type !== "text/plain" && looksLikeHtml(raw, false))
+  return { kind: isHtml ? "html" : "text", value: raw, base }
+}
+
+// RFC 4287 §4.1.3.3: what is neither text nor XML is in Base64.
+const isBinary = (type: string) => type.includes("/") && !/^text\/|[/+]xml$|html/.test(type)
+
+function fromBase64(text: string): string {
+  try {
+    const binary = atob(text.replace(/\s+/g, ""))
+    return cleanText(new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0))))
+  } catch {
+    return text
+  }
+}
+
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+
+/**
+ * What an element holds, as HTML in document order, without prefixes and without the one `div` that Atom puts around
+ * it. `mayBeEscaped`: text beside elements can be HTML itself.
+ */
+function toHtml(element: XmlElement, base: string | undefined, mayBeEscaped: boolean): string {
+  const parts: string[] = []
+  const only = element.children.filter((child) => typeof child !== "string" || child.trim() !== "")
+  const wrapper = only.length === 1 && typeof only[0] !== "string" && only[0]!.local === "div" ? only[0]! : element
+  write(wrapper === element ? element : wrapper, parts, base, innerBase(wrapper, element, base), mayBeEscaped)
+  return parts.join("")
+}
+
+const innerBase = (wrapper: XmlElement, element: XmlElement, base: string | undefined) =>
+  wrapper === element ? base : ownBase(wrapper, base)
+
+const ownBase = (element: XmlElement, outer: string | undefined): string | undefined =>
+  resolveBase(attributeOf(element, "xml:base"), outer)
+
+const ADDRESSES = new Set(["href", "src", "cite", "poster", "longdesc"])
+
+function write(
+  parent: XmlElement,
+  parts: string[],
+  documentBase: string | undefined,
+  base: string | undefined,
+  mayBeEscaped: boolean,
+): void {
+  for (const child of parent.children) {
+    if (typeof child === "string") {
+      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escapeHtml(child))
+      continue
+    }
+    const inner = ownBase(child, base)
+    parts.push(`<${child.local}`)
+    for (const [name, value] of child.attributes ?? []) {
+      // The text's own base is the sanitiser's to apply; one set further in is known only here.
+      const resolved = inner !== documentBase && ADDRESSES.has(name) ? (URL.parse(value, inner)?.href ?? value) : value
+      if (!name.includes(":")) parts.push(` ${name}="${escapeHtml(resolved)}"`)
+    }
+    parts.push(">")
+    write(child, parts, documentBase, inner, mayBeEscaped)
+    if (!VOID.has(child.local)) parts.push(`</${child.local}>`)
+  }
+}

@@ -1,0 +1,45 @@
+import { childElements, textOf, type XmlElement } from "../xml/tree.ts"
+import type { RawAuthor } from "./raw.ts"
+import { Fields } from "./fields.ts"
+
+const PARTS = new Set(["name", "email", "uri", "url", "title", "homepage"])
+
+const NAME = ["atom:name", "name", "atom:title", "title"]
+const EMAIL = ["atom:email", "email"]
+const ADDRESS = ["atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage"]
+
+/** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
+export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {
+  if (!childElements(element).some(({ local }) => PARTS.has(local))) return readNames(textOf(element))
+  const fields = new Fields(element, documentUrl)
+  const name = fields.text(NAME)
+  const email = fields.text(EMAIL)
+  const address = fields.addresses(ADDRESS)[0]
+  if (name === undefined && email === undefined && address === undefined) return []
+  return [{ name: name ?? "", ...(address ? { address } : {}) }]
+}
+
+const LOCAL = "(?:mailto:)?[^\\s@()<>,;]{1,64}@"
+// Within brackets, or before them, any domain is one. Elsewhere it has a full stop: others write `@laila`, `Desk@Herald`.
+const WITH_NAME = new RegExp(`^${LOCAL}[^\\s@()<>,;]+ ?\\((.*)\\)$|^(.*)<${LOCAL}[^\\s@()<>,;]+>$`, "i")
+const ANY_ADDRESS = new RegExp(`${LOCAL}(?:[^\\s@()<>,;.]+\\.)+[^\\s@()<>,;.]+`, "i")
+
+/** The names in RSS's `author`: `mail (Name)`, `Name <mail>`, a name alone; several by commas are left as they stand. */
+export function readNames(text: string): RawAuthor[] {
+  const plain = text.slice(0, 1000).replace(/\s+/g, " ").trim()
+  if (plain === "") return []
+  return [{ name: plain.includes("@") ? withoutAddress(plain) : plain }]
+}
+
+function withoutAddress(text: string): string {
+  const named = WITH_NAME.exec(text)
+  if (named) return (named[1] ?? named[2]!).trim()
+  if (!ANY_ADDRESS.test(text)) return text
+  const rest = text
+    .replace(ANY_ADDRESS, " ")
+    .replace(/\( *\)|< *>|\[ *\]/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,;:-]+|[\s,;:-]+$/g, "")
+  // What stood around the address alone, one bracket of it perhaps lost.
+  return /^[(<[]?([^()<>[\]]*)[)>\]]?$/.exec(rest)?.[1]?.trim() ?? rest
+}

@@ -1,0 +1,22 @@
+import { attributeOf, childElements, textOf, type XmlElement } from "../xml/tree.ts"
+import type { Fields } from "./fields.ts"
+
+const KEYWORDS = ["itunes:keywords", "media:keywords"]
+const ATOM = ["atom:category"]
+
+/** What an entry is filed under, by the names that people read: labels before terms, whatever their scheme. */
+export function readTags(fields: Fields): string[] {
+  const tags = fields.named("category").map(readCategory)
+  for (const element of fields.named("itunes:category")) {
+    for (const each of [element, ...childElements(element)]) tags.push(attributeOf(each, "text") ?? "")
+  }
+  for (const element of fields.named("media:category")) tags.push(attributeOf(element, "label") || textOf(element))
+  for (const text of fields.texts(KEYWORDS)) tags.push(...text.split(",", 100))
+  for (const element of fields.named("dc:subject")) tags.push(textOf(element))
+  for (const element of fields.all(ATOM)) tags.push(readCategory(element))
+  return tags
+}
+
+/** RSS has text, Atom attributes; both happen in either. */
+const readCategory = (element: XmlElement): string =>
+  attributeOf(element, "label") || textOf(element).trim() || attributeOf(element, "term") || ""

@@ -1,0 +1,235 @@
+import { sanitiseHtml } from "../../lib/html/index.ts"
+import { cleanText } from "../../lib/text/escape.ts"
+import type { Attachment, Image } from "../../model/article.ts"
+import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
+import {
+  MAX_ATTACHMENT_TITLE_CHARACTERS,
+  MAX_ATTACHMENTS,
+  MAX_GUID_CHARACTERS,
+  MAX_IMAGE_ALT_CHARACTERS,
+  MAX_IMAGE_CREDIT_CHARACTERS,
+  MAX_MIME_TYPE_CHARACTERS,
+  MAX_SECTION_CHARACTERS,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+  MAX_URL_CHARACTERS,
+} from "../../model/limits.ts"
+import { firstImage } from "./content-image.ts"
+import { parseDate, toRfc3339 } from "./dates/parse.ts"
+import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
+import { guessMimeType } from "../../lib/http/mime-type.ts"
+import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
+import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
+
+const DAY = 24 * 3600_000
+const ITEMS = 2000
+
+export interface NormaliseOptions {
+  encoding: string
+  contentLanguage?: string
+  baseUrl?: string
+  /** Milliseconds since 1970. */
+  now: number
+  iframeHosts?: readonly string[]
+  /** No text of the document holds an unwanted character. */
+  isClean?: boolean
+}
+
+/** One format's facts as the one form that all share: texts plain, HTML safe, addresses absolute, dates in UTC. */
+export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
+  const diagnostics = [...raw.diagnostics]
+  const report = reporter(diagnostics)
+  const short = (address: Address | undefined) => fitUrl(address && resolveAddress(address), "A feed's address", report)
+  if (raw.items.length > ITEMS) {
+    report("too-many-items", `Only the first ${ITEMS} of ${raw.items.length} entries are read`)
+  }
+  const updated = toDate(raw.updated, options.now, report)
+  const items = raw.items
+    .slice(0, ITEMS)
+    .map((item, index) => normaliseItem(item, options, reporter(diagnostics, index)))
+  const feed: ParsedFeed = {
+    format: raw.format,
+    encoding: options.encoding,
+    authors: toAuthors(raw.authors, report),
+    hubs: [...new Set(raw.hubs.flatMap((hub) => short(hub) ?? []))],
+    schedule: raw.schedule,
+    items,
+    withdrawn: toWithdrawn(raw.withdrawn, report),
+    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
+  }
+  return withPresent(feed, {
+    title: toPlain(raw.title),
+    homePageUrl: firstOf(raw.homePages, short),
+    selfUrl: short(raw.self),
+    description: toPlain(raw.description),
+    language: readLanguage(raw.language, report) ?? readLanguage(options.contentLanguage, report),
+    id: raw.id && cleanText(raw.id).trim(),
+    updated,
+    rights: toPlain(raw.rights),
+    icon: short(raw.icon),
+  })
+}
+
+function reporter(diagnostics: Diagnostic[], item?: number): Report {
+  const reported = new Set<string>()
+  return (kind, detail) => {
+    if (reported.has(detail)) return
+    reported.add(detail)
+    diagnostics.push({ ...(item === undefined ? {} : { item }), kind, detail })
+  }
+}
+
+function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report): ParsedItem {
+  const whole = {
+    guid: (raw.guid && cleanText(raw.guid).trim()) || undefined,
+    url: firstOf(raw.links, resolveAddress),
+  }
+  const guid = fitWhole(whole.guid, MAX_GUID_CHARACTERS, "The id", report)
+  const url = fitUrl(whole.url, "The link", report)
+  const fitting = (markup: Markup | undefined, most: number, what: string) => {
+    const plain = toPlain(markup)
+    return plain && fitText(plain, most, what, report)
+  }
+  const title = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
+  const contentHtml = toContent(raw, options)
+  const item: ParsedItem = {
+    authors: toAuthors(raw.authors, report),
+    tags: toTags(raw.tags, report),
+    attachments: toAttachments(raw.attachments, report),
+  }
+  const optional: Optional<ParsedItem> = {
+    guid,
+    url,
+    title,
+    summary: fitting(raw.summary, MAX_SUMMARY_CHARACTERS, "The summary"),
+    contentHtml,
+    datePublished: toDate(raw.published, options.now, report),
+    dateModified: toDate(raw.modified, options.now, report),
+    image: toImage(raw.images, contentHtml, report),
+    language: readLanguage(raw.language, report),
+    rights: toPlain(raw.rights),
+    source: toSource(raw.source, report),
+    section: raw.section && fitText(cleanText(raw.section), MAX_SECTION_CHARACTERS, "The section", report),
+    withdrawn: raw.withdrawn,
+  }
+  const parsed = withPresent(item, optional)
+  const rejected = whyTooLong(whole, parsed) ?? (raw.withdrawn ? undefined : whyRejected(raw, whole.url, title))
+  return rejected === undefined ? parsed : { ...parsed, rejected }
+}
+
+/** What tells an entry from others cannot be cut: another entry's would be the same. */
+function whyTooLong(
+  whole: { guid?: string | undefined; url?: string | undefined },
+  kept: ParsedItem,
+): string | undefined {
+  if (whole.guid !== kept.guid) return `has an id of more than ${figure(MAX_GUID_CHARACTERS)} characters`
+  return whole.url === kept.url ? undefined : `has a link of more than ${figure(MAX_URL_CHARACTERS)} characters`
+}
+
+function whyRejected(raw: RawItem, url: string | undefined, title: string | undefined): string | undefined {
+  if (raw.cut) return "is cut off by the end of the document"
+  if (title === undefined) return "has no title"
+  return url === undefined ? "has no link" : undefined
+}
+
+/** A name longer than any that is held names nothing. */
+const toWithdrawn = (names: string[], report: Report): string[] =>
+  fitList(names, ITEMS, "deleted entries", report).flatMap(
+    (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
+  )
+
+/** The content, or a summary that says more as HTML than as text; undefined when all is said by the text. */
+function toContent({ content, summary }: RawItem, options: NormaliseOptions): string | undefined {
+  const chosen: Markup | undefined =
+    content && /\S/.test(content.value) ? content : summary?.kind === "html" ? summary : undefined
+  if (!chosen) return undefined
+  const html = chosen.kind === "html" ? chosen.value : textAsHtml(chosen.value)
+  const { iframeHosts, isClean } = options
+  return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
+}
+
+const textAsHtml = (text: string) =>
+  text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\r?\n/g, "<br>")
+
+function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined): U | undefined {
+  for (const value of values) {
+    const found = read(value)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The first that is a date. One far ahead is kept, for whoever wants to know, and reported. */
+function toDate(texts: string[], now: number, report: Report): string | undefined {
+  for (const text of texts) {
+    const time = parseDate(text, now)
+    if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date`)
+    else {
+      if (time > now + DAY) report("future-date", `${text.slice(0, 60)} lies ahead`)
+      return toRfc3339(time)
+    }
+  }
+  return undefined
+}
+
+/** One that is none is left out and reported: it would mislead readers' voices and fonts, and our word lists. */
+function readLanguage(text: string | undefined, report: Report): string | undefined {
+  if (!text?.trim()) return undefined
+  const language = toLanguage(text)
+  if (language === undefined) report("bad-language", `"${text.trim().slice(0, 60)}" is no language tag by BCP 47`)
+  return language
+}
+
+function toAttachments(raw: RawAttachment[], report: Report): Attachment[] {
+  const attachments = raw.flatMap(({ address, mimeType, title, ...details }) => {
+    const url = fitUrl(resolveAddress(address), "An attachment's address", report)
+    if (url === undefined) return []
+    const type = fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ?? guessMimeType(url)
+    const name = title && fitText(title, MAX_ATTACHMENT_TITLE_CHARACTERS, "An attachment's title", report)
+    return [{ url, mimeType: type, ...(name ? { title: name } : {}), ...details }]
+  })
+  return fitList(attachments, MAX_ATTACHMENTS, "attachments", report)
+}
+
+function toImage(images: RawImage[], contentHtml: string | undefined, report: Report): Image | undefined {
+  const read = (image: Image): Image | undefined => {
+    const { type, alt, credit, ...size } = image
+    const url = fitUrl(image.url, "An image's address", report)
+    if (url === undefined) return undefined
+    return withPresent<Image>(
+      { ...size, url },
+      {
+        type: fitWhole(type, MAX_MIME_TYPE_CHARACTERS, "An image's type", report),
+        alt: alt && fitText(alt, MAX_IMAGE_ALT_CHARACTERS, "An image's description", report),
+        credit: credit && fitText(credit, MAX_IMAGE_CREDIT_CHARACTERS, "An image's credit", report),
+      },
+    )
+  }
+  const sent = firstOf(images, ({ address, ...details }) => {
+    const url = resolveAddress(address)
+    return url === undefined ? undefined : read({ url, ...details })
+  })
+  const inContent = sent || contentHtml === undefined ? undefined : firstImage(contentHtml)
+  return sent ?? (inContent && read(inContent))
+}
+
+function toSource(raw: RawItem["source"], report: Report): ParsedItem["source"] {
+  if (!raw) return undefined
+  const source = withPresent<NonNullable<ParsedItem["source"]>>(
+    {},
+    {
+      title: toPlain(raw.title),
+      url: fitUrl(raw.address && resolveAddress(raw.address), "The source's address", report),
+    },
+  )
+  return Object.keys(source).length > 0 ? source : undefined
+}
+
+/** Members that may be absent, as values that may be undefined. */
+type Optional<T> = { [K in keyof T]?: T[K] | undefined }
+
+/** The object with those of the members that are not undefined. */
+function withPresent<T extends object>(target: T, members: Optional<T>): T {
+  for (const name in members) if (members[name] !== undefined) target[name] = members[name] as T[typeof name]
+  return target
+}

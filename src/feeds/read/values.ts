@@ -1,0 +1,70 @@
+import { htmlToText } from "../../lib/html/index.ts"
+import { parseLanguage } from "../../lib/text/language.ts"
+import { cleanLine } from "../../lib/text/escape.ts"
+import type { Author } from "../../model/article.ts"
+import { MAX_AUTHOR_CHARACTERS, MAX_AUTHORS, MAX_TAG_CHARACTERS, MAX_TAGS } from "../../model/limits.ts"
+import { fitList, fitText, fitUrl, type Report } from "./fit.ts"
+import { looksLikeHtml } from "./formats/markup.ts"
+import type { Address, Markup, RawAuthor } from "./formats/raw.ts"
+
+/** One line of plain text; undefined when nothing is left. */
+export function toPlain(markup: Markup | undefined): string | undefined {
+  if (!markup) return undefined
+  return (markup.kind === "html" ? htmlToText(markup.value) : cleanLine(markup.value)) || undefined
+}
+
+// Addresses that need no parser to be known as valid: most of them, and parsing is dear.
+const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\s"<>\\^`{|}]*)?$/i
+
+/** Characters that an address may hold as it stands (RFC 3987), after a scheme and host. */
+const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
+
+/** What is longer is never kept, and no matter for these expressions. */
+const READ_ADDRESS = 8192
+/** Tags that are looked at, repeats and all. */
+const READ_TAGS = 1000
+
+/**
+ * An absolute http or https address, as the publisher wrote it where that is already one; undefined when there is none.
+ */
+export function resolveAddress({ href, base }: Address): string | undefined {
+  const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
+  if (text === "") return undefined
+  const isLong = text.length > READ_ADDRESS
+  if (!isLong && ORDINARY.test(text)) return text
+  const absolute = /^www\.[^\s/]+\.[^\s/]/i.test(text) ? `http://${text}` : text
+  const url = URL.parse(absolute, base)
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined
+  return !isLong && PLAIN.test(absolute) ? absolute : url.href
+}
+
+/** Authors with a name; a person who gives only an address is known by it. */
+export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
+  const authors: Author[] = []
+  for (const { name, address, avatar } of fitList(raw, MAX_AUTHORS, "authors", report)) {
+    const plain = toPlain({ kind: looksLikeHtml(name, true) ? "html" : "text", value: name })
+    const url = fitUrl(address && resolveAddress(address), "An author's address", report)
+    const image = fitUrl(avatar && resolveAddress(avatar), "An author's picture's address", report)
+    const whole = plain ?? (url && URL.parse(url)?.hostname)
+    if (whole === undefined || whole === "") continue
+    const known = fitText(whole, MAX_AUTHOR_CHARACTERS, "An author's name", report)
+    if (authors.some((author) => author.name === known && author.url === url)) continue
+    authors.push({ name: known, ...(url ? { url } : {}), ...(image ? { avatar: image } : {}) })
+  }
+  return authors
+}
+
+/** Tags without repeats. */
+export function toTags(tags: string[], report: Report): string[] {
+  const plain = fitList(tags, READ_TAGS, "tags", report).flatMap((tag) => {
+    const text = toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag })
+    return text === undefined ? [] : [fitText(text, MAX_TAG_CHARACTERS, "A tag", report)]
+  })
+  return fitList([...new Set(plain)], MAX_TAGS, "tags", report)
+}
+
+/** A BCP 47 tag as the publisher spells it, with `-` where feeds write `_`; of several the first. Undefined when none. */
+export function toLanguage(language: string): string | undefined {
+  const tag = language.split(",")[0]!.trim().replaceAll("_", "-")
+  return parseLanguage(tag) === null ? undefined : tag
+}

@@ -1,0 +1,64 @@
+import { numberedCharacter } from "../../../lib/html/entities.ts"
+import type { Cursor } from "./cursor.ts"
+
+const ENTITIES = 500
+const LENGTH = 256
+
+/**
+ * Moves past a document type and gives the entities of its internal subset that stand for plain text; those made of
+ * others, of markup or of files elsewhere are left out, and so none can grow.
+ */
+export function readDoctype(cursor: Cursor): Map<string, string> {
+  const entities = new Map<string, string>()
+  const end = cursor.next(">")
+  const subset = cursor.next("[")
+  if (subset < 0 || (end >= 0 && end < subset)) {
+    cursor.at = end < 0 ? cursor.length : end + 1
+    return entities
+  }
+  cursor.at = subset + 1
+  while (!cursor.done) {
+    const bracket = cursor.next("]")
+    const markup = cursor.next("<")
+    if (markup < 0 || (bracket >= 0 && bracket < markup)) {
+      const close = cursor.next(">")
+      // Without its end the subset holds the rest of the document: then it never was one.
+      cursor.at = bracket < 0 || close < 0 ? cursor.length : Math.max(close, bracket) + 1
+      return entities
+    }
+    cursor.at = markup
+    if (isFeedTag(cursor)) return entities
+    readDeclaration(cursor, entities)
+  }
+  return entities
+}
+
+/** A subset that never ended: the document has begun. */
+const isFeedTag = (cursor: Cursor) => cursor.peek(1) !== 0x21 && cursor.peek(1) !== 0x3f
+
+function readDeclaration(cursor: Cursor, entities: Map<string, string>): void {
+  if (cursor.startsWith("<!--")) {
+    const end = cursor.next("-->", 4)
+    cursor.at = end < 0 ? cursor.at + 4 : end + 3
+    return
+  }
+  const match = /^<!ENTITY\s+([\w.:-]{1,64})\s+(?:"([^"]{0,256})"|'([^']{0,256})')\s*>/.exec(
+    cursor.slice(cursor.at, cursor.at + LENGTH + 100),
+  )
+  if (match) {
+    cursor.at += match[0].length
+    const value = plainText(match[2] ?? match[3] ?? "")
+    if (value !== null && entities.size < ENTITIES && !entities.has(match[1]!)) entities.set(match[1]!, value)
+    return
+  }
+  const end = cursor.next(">")
+  cursor.at = end < 0 ? cursor.length : end + 1
+}
+
+/** An entity's value with its numbers resolved; null when it holds markup or other entities. */
+function plainText(value: string): string | null {
+  const text = value.replace(/&(#[0-9a-zA-Z]{1,10});/g, (whole, number) => numberedCharacter(number) ?? whole)
+  const predefined = /^&(amp|lt|gt|quot|apos);$/.exec(value)
+  if (predefined) return { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }[predefined[1]!]!
+  return /[&<]/.test(value.replace(/&#[0-9a-zA-Z]{1,10};/g, "")) ? null : text
+}

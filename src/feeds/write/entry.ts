@@ -1,0 +1,150 @@
+import { normaliseUri } from "../../lib/url/normalise.ts"
+import { cleanLine, cleanText } from "../../lib/text/escape.ts"
+import type { Article, Attachment, Author, Image } from "../../model/article.ts"
+import type { Link } from "../../model/link.ts"
+import type { FeedKey } from "../catalogue/feed-key.ts"
+import { checkAlsoList, feedHtml } from "./content.ts"
+import { toLabel } from "./labels.ts"
+
+/** An article as one feed carries it: every text clean, so that each format says the same. */
+export interface Entry {
+  article: Article
+  /** Atom's `updated`; within a document no two entries share it. */
+  updated: string
+  /** Whether the full text stands beside the summary. */
+  full: boolean
+  links: Link[]
+}
+
+/** A feed's articles as entries, in the same order; those whose time has not come are left out. */
+export function toEntries(
+  key: FeedKey,
+  articles: Article[],
+  links: ReadonlyMap<string, Link[]> | undefined,
+  now: number,
+): Entry[] {
+  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? ARCHIVE_TEXT : FEED_TEXT
+  const entries = articles
+    .filter(({ datePublished }) => Date.parse(datePublished) <= now)
+    .map((raw): Entry => {
+      const article = clean(raw, now)
+      const related = (links?.get(article.id) ?? []).flatMap(cleanLink)
+      if (key.kind === "with-links") article.contentHtml += checkAlsoList(related)
+      const full = article.contentHtml.length <= room
+      if (full) room -= article.contentHtml.length
+      return { article, updated: shortDate(article.dateModified), full, links: related }
+    })
+  return distinctUpdates(entries)
+}
+
+// Characters of full text in one document; an entry that finds no room has its summary alone. Readers and validators stop
+// at 5 MB, and a KV value holds 25 MiB: fifty articles of 1 MB must not keep a feed from being written.
+const FEED_TEXT = 1_500_000
+const ARCHIVE_TEXT = 6_000_000
+
+/** RFC 3339 without a fraction of zero. */
+export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
+
+function clean(article: Article, now: number): Article {
+  const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
+    article
+  const url = normaliseUri(article.url) ?? article.guid
+  return {
+    ...article,
+    url,
+    title: cleanLine(title) || url,
+    summary: cleanText(summary).trim(),
+    contentHtml: feedHtml(cleanText(contentHtml)),
+    image: image && cleanImage(image),
+    authors: distinctAuthors(authors.map(cleanAuthor)),
+    tags: [...new Set(tags.map(toLabel))].filter(Boolean),
+    section: section && (toLabel(section) || undefined),
+    attachments: attachments.flatMap(cleanAttachment),
+    // A change dated ahead of us would keep a reader from seeing the next one.
+    dateModified: Date.parse(dateModified) > now ? datePublished : dateModified,
+  }
+}
+
+/** Each name once, for RSS has nothing but the name. */
+function distinctAuthors(authors: Author[]): Author[] {
+  return authors.filter(({ name }, at) => name !== "" && authors.findIndex((other) => other.name === name) === at)
+}
+
+function cleanAuthor({ name, url, avatar }: Author): Author {
+  const author: Author = { name: toLabel(name) }
+  const [page, picture] = [url && normaliseUri(url), avatar && normaliseUri(avatar)]
+  if (page) author.url = page
+  if (picture) author.avatar = picture
+  return author
+}
+
+function cleanAttachment(attachment: Attachment): Attachment[] {
+  const url = normaliseUri(attachment.url)
+  if (!url) return []
+  const title = attachment.title && toLabel(attachment.title)
+  const sizeInBytes = attachment.sizeInBytes || undefined
+  return [{ ...attachment, url, mimeType: mimeType(attachment.mimeType), title: title || undefined, sizeInBytes }]
+}
+
+function cleanImage({ url: address, width, height, type, alt, credit }: Image): Image | undefined {
+  const url = normaliseUri(address)
+  if (!url) return undefined
+  const image: Image = { url }
+  if (width) image.width = width
+  if (height) image.height = height
+  const known = type ? mimeType(type) : IMAGE_TYPES[/\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ""]
+  if (known) image.type = known
+  if (alt && cleanLine(alt)) image.alt = cleanLine(alt)
+  if (credit && toLabel(credit)) image.credit = toLabel(credit)
+  return image
+}
+
+const IMAGE_TYPES: Record<string, string> = {
+  avif: "image/avif",
+  gif: "image/gif",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webp: "image/webp",
+}
+
+/** In lower case; `image/jpg` is a name that was never registered. */
+function mimeType(type: string): string {
+  const lower = type.trim().toLowerCase()
+  return lower === "image/jpg" ? "image/jpeg" : lower
+}
+
+function cleanLink(link: Link): Link[] {
+  const url = normaliseUri(link.url)
+  return url ? [{ ...link, url, title: toLabel(link.title) || url, partnerName: toLabel(link.partnerName) }] : []
+}
+
+/**
+ * RFC 4287 leaves entries that changed in the same instant without an order, and validators warn of it. Such entries,
+ * and only they, get a fraction of a millisecond, made from the guid so that it stays the same in later documents.
+ */
+function distinctUpdates(entries: Entry[]): Entry[] {
+  const count = new Map<string, number>()
+  for (const { updated } of entries) count.set(updated, (count.get(updated) ?? 0) + 1)
+  const taken = new Set<string>()
+  return entries.map((entry) => {
+    if (count.get(entry.updated) === 1) return entry
+    const millisecond = new Date(entry.updated).toISOString().slice(0, -1)
+    let fraction = hash(entry.article.guid) % 1_000_000
+    let updated: string
+    do {
+      updated = `${millisecond}${String(fraction).padStart(6, "0")}Z`
+      fraction = (fraction + 1) % 1_000_000
+    } while (taken.has(updated))
+    taken.add(updated)
+    return { ...entry, updated }
+  })
+}
+
+// FNV-1a, 32 bits.
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return value >>> 0
+}

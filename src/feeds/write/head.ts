@@ -1,0 +1,142 @@
+import { Feed } from "feed"
+import { escapeAttribute } from "../../lib/text/escape.ts"
+import type { Publication } from "../../model/article.ts"
+import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
+import { toLabel } from "./labels.ts"
+
+// The package `feed` is known here alone. It writes what stands above the entries of each document. The entries
+// themselves are ours (rss.ts, atom.ts, json-feed.ts): of what an entry needs, `feed` has no second author in RSS and
+// JSON, no language, no media, no extension in Atom, and it lets through text that breaks the XML.
+
+/** What stands above the entries. */
+export interface Head {
+  publication: Publication
+  title: string
+  description: string
+  /** The same in all formats and archives of one feed. */
+  id: string
+  selfUrl: string
+  /** RFC 3339. */
+  updated: string
+  /** Minutes that a reader may keep it. */
+  ttl: number
+  /** RFC 5005 §4: this document is an archive, and its period is over. */
+  archive: boolean
+  /** rel and address of further links: `prev-archive`, `next-archive`, `current`, `hub`. */
+  links: { rel: string; href: string }[]
+}
+
+/** A document without entries: they stand between `open` and `close`. */
+export interface Frame {
+  open: string
+  close: string
+}
+
+const GENERATOR = "Check Also"
+// The address that the W3C validator knows RSS 2.0's extensions by.
+const RSS_DOCS = "http://www.rssboard.org/rss-specification"
+const NAMESPACES = [
+  'xmlns:media="http://search.yahoo.com/mrss/"',
+  'xmlns:fh="http://purl.org/syndication/history/1.0"',
+].join(" ")
+const RSS_ROOT = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ${NAMESPACES}>`
+
+export function rssFrame(head: Head): Frame {
+  const { publication } = head
+  const feed = describe(head, "rss")
+  feed.addExtension({
+    name: "atom:link",
+    objects: linksOf(head, "rss").map((link) => ({ _attributes: link })) as unknown as Record<string, unknown>,
+  })
+  // Readers show an entry without an author as the channel's creator's: a name here, and the address elsewhere.
+  const name = unmarked(publication.title)
+  feed.addExtension({ name: "dc:creator", objects: { _text: name } })
+  // A mailbox with its name, as RSS wants; parentheses would end the name early.
+  feed.addExtension({ name: "webMaster", objects: { _text: `${publication.contact} (${name.replace(/[()]/g, "")})` } })
+  const daily = head.ttl >= 24 * 60
+  feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
+  feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(daily ? 1 : Math.round(60 / head.ttl)) } })
+  if (head.archive) feed.addExtension({ name: "fh:archive", objects: {} })
+  const document = feed
+    .rss2()
+    .replace(/<rss [^>]*>/, RSS_ROOT)
+    .replace(
+      /&(amp|lt|gt);/g,
+      (_, reference: "amp" | "lt" | "gt") => ({ amp: "&#x26;", lt: "&#x3C;", gt: "&#x3E;" })[reference],
+    )
+  return splitBefore(document, "\n    </channel>")
+}
+
+/** `deleted` says whether tombstones (RFC 6721) follow. */
+export function atomFrame(head: Head, deleted: boolean): Frame {
+  const feed = describe(head, "atom")
+  const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
+  const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${escapeAttribute(head.publication.language)}">`
+  const further = linksOf(head, "atom").map(
+    ({ rel, type, href }) => `\n    <link rel="${rel}"${type ? ` type="${type}"` : ""} href="${href}"/>`,
+  )
+  const document = feed
+    .atom1()
+    .replace('<feed xmlns="http://www.w3.org/2005/Atom">', root)
+    .replace(/\n {4}<link rel="self"[^>]*\/>/, `${further.join("")}${head.archive ? "\n    <fh:archive/>" : ""}`)
+  return splitBefore(document, "\n</feed>")
+}
+
+/** Members in JSON Feed 1.1's order, `items` missing. */
+export function jsonHead(head: Head): Record<string, unknown> {
+  const { publication } = head
+  // `feed` writes 1.0: its version and its lone author give way to 1.1's.
+  const { version: _, author: _author, items: _items, ...kept } = JSON.parse(describe(head, "json").json1())
+  const hubs = head.links.filter(({ rel }) => rel === "hub").map(({ href }) => ({ type: "WebSub", url: href }))
+  const older = head.links.find(({ rel }) => rel === "prev-archive")
+  return {
+    version: "https://jsonfeed.org/version/1.1",
+    ...kept,
+    title: toLabel(head.title),
+    description: toLabel(head.description),
+    ...(older ? { next_url: older.href } : {}),
+    favicon: publication.icon,
+    authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
+    language: publication.language,
+    ...(hubs.length > 0 ? { hubs } : {}),
+  }
+}
+
+function describe(head: Head, format: FeedFormat): Feed {
+  const { publication } = head
+  const raster = /\.(?:gif|jpe?g|png)$/i.test(publication.icon)
+  return new Feed({
+    id: unmarked(head.id),
+    title: unmarked(head.title),
+    description: unmarked(head.description),
+    updated: new Date(head.updated),
+    language: publication.language,
+    copyright: unmarked(publication.copyright),
+    link: publication.homeUrl,
+    feedLinks: { [format]: head.selfUrl },
+    generator: GENERATOR,
+    docs: RSS_DOCS,
+    ttl: head.ttl,
+    author: { name: unmarked(publication.title), link: publication.homeUrl },
+    // RSS's channel image is a GIF, JPEG or PNG and nothing else.
+    image: format !== "rss" || raster ? publication.icon : undefined,
+    favicon: publication.icon,
+  })
+}
+
+/** Plain text for xml-js, which reads `&amp;` as `&` before it escapes: ampersands must come written so. */
+const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
+
+function linksOf(head: Head, format: FeedFormat): { rel: string; type?: string; href: string }[] {
+  const type = MEDIA_TYPES[format]
+  const href = escapeAttribute
+  return [
+    { rel: "self", type, href: href(head.selfUrl) },
+    ...head.links.map((link) => ({ rel: link.rel, ...(link.rel === "hub" ? {} : { type }), href: href(link.href) })),
+  ]
+}
+
+function splitBefore(document: string, end: string): Frame {
+  const at = document.lastIndexOf(end)
+  return { open: document.slice(0, at), close: document.slice(at) }
+}

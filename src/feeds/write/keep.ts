@@ -1,0 +1,28 @@
+import { escapeText } from "../../lib/text/escape.ts"
+import type { FeedFormat } from "../catalogue/feed-key.ts"
+import { joinDocument, splitDocument } from "./delta.ts"
+
+/**
+ * A document with the entries that could not be rendered, as an earlier rendering has them. `guids` are those of all its
+ * entries in order; an entry that neither document has is left out.
+ */
+export function keepEntries(document: string, earlier: string, format: FeedFormat, guids: string[]): string {
+  const { open, pieces, close } = splitDocument(document, format)
+  const rendered = byGuid(pieces, format)
+  const kept = byGuid(splitDocument(earlier, format).pieces, format)
+  const others = pieces.filter((piece) => guidOf(piece, format) === undefined)
+  const entries = guids.flatMap((guid) => {
+    const name = format === "json" ? guid : escapeText(guid)
+    return rendered.get(name) ?? kept.get(name) ?? []
+  })
+  return joinDocument({ open, pieces: [...others, ...entries], close }, format)
+}
+
+const byGuid = (pieces: string[], format: FeedFormat) => new Map(pieces.map((piece) => [guidOf(piece, format), piece]))
+
+/** The guid as it is written; undefined for a tombstone. Texts are escaped, so the first tag of its name is the entry's. */
+function guidOf(piece: string, format: FeedFormat): string | undefined {
+  if (format === "json") return JSON.parse(piece).id
+  if (!/^\n<(item|entry)\b/.test(piece)) return undefined
+  return /<(?:guid[^>]*|id)>([^<]*)</.exec(piece)?.[1]
+}

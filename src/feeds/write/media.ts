@@ -1,0 +1,18 @@
+import { escapeAttribute, escapeText } from "../../lib/text/escape.ts"
+import type { Image } from "../../model/article.ts"
+import { looksLikeMarkup, markupAsText } from "./labels.ts"
+
+/**
+ * An image by Media RSS 1.5.1, for RSS and Atom alike: its size, type, alternative text and credit, and a thumbnail.
+ * `described` says whether the entry has its summary and its content: feedparser takes a description in an entry that
+ * lacks either for that text, and so the image's must then be left out.
+ */
+export function mediaElements({ url, width, height, type, alt, credit }: Image, described: boolean): string {
+  const size = `${width ? ` width="${width}"` : ""}${height ? ` height="${height}"` : ""}`
+  const href = escapeAttribute(url)
+  let xml = `\n<media:content url="${href}" medium="image"${type ? ` type="${escapeAttribute(type)}"` : ""}${size}>`
+  if (alt && described)
+    xml += `\n<media:description type="${looksLikeMarkup(alt) ? "html" : "plain"}">${markupAsText(alt)}</media:description>`
+  if (credit) xml += `\n<media:credit>${escapeText(credit)}</media:credit>`
+  return `${xml}\n</media:content>\n<media:thumbnail url="${href}"${size}/>`
+}

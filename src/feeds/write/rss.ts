@@ -1,0 +1,44 @@
+import { formatHttpDate } from "../../lib/http/date.ts"
+import { escapeAttribute, escapeHtml, escapeText } from "../../lib/text/escape.ts"
+import type { Publication } from "../../model/article.ts"
+import { type Head, rssFrame } from "./head.ts"
+import type { Entry } from "./entry.ts"
+import { markupAsText, titleAttribute } from "./labels.ts"
+import { mediaElements } from "./media.ts"
+
+/** An RSS 2.0 document by the RSS Advisory Board's best practices. */
+export function toRss(head: Head, entries: Entry[]): string {
+  const { open, close } = rssFrame(head)
+  return open + entries.map((entry) => toItem(entry, head.publication)).join("") + close
+}
+
+function toItem({ article, updated, full, links }: Entry, publication: Publication): string {
+  const { title, summary, contentHtml, authors, section, tags, attachments, image, language } = article
+  const lang = language === publication.language ? "" : ` xml:lang="${escapeAttribute(language)}"`
+  let xml = `\n<item${lang}>\n<title>${markupAsText(title)}</title>\n<link>${escapeText(article.url)}</link>`
+  xml += `\n<guid isPermaLink="${article.guid === article.url}">${escapeText(article.guid)}</guid>`
+  xml += `\n<pubDate>${formatHttpDate(Date.parse(article.datePublished))}</pubDate>\n<atom:updated>${updated}</atom:updated>`
+  for (const { name } of authors) xml += `\n<dc:creator>${escapeText(name)}</dc:creator>`
+  if (section) {
+    xml += `\n<category domain="${escapeAttribute(publication.siteUrl)}/sections">${escapeText(section)}</category>`
+  }
+  for (const tag of tags) xml += `\n<category>${escapeText(tag)}</category>`
+  // The description stands before the content; a lone text is the description, whichever it is.
+  const description = summary === "" && contentHtml !== "" ? contentHtml : escapedOnce(summary || title)
+  xml += `\n<description>${escapeHtml(description)}</description>`
+  const both = full && summary !== "" && contentHtml !== ""
+  if (both) xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
+  // Many readers take one enclosure only, and its length in bytes must be known.
+  const enclosure = attachments.find(({ sizeInBytes }) => sizeInBytes)
+  if (enclosure) {
+    xml += `\n<enclosure url="${escapeAttribute(enclosure.url)}" length="${enclosure.sizeInBytes}" type="${escapeAttribute(enclosure.mimeType)}"/>`
+  }
+  if (image) xml += mediaElements(image, both)
+  for (const link of links) {
+    xml += `\n<atom:link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
+  }
+  return `${xml}\n</item>`
+}
+
+/** An item's description is HTML: plain text must be written as such. */
+const escapedOnce = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")

@@ -1,0 +1,129 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { discoverFeeds } from "../../partners/discover.ts"
+import { importOpml } from "../../partners/import-opml.ts"
+import { renderOpml } from "../../feeds/read/opml.ts"
+import { outsideWeb } from "../../web/client.ts"
+import { listPartners } from "../../store/partners.ts"
+import { editorOnly } from "../kit/editor-auth.ts"
+import { atMost, takes, takesJson } from "../kit/body.ts"
+import { NO_PAGE } from "../kit/headers.ts"
+import { type Answer, json } from "../kit/json.ts"
+import { webUrl } from "./partner-schemas.ts"
+import { problem, problemResponses } from "../kit/problem.ts"
+import { createRouter } from "../kit/router.ts"
+
+/** Where partners come from: a page's feeds, and lists of subscriptions. */
+export const partnerSources = createRouter()
+
+const editor = [{ editor: [] }]
+
+const discover = createRoute({
+  method: "post",
+  path: "/partners/discover",
+  tags: ["Partners"],
+  summary: "The feeds that a page offers",
+  security: editor,
+  middleware: [editorOnly, takesJson, atMost(64 * 1024)],
+  request: {
+    body: {
+      content: {
+        "application/json": {
+          schema: z.object({ url: webUrl }).openapi({ example: { url: "https://herald.example/" } }),
+        },
+      },
+      required: true,
+    },
+  },
+  responses: {
+    200: {
+      description: "The feeds, the likeliest first; none is an empty list",
+      content: {
+        "application/json": {
+          schema: z.object({
+            feeds: z.array(
+              z.object({ url: z.string(), title: z.string().optional(), type: z.string().optional() }).openapi({
+                example: { url: "https://herald.example/feed.xml", title: "The Herald", type: "application/rss+xml" },
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    ...problemResponses("unauthorized", "too-large", "unsupported-media-type", "invalid-body", "bad-gateway"),
+  },
+})
+
+partnerSources.openapi(discover, async (c) => {
+  const { services } = c.var
+  const found = await discoverFeeds(outsideWeb(services), c.req.valid("json").url, services.now())
+  switch (found.outcome) {
+    case "found":
+      return json({ feeds: found.feeds }, { headers: { "cache-control": "no-store" } })
+    case "none":
+      return json({ feeds: [] }, { headers: { "cache-control": "no-store" } })
+    case "refused":
+      return problem("invalid-body", found.detail, { errors: [{ pointer: "/url", detail: "is not a public address" }] })
+    case "unreachable":
+      return problem("bad-gateway", found.detail)
+  }
+})
+
+const OPML_TYPES = ["text/x-opml", "text/x-opml+xml", "application/x-opml+xml", "application/xml", "text/xml"]
+const opmlBody = Object.fromEntries(OPML_TYPES.map((type) => [type, { schema: { type: "string" as const } }]))
+const Imported = z
+  .object({
+    created: z.array(z.object({ id: z.string(), name: z.string(), feed_url: z.string() })),
+    existing: z.array(z.object({ id: z.string(), feed_url: z.string() })),
+    rejected: z.array(z.object({ feed_url: z.string(), reason: z.string() })),
+  })
+  .openapi("Imported")
+
+const importRoute = createRoute({
+  method: "post",
+  path: "/partners/import",
+  tags: ["Partners"],
+  summary: "Add the feeds of an OPML file as partners",
+  description: "Feeds that a partner has already are left as they are. First polls are spread, one every five seconds.",
+  security: editor,
+  middleware: [editorOnly, takes(...OPML_TYPES), atMost(10 * 1024 * 1024)],
+  request: { body: { content: opmlBody, required: true } },
+  responses: {
+    200: { description: "What became of each feed", content: { "application/json": { schema: Imported } } },
+    ...problemResponses("unauthorized", "too-large", "unsupported-media-type", "invalid-body", "unavailable"),
+  },
+})
+
+partnerSources.openapi(importRoute, async (c) => {
+  const { services } = c.var
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  const { guard } = outsideWeb(services)
+  const done = await importOpml(services.db, bytes, guard, services.now())
+  if (done.outcome === "not-opml") return problem("invalid-body", "The body is no OPML: it has no <opml> element.")
+  return json({
+    created: done.created.map(({ id, name, feedUrl }) => ({ id, name, feed_url: feedUrl })),
+    existing: done.existing.map(({ id, feedUrl }) => ({ id, feed_url: feedUrl })),
+    rejected: done.rejected.map(({ feedUrl, reason }) => ({ feed_url: feedUrl, reason })),
+  })
+})
+
+const opml = createRoute({
+  method: "get",
+  path: "/partners.opml",
+  tags: ["Partners"],
+  summary: "All partners' feeds as OPML",
+  security: editor,
+  middleware: [editorOnly],
+  responses: {
+    200: { description: "OPML 2.0", content: { "text/x-opml": { schema: { type: "string" } } } },
+    ...problemResponses("unauthorized", "unavailable"),
+  },
+})
+
+partnerSources.openapi(opml, async (c) => {
+  const { db, config } = c.var.services
+  const rows = await listPartners(db)
+  const partners = rows.map(({ partner }) => partner)
+  return new Response(renderOpml(partners, `Partners of ${config.publication.title}`), {
+    headers: { ...NO_PAGE, "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
+  }) as Answer
+})

@@ -1,0 +1,282 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { toHex } from "../../lib/crypto/hash.ts"
+import { nudgeOutbox } from "../../outbox/outbox.ts"
+import { completePartner, type PartnerInput } from "../../partners/complete.ts"
+import { checkUrl } from "../../web/guard.ts"
+import { issueKey } from "../../partners/pushing/keys.ts"
+import { type PollOutcome, pollPartner } from "../../partners/polling/poll.ts"
+import { removePartner } from "../../partners/remove.ts"
+import { outsideWeb } from "../../web/client.ts"
+import { deleteKeys } from "../../store/push-keys.ts"
+import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
+import { editorOnly } from "../kit/editor-auth.ts"
+import { atMost, takesJson } from "../kit/body.ts"
+import { type Answer, json, noContent } from "../kit/json.ts"
+import { partnerItems } from "./partner-items.ts"
+import { Counts, PartnerBody, PartnerOut, partnerParams, toCountsOut, toPartnerOut } from "./partner-schemas.ts"
+import { partnerSources } from "./partner-sources.ts"
+import { problem, problemResponses } from "../kit/problem.ts"
+import { createRouter, whole } from "../kit/router.ts"
+import type { Services } from "../../model/services.ts"
+
+export const partners = createRouter()
+partners.route("/", partnerSources)
+partners.route("/", partnerItems)
+
+const editor = [{ editor: [] }]
+const partner = { "application/json": { schema: PartnerOut } }
+const noStore = { "cache-control": "no-store" }
+
+const put = createRoute({
+  method: "put",
+  path: "/partners/{id}",
+  tags: ["Partners"],
+  summary: "Add a partner, or change it",
+  description:
+    "Without feed_url the feed is looked for on the home page. feed_url: null is for a partner that only pushes.",
+  security: editor,
+  middleware: [editorOnly, takesJson, atMost(64 * 1024), whole],
+  request: {
+    params: partnerParams,
+    body: { content: { "application/json": { schema: PartnerBody } }, required: true },
+  },
+  responses: {
+    201: { description: "It is new, and polled within a minute", content: partner },
+    200: { description: "It was changed, or stands as it was", content: partner },
+    ...problemResponses(
+      "invalid-request",
+      "unauthorized",
+      "too-large",
+      "unsupported-media-type",
+      "invalid-body",
+      "unavailable",
+    ),
+  },
+})
+
+partners.openapi(put, async (c) => {
+  const { services } = c.var
+  const { id } = c.req.valid("param")
+  const body = c.req.valid("json")
+  const wrong = refusedUrls(services, body)
+  if (wrong) return wrong
+  const before = await findPartner(services.db, id)
+  if (body.home_url === undefined && !body.feed_url && !before) {
+    return problem("invalid-body", "Name the partner's home_url, or its feed_url.", {
+      errors: [{ pointer: "/home_url", detail: "is needed" }],
+    })
+  }
+  const now = services.now()
+  const web = outsideWeb(services)
+  const { partner, error } = await completePartner(web, id, toInput(body), before?.partner ?? null, now)
+  await savePartners(services.db, [partner], [now], now, error)
+  c.set("isWhole", false)
+  if (before && before.partner.enabled !== partner.enabled) await nudgeOutbox(services)
+  return found(services, id, before ? 200 : 201)
+})
+
+function toInput(body: z.infer<typeof PartnerBody>): PartnerInput {
+  return {
+    name: body.name,
+    homeUrl: body.home_url,
+    feedUrl: body.feed_url,
+    role: body.role,
+    weight: body.weight,
+    maxLinks: body.max_links,
+    enabled: body.enabled,
+    sponsored: body.sponsored,
+    language: body.language ?? undefined,
+  }
+}
+
+function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Answer | null {
+  const { guard } = outsideWeb(services)
+  const errors = (["home_url", "feed_url"] as const).flatMap((name) => {
+    const address = body[name]
+    const guarded = address ? checkUrl(address, guard) : null
+    return guarded?.outcome === "refused" ? [{ pointer: `/${name}`, detail: guarded.reason }] : []
+  })
+  return errors.length
+    ? problem("invalid-body", `Name a public address: ${errors.map((e) => `${e.pointer} ${e.detail}`).join("; ")}`, {
+        errors,
+      })
+    : null
+}
+
+async function found(services: Services, id: string, status: number): Promise<Answer> {
+  const row = await findPartnerCounted(services.db, id)
+  return row ? json(toPartnerOut(row), { status, headers: noStore }) : unknownPartner(id)
+}
+
+export const unknownPartner = (id: string) =>
+  problem("not-found", `No partner has the id ${id}; GET /partners lists those there are.`)
+
+const list = createRoute({
+  method: "get",
+  path: "/partners",
+  tags: ["Partners"],
+  summary: "All partners, with their health",
+  security: editor,
+  middleware: [editorOnly],
+  responses: {
+    200: {
+      description: "Every partner, by id",
+      content: { "application/json": { schema: z.object({ partners: z.array(PartnerOut) }) } },
+    },
+    ...problemResponses("unauthorized", "unavailable"),
+  },
+})
+
+partners.openapi(list, async (c) => {
+  const rows = await listPartners(c.var.services.db)
+  return json({ partners: rows.map(toPartnerOut) }, { headers: noStore })
+})
+
+const get = createRoute({
+  method: "get",
+  path: "/partners/{id}",
+  tags: ["Partners"],
+  summary: "A partner, with its health",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    200: { description: "The partner", content: partner },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(get, (c) => found(c.var.services, c.req.valid("param").id, 200))
+
+const remove = createRoute({
+  method: "delete",
+  path: "/partners/{id}",
+  tags: ["Partners"],
+  summary: "Remove a partner, its keys and its items",
+  description: "Articles that came from a house partner stay.",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    204: { description: "It is removed" },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(remove, async (c) => {
+  const { id } = c.req.valid("param")
+  const done = await removePartner(c.var.services, id)
+  return done.outcome === "removed" ? noContent() : unknownPartner(id)
+})
+
+const key = createRoute({
+  method: "post",
+  path: "/partners/{id}/key",
+  tags: ["Partners"],
+  summary: "Make or replace a partner's push key",
+  description:
+    "The key is shown once. The one before it stays good for an hour, or ends at once with revoke_old=true; older ones end.",
+  security: editor,
+  middleware: [editorOnly],
+  request: {
+    params: partnerParams,
+    query: z.object({
+      revoke_old: z.enum(["true", "false"], "is true or false").default("false").openapi({ example: "true" }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The key, as a bearer token and for Standard Webhooks signatures",
+      content: {
+        "application/json": {
+          schema: z.object({ key: z.string().openapi({ example: "whsec_bXkgcHVzaCBrZXksIG5vdCBhIHJlYWwgb25lIQ==" }) }),
+        },
+      },
+    },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(key, async (c) => {
+  const { services } = c.var
+  const { id } = c.req.valid("param")
+  if (!(await findPartner(services.db, id))) return unknownPartner(id)
+  const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)))
+  const revokeOld = c.req.valid("query").revoke_old === "true"
+  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) }, { headers: noStore })
+})
+
+const revoke = createRoute({
+  method: "delete",
+  path: "/partners/{id}/key",
+  tags: ["Partners"],
+  summary: "End all of a partner's push keys at once",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    204: { description: "It has no key" },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
+  },
+})
+
+partners.openapi(revoke, async (c) => {
+  const { db } = c.var.services
+  const { id } = c.req.valid("param")
+  if (!(await findPartner(db, id))) return unknownPartner(id)
+  await deleteKeys(db, id)
+  return noContent()
+})
+
+const Polled = Counts.extend({
+  outcome: z.enum(["read", "not-modified", "unchanged", "failed"]).openapi({
+    description: "read: a new document; unchanged: the same bytes as before; failed: see error",
+  }),
+  error: z.object({ kind: z.string(), detail: z.string() }).optional(),
+}).openapi("PollResult")
+
+const poll = createRoute({
+  method: "post",
+  path: "/partners/{id}/poll",
+  tags: ["Partners"],
+  summary: "Poll a partner now",
+  security: editor,
+  middleware: [editorOnly],
+  request: { params: partnerParams },
+  responses: {
+    200: { description: "What came of it", content: { "application/json": { schema: Polled } } },
+    ...problemResponses("invalid-request", "unauthorized", "not-found", "conflict", "unavailable"),
+  },
+})
+
+partners.openapi(poll, async (c) => {
+  const { services } = c.var
+  const { id } = c.req.valid("param")
+  const done = await pollPartner(services, id, services.now(), { chance: Math.random(), byEditor: true })
+  return polled(id, done)
+})
+
+function polled(id: string, done: PollOutcome): Answer {
+  switch (done.outcome) {
+    case "read":
+    case "not-modified":
+    case "unchanged":
+      return json({ outcome: done.outcome, ...toCountsOut(done) }, { headers: noStore })
+    case "failed": {
+      const { kind, detail } = done.error
+      return json({ outcome: "failed", ...toCountsOut(done), error: { kind, detail } }, { headers: noStore })
+    }
+    case "unknown":
+      return unknownPartner(id)
+    case "no-feed":
+      return problem("conflict", "This partner has no feed_url: it pushes. PUT it with one, or with its home_url.", {
+        title: "There is nothing to poll",
+      })
+    case "busy":
+    case "early":
+      return problem("conflict", "A poll of this partner, or of its host, is under way. Ask again in a minute.", {
+        title: "It is being polled",
+        headers: { "retry-after": "60" },
+      })
+  }
+}

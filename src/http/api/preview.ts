@@ -1,0 +1,121 @@
+import { createRoute } from "@hono/zod-openapi"
+import type { Bytes } from "../../lib/crypto/hash.ts"
+import { resolveUrl } from "../../lib/url/resolve.ts"
+import { type Fetched, fetchDocument } from "../../web/fetch.ts"
+import { describeFailure } from "../../partners/polling/failure.ts"
+import { renderPreview } from "../../feeds/write/parsed-feed.ts"
+import { readFeed } from "../../feeds/read/read.ts"
+import { outsideWeb } from "../../web/client.ts"
+import { editorOnly } from "../kit/editor-auth.ts"
+import { atMost } from "../kit/body.ts"
+import { type Answer, json } from "../kit/json.ts"
+import { tooMany } from "../kit/partner-auth.ts"
+import { webUrl } from "./partner-schemas.ts"
+import { problem, problemResponses } from "../kit/problem.ts"
+import { createRouter } from "../kit/router.ts"
+import { JsonFeed } from "../kit/schemas.ts"
+import type { Services } from "../../model/services.ts"
+
+export const preview = createRouter()
+
+const PREVIEW_BYTES = 10 * 1024 * 1024
+const any = { schema: { type: "string" as const, description: "A feed as it is" } }
+
+const route = createRoute({
+  method: "post",
+  path: "/preview",
+  tags: ["Partners"],
+  summary: "What we would make of a feed",
+  description:
+    "The body is a feed in any format, with its Content-Type; Content-Location gives its address for relative links, " +
+    'Content-Language its language. Or {"url": …} as application/json, and it is fetched. Nothing is stored.',
+  security: [{ editor: [] }],
+  middleware: [editorOnly, atMost(PREVIEW_BYTES)],
+  request: {
+    body: {
+      content: {
+        "application/json": {
+          schema: { type: "object" as const, properties: { url: { type: "string" as const } } },
+          example: { url: "https://herald.example/feed.xml" },
+        },
+        "application/rss+xml": any,
+        "application/atom+xml": any,
+        "application/feed+json": any,
+        "application/xml": any,
+      },
+      required: true,
+    },
+  },
+  responses: {
+    200: {
+      description: "Every entry as a JSON Feed item, also those that a poll would reject",
+      content: { "application/feed+json": { schema: JsonFeed } },
+    },
+    ...problemResponses("unauthorized", "too-large", "not-a-feed", "rate-limited", "bad-gateway", "unavailable"),
+  },
+})
+
+preview.openapi(route, async (c) => {
+  const { services } = c.var
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  const url = urlAlone(bytes)
+  const source = url === null ? fromRequest(bytes, c.req.raw.headers) : await fromWeb(services, url)
+  if (source instanceof Response) return source
+  const read = readFeed(source.bytes, {
+    ...source,
+    now: services.now(),
+    iframeHosts: services.config.iframeHosts,
+  })
+  if (read.outcome !== "feed") return problem("not-a-feed", `${describeFailure(read).detail}.`)
+  return json(renderPreview(read.feed), {
+    type: "application/feed+json; charset=utf-8",
+    headers: { "cache-control": "no-store" },
+  })
+})
+
+interface Source {
+  bytes: Bytes
+  contentType?: string
+  contentLanguage?: string
+  baseUrl?: string
+}
+
+function fromRequest(bytes: Bytes, headers: Headers): Source {
+  return {
+    bytes,
+    contentType: headers.get("content-type") ?? undefined,
+    contentLanguage: headers.get("content-language") ?? undefined,
+    baseUrl: headers.get("content-location") ?? undefined,
+  }
+}
+
+/** The address in a body that is `{"url": …}` and nothing else, whatever its Content-Type; null for any other body. */
+function urlAlone(bytes: Bytes): string | null {
+  if (bytes.length > 4096 || bytes[0] !== 0x7b) return null
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const entries = Object.entries(body as object)
+    return entries.length === 1 && entries[0]![0] === "url" ? String(entries[0]![1]) : null
+  } catch {
+    return null
+  }
+}
+
+async function fromWeb(services: Services, url: string): Promise<Source | Answer> {
+  const wrong = (detail: string) =>
+    problem("invalid-body", `Name a public address: url ${detail}.`, { errors: [{ pointer: "/url", detail }] })
+  if (!webUrl.safeParse(url).success) return wrong("is no absolute http or https address")
+  const { success } = await services.limiter.limit({ key: "preview" })
+  if (!success) return tooMany()
+  const fetched: Fetched = await fetchDocument(outsideWeb(services), { url })
+  if (fetched.outcome === "refused") return wrong(fetched.detail)
+  if (fetched.outcome === "not-modified") return problem("bad-gateway", "The address answers 304 unasked.")
+  if (fetched.outcome !== "ok") return problem("bad-gateway", `${describeFailure(fetched).detail}.`)
+  const { body, headers } = fetched
+  return {
+    bytes: body,
+    contentType: headers.get("content-type") ?? undefined,
+    contentLanguage: headers.get("content-language") ?? undefined,
+    baseUrl: resolveUrl(headers.get("content-location") ?? "", fetched.url) ?? fetched.url,
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from "@hono/zod-openapi"
+import type { FieldError } from "../../model/field-error.ts"
+import { type Answer, json } from "./json.ts"
+
+/** RFC 9457 problem document, as every error of this service is. */
+export const Problem = z
+  .object({
+    type: z.string().openapi({ example: "urn:check-also:problem:invalid-body" }),
+    title: z.string().openapi({ example: "The body is not an article" }),
+    status: z.number().int().openapi({ example: 422 }),
+    detail: z.string().openapi({ example: "Send a JSON Feed item with a title and content_html or content_text." }),
+    errors: z
+      .array(z.object({ pointer: z.string(), detail: z.string() }))
+      .optional()
+      .openapi({ example: [{ pointer: "/title", detail: "is needed" }] }),
+  })
+  .openapi("Problem")
+
+/** Every kind of problem: the word at the end of its `type`, its status and its title. */
+const KINDS = {
+  "invalid-body": [422, "The body cannot be used"],
+  "invalid-request": [400, "The request cannot be understood"],
+  unauthorized: [401, "Credentials are needed"],
+  forbidden: [403, "These credentials do not reach this"],
+  "not-found": [404, "There is nothing here"],
+  "method-not-allowed": [405, "This method is not offered here"],
+  conflict: [409, "Another article has this address"],
+  gone: [410, "This was withdrawn"],
+  "precondition-failed": [412, "It has changed since you read it"],
+  "too-large": [413, "The body is too large"],
+  "unsupported-media-type": [415, "This kind of body is not taken here"],
+  "not-a-feed": [422, "This is not a feed"],
+  "rate-limited": [429, "Too many requests"],
+  "bad-gateway": [502, "The other side did not answer as it should"],
+  unavailable: [503, "The store cannot be reached now"],
+  internal: [500, "This is our mistake"],
+} as const
+
+export type ProblemKind = keyof typeof KINDS
+
+export interface ProblemOptions {
+  errors?: FieldError[]
+  headers?: Record<string, string>
+  /** In place of the kind's own title. */
+  title?: string
+}
+
+/** The response for a problem; `detail` says what was wrong, where, and what to do. */
+export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): Answer {
+  const [status, title] = KINDS[kind]
+  const body = {
+    type: `urn:check-also:problem:${kind}`,
+    title: options.title ?? title,
+    status,
+    detail,
+    ...(options.errors?.length ? { errors: options.errors } : {}),
+  }
+  return json(body, {
+    status,
+    type: "application/problem+json",
+    headers: { "cache-control": "no-store", ...options.headers },
+  })
+}
+
+/** The `responses` entries of an OpenAPI route for these kinds of problem. */
+export function problemResponses(...kinds: ProblemKind[]) {
+  const responses: Record<
+    number,
+    { description: string; content: { "application/problem+json": { schema: typeof Problem } } }
+  > = {}
+  for (const kind of kinds) {
+    const [status, title] = KINDS[kind]
+    responses[status] = { description: title, content: { "application/problem+json": { schema: Problem } } }
+  }
+  return responses
+}
+
+/** zod's issues as the `errors` of a problem document, each with an RFC 6901 pointer. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    detail: issue.message,
+  }))
+}

@@ -1,0 +1,62 @@
+import type { Context, MiddlewareHandler } from "hono"
+import { evaluateConditions } from "../../lib/http/conditional.ts"
+import { parseHttpDate } from "../../lib/http/date.ts"
+import { FRESH_MS, type Held, Memory } from "./memory.ts"
+import type { HttpEnv } from "./router.ts"
+
+/** A page or a list as this isolate last gave it. */
+interface HeldPage extends Held {
+  body: ArrayBuffer
+  headers: Headers
+}
+
+const MAX_PAGE_BYTES = 8 * 1024 * 1024
+
+export type PageMemory = Memory<HeldPage>
+export const createPageMemory = (): PageMemory => new Memory(MAX_PAGE_BYTES)
+
+/** The query's members that a remembered route reads; others make no other answer. */
+const QUERY = ["url", "limit"]
+
+/**
+ * Answers from this isolate's memory what it gave anybody within five seconds, so that a crowd costs the stores one
+ * answer; while one request asks the stores anew, and while they fail, the others get the old answer. Who sends
+ * credentials is answered by the route.
+ */
+export const remembered: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const { services, pages } = c.var
+  if (c.req.header("authorization") !== undefined) return next()
+  const key = keyOf(c)
+  const now = services.now()
+  const held = pages.get(key)
+  if (held && now - held.checkedAt < FRESH_MS) return answer(c, held)
+  if (held) held.checkedAt = now
+  await next()
+  if (held && c.res.status >= 500) c.res = answer(c, held)
+  else if (c.res.status === 200 && c.res.headers.get("cache-control") !== "no-store") {
+    const body = await c.res.clone().arrayBuffer()
+    pages.put(key, { body, headers: new Headers(c.res.headers), checkedAt: now, bytes: body.byteLength + 500 })
+  } else if (held && c.res.status !== 304) pages.drop(key)
+}
+
+/** Whoever changes something sees it at once, in the isolate that took the change. */
+export const forgetOnWrite: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  await next()
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") c.var.pages.clear()
+}
+
+function keyOf(c: Context): string {
+  const query = QUERY.map((name) => c.req.query(name) ?? "")
+  return JSON.stringify([c.req.path, c.req.header("accept") ?? "", ...query])
+}
+
+function answer(c: Context, { body, headers }: HeldPage): Response {
+  const etag = headers.get("etag")
+  const lastModified = headers.get("last-modified")
+  if (etag !== null && lastModified !== null) {
+    const validators = { etag, lastModified: parseHttpDate(lastModified, 0) ?? 0 }
+    const verdict = evaluateConditions(c.req.method, c.req.raw.headers, validators)
+    if (verdict === "not-modified") return new Response(null, { status: 304, headers })
+  }
+  return new Response(c.req.raw.method === "HEAD" ? null : body, { headers })
+}

@@ -1,0 +1,163 @@
+import { languageAttributes } from "../../../lib/text/direction.ts"
+import type { Publication } from "../../../model/article.ts"
+import type { Partner } from "../../../model/partner.ts"
+import { Time } from "../parts/time.tsx"
+import { Layout, renderPage } from "../parts/layout.tsx"
+import { wordsFor } from "../parts/words.ts"
+
+/** A partner with its health, as store/partners.ts has it; times in milliseconds since 1970. */
+export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" | "feedUrl" | "enabled"> {
+  lastPolledAt?: number | null
+  lastSuccessAt?: number | null
+  /** The last answer's HTTP status. */
+  lastStatus?: number | null
+  lastError?: { kind: string; detail: string } | null
+  nextPollAt?: number | null
+  intervalS?: number | null
+  itemCount: number
+  websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
+}
+
+/** A value in the stores that cannot be read, and what makes it whole. */
+export interface Damage {
+  place: string
+  id: string
+  kind: string
+  /** Milliseconds since 1970. */
+  foundAt: number
+  mend: string
+}
+
+export interface StatusData {
+  publication: Publication
+  partners: PartnerHealth[]
+  /** Articles whose feeds are not up to date yet, and partners due for more than ten minutes. */
+  backlog?: { unannounced: number; overduePolls: number }
+  damaged?: Damage[]
+}
+
+/** `/status`: the editor's page of partners' health, those in trouble first. */
+export function statusPage({ publication, partners, backlog, damaged = [] }: StatusData): string {
+  const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
+  return renderPage(
+    <Layout
+      publication={publication}
+      words={wordsFor("en")}
+      language="en"
+      title="Status"
+      description={`Health of the partners of ${publication.title}.`}
+    >
+      <div class="status-page">
+        <h1>Partners’ health</h1>
+        {backlog && (
+          <p class="standfirst">
+            {backlog.unannounced === 0
+              ? "All feeds are up to date."
+              : `Waiting to be rendered: ${backlog.unannounced} articles.`}{" "}
+            {backlog.overduePolls === 0 ? "No poll is overdue." : `Polls overdue: ${backlog.overduePolls}.`}
+          </p>
+        )}
+        {damaged.length > 0 && <Damaged damaged={damaged} />}
+        {sorted.length === 0 ? (
+          <p class="empty">No partner yet. PUT /partners/:id adds one.</p>
+        ) : (
+          <section class="table-scroll" aria-label="Partners" tabindex={0}>
+            <table>
+              <thead>
+                <tr>
+                  {["Partner", "State", "Items", "Last success", "Last polled", "Next poll", "Every", "WebSub"].map(
+                    (name) => (
+                      <th scope="col">{name}</th>
+                    ),
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {sorted.map((partner) => (
+                  <Row partner={partner} />
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </Layout>,
+  )
+}
+
+function Damaged({ damaged }: { damaged: Damage[] }) {
+  return (
+    <section class="table-scroll" aria-label="Damaged values" tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            {["Damaged", "Where", "Found", "What to do"].map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {damaged.map(({ place, id, kind, foundAt, mend }) => (
+            <tr>
+              <th scope="row">
+                <span class="state state-failing">{id}</span>
+                <small>{kind}</small>
+              </th>
+              <td>{place}</td>
+              <Moment at={foundAt} />
+              <td>{mend}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type State = "failing" | "waiting" | "well" | "off"
+
+const RANK: Record<State, number> = { failing: 0, waiting: 1, well: 2, off: 3 }
+const STATES: Record<State, string> = { failing: "Failing", waiting: "Not polled yet", well: "Well", off: "Off" }
+
+function stateOf({ enabled, lastError, lastPolledAt, feedUrl }: PartnerHealth): State {
+  if (!enabled) return "off"
+  if (lastError) return "failing"
+  return feedUrl && !lastPolledAt ? "waiting" : "well"
+}
+
+function Row({ partner }: { partner: PartnerHealth }) {
+  const { name, id, feedUrl, lastError, lastStatus, websub } = partner
+  const state = stateOf(partner)
+  return (
+    <tr>
+      <th scope="row">
+        <span {...languageAttributes(undefined)}>{name}</span>
+        <small>{feedUrl ?? `${id}: pushes only`}</small>
+      </th>
+      <td>
+        <span class={`state state-${state}`}>{STATES[state]}</span>
+        {lastError && (
+          <small>
+            {lastError.kind}
+            {lastStatus ? ` (${lastStatus})` : ""}: {lastError.detail}
+          </small>
+        )}
+      </td>
+      <td class="number">{partner.itemCount}</td>
+      <Moment at={partner.lastSuccessAt} />
+      <Moment at={partner.lastPolledAt} />
+      <Moment at={partner.nextPollAt} />
+      <td class="number">{partner.intervalS ? interval(partner.intervalS) : "–"}</td>
+      <td>{websub ? websub.state : "–"}</td>
+    </tr>
+  )
+}
+
+function Moment({ at }: { at?: number | null }) {
+  return <td>{at ? <Time at={new Date(at).toISOString()} language="en" withTime /> : "–"}</td>
+}
+
+function interval(seconds: number): string {
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`
+  return seconds < 86_400 ? `${Math.round(seconds / 360) / 10} h` : `${Math.round(seconds / 8640) / 10} d`
+}

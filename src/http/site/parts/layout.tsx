@@ -1,0 +1,133 @@
+import { raw } from "hono/html"
+import type { Child } from "hono/jsx"
+import { type FeedKey, FORMATS, feedPath, feedTitle, MEDIA_TYPES } from "../../../feeds/catalogue/feed-key.ts"
+import { directionOf, languageAttributes } from "../../../lib/text/direction.ts"
+import type { Publication } from "../../../model/article.ts"
+import { STYLE_PATH } from "../assets/style.ts"
+import type { Words } from "./words.ts"
+
+/** A feed as pages name it. `label` is a section's, tag's or author's name as people write it. */
+export interface PageFeed {
+  key: FeedKey
+  label?: string
+}
+
+export interface NavLink {
+  href: string
+  label: string
+}
+
+interface LayoutProps {
+  publication: Publication
+  words: Words
+  /** The page's language, BCP 47. */
+  language: string
+  /** What stands in the browser's tab, before the publication's title. */
+  title?: string
+  description: string
+  /** Absolute; absent for pages that search engines should not keep. */
+  canonical?: string
+  /** Feeds that the page offers for discovery, the publication's own first. */
+  feeds?: PageFeed[]
+  /** The masthead's links; without it, the newest stories and the feeds. */
+  nav?: NavLink[]
+  /** The home page's masthead is larger and is the page's heading. */
+  home?: boolean
+  /** More of the head: Open Graph, JSON-LD. */
+  head?: Child
+  children?: Child
+}
+
+/** What every page has around it. */
+export function Layout({
+  publication,
+  words,
+  language,
+  title,
+  description,
+  canonical,
+  home,
+  head,
+  ...rest
+}: LayoutProps) {
+  const feeds = rest.feeds ?? [{ key: { kind: "main" } }]
+  const nav = rest.nav ?? [{ href: "/", label: words.newest }]
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title ? `${title} · ${publication.title}` : publication.title}</title>
+        <meta name="description" content={description} />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#faf9f6" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#14171c" media="(prefers-color-scheme: dark)" />
+        {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+        <link rel="stylesheet" href={STYLE_PATH} />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {feeds.flatMap(({ key, label }) =>
+          FORMATS.map((format) => (
+            <link
+              rel="alternate"
+              type={MEDIA_TYPES[format]}
+              title={`${feedTitle(key, publication, label)} (${FORMAT_NAMES[format]})`}
+              href={publication.siteUrl + feedPath(key, format)}
+            />
+          )),
+        )}
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {words.skip}
+        </a>
+        <header class={home ? "masthead masthead-home" : "masthead"}>
+          <div class="wrap">
+            <Title publication={publication} home={home} />
+            {home && (
+              <p class="tagline" {...languageAttributes(publication.language)}>
+                {publication.description}
+              </p>
+            )}
+            <nav aria-label={publication.title}>
+              <ul>
+                {[...nav, { href: "/feeds", label: words.feeds }].map(({ href, label }) => (
+                  <li>
+                    <a href={href}>
+                      <bdi>{label}</bdi>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          </div>
+        </header>
+        <main id="main" class="wrap">
+          {rest.children}
+        </main>
+        <footer class="wrap colophon" {...languageAttributes(publication.language)}>
+          <p>{publication.copyright}</p>
+          <p>
+            <a href={`mailto:${publication.contact}`}>{publication.contact}</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const
+
+function Title({ publication, home }: { publication: Publication; home?: boolean }) {
+  const link = (
+    <a href="/" {...languageAttributes(publication.language)}>
+      {publication.title}
+    </a>
+  )
+  return home ? <h1 class="title">{link}</h1> : <p class="title">{link}</p>
+}
+
+/** A whole document as text. The components here are synchronous, so it is never a promise. */
+export function renderPage(page: Child): string {
+  return `<!doctype html>${raw(String(page))}`
+}

@@ -1,0 +1,202 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
+import { accepts } from "hono/accepts"
+import type { FeedKey } from "../../feeds/catalogue/feed-key.ts"
+import { toJsonItem } from "../../feeds/write/json-item.ts"
+import { toOpml } from "../../feeds/write/opml.ts"
+import { evaluateConditions } from "../../lib/http/conditional.ts"
+import { formatHttpDate } from "../../lib/http/date.ts"
+import { listForArticle } from "../../checkalso/lists.ts"
+import { type ArticleRow, type Facet, selectArticles } from "../../store/articles.ts"
+import { readDirectory } from "../../store/directory.ts"
+import { readRevision, readRevisions } from "../../store/revisions.ts"
+import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
+import { ANYBODY } from "../kit/editor-auth.ts"
+import { NO_PAGE } from "../kit/headers.ts"
+import { type Answer, json } from "../kit/json.ts"
+import { articlePage } from "./pages/article.tsx"
+import { COPY_SCRIPT_HASH } from "./assets/copy-script.ts"
+import { pageHeaders } from "./headers.ts"
+import { feedsPage } from "./pages/feeds.tsx"
+import { homePage } from "./pages/home.tsx"
+import { ICON } from "./assets/icon.ts"
+import { problemPage } from "./pages/problem.tsx"
+import { STYLE, STYLE_PATH } from "./assets/style.ts"
+import { problemResponses } from "../kit/problem.ts"
+import { remembered } from "../kit/remembered.ts"
+import { createRouter, type HttpEnv } from "../kit/router.ts"
+import { JsonFeedItem } from "../kit/schemas.ts"
+import type { Services } from "../../model/services.ts"
+import { WIDGET } from "./assets/widget.ts"
+
+/** What people open, and the files that pages need. */
+export const site = createRouter()
+
+const HOME_STORIES = 30
+const PAGE_LINKS = 3
+const SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+const FOREVER = "public, max-age=31536000, immutable"
+
+const html = { "text/html": { schema: z.string() } }
+
+function page(services: Services, body: string, scriptHashes: string[] = [], status = 200, cache = SHORT): Answer {
+  const { publication, iframeHosts } = services.config
+  const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
+  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as Answer
+}
+
+const home = createRoute({
+  method: "get",
+  path: "/",
+  middleware: [remembered],
+  tags: ["Pages"],
+  summary: "The publication, its newest stories and its feeds",
+  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+})
+
+site.openapi(home, async (c) => {
+  const { services } = c.var
+  const rows = await selectArticles(services.db, { limit: HOME_STORIES })
+  const [found, directory] = await Promise.all([readRevisions(services, rows), readDirectory(services)])
+  const articles = found.filter((each) => each !== null)
+  const feeds = [...wholeFeeds(), ...facetFeeds(directory, "section")]
+  return page(services, homePage({ publication: services.config.publication, articles, feeds }))
+})
+
+const wholeFeeds = () => (["main", "summary", "with-links"] as const).map((kind) => ({ key: { kind } as FeedKey }))
+
+const facetFeeds = (directory: Facet[], wanted: Facet["kind"]) =>
+  directory.flatMap(({ kind, slug, label }) => (kind === wanted ? [{ key: { kind, slug } as FeedKey, label }] : []))
+
+const FACETS = ["section", "tag", "author"] as const
+
+const feedsRoute = createRoute({
+  method: "get",
+  path: "/feeds",
+  middleware: [remembered],
+  tags: ["Pages"],
+  summary: "Every feed, explained, with links that subscribe",
+  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+})
+
+site.openapi(feedsRoute, async (c) => {
+  const { services } = c.var
+  const directory = await readDirectory(services)
+  const feeds = [...wholeFeeds(), ...FACETS.flatMap((kind) => facetFeeds(directory, kind))]
+  return page(services, feedsPage({ publication: services.config.publication, feeds }), [COPY_SCRIPT_HASH])
+})
+
+const opml = createRoute({
+  method: "get",
+  path: "/feeds.opml",
+  middleware: [remembered],
+  tags: ["Feeds"],
+  summary: "All our feeds as OPML 2.0",
+  responses: {
+    200: { description: "OPML", content: { "text/x-opml": { schema: z.string() } } },
+    ...problemResponses("unavailable"),
+  },
+})
+
+site.openapi(opml, async (c) => {
+  const { services } = c.var
+  const directory = await readDirectory(services)
+  const facets = FACETS.flatMap((kind) => directory.filter((facet) => facet.kind === kind))
+  return new Response(toOpml({ publication: services.config.publication, facets }), {
+    headers: {
+      ...NO_PAGE,
+      "content-type": "text/x-opml; charset=utf-8",
+      "cache-control": SHORT,
+      "access-control-allow-origin": "*",
+    },
+  }) as Answer
+})
+
+const article = createRoute({
+  method: "get",
+  path: "/articles/{id}",
+  middleware: [remembered],
+  tags: ["Articles"],
+  summary: "An article's page; with Accept: application/json, or .json after the id, the item",
+  description: "A scheduled article is there for editors alone.",
+  security: ANYBODY,
+  request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
+  responses: {
+    200: { description: "The page, or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
+    304: { description: "The client has it" },
+    ...problemResponses("not-found", "gone", "unavailable"),
+  },
+})
+
+site.openapi(article, async (c) => {
+  const { services } = c.var
+  const { id } = c.req.valid("param")
+  const asJson = id.endsWith(".json") || prefersJson(c)
+  const row = await findReadable(c, id.replace(/\.json$/, ""))
+  if (row instanceof Response) return asJson || !asksForHtml(c) ? row : missingPage(services, row.status)
+  return asJson ? articleItem(c, row) : articleHtml(c, row)
+})
+
+const asksForHtml = (c: Context) => c.req.header("accept")?.includes("text/html") ?? false
+
+const prefersJson = (c: Context) =>
+  accepts(c, {
+    header: "Accept",
+    supports: ["text/html", "application/json", "application/feed+json"],
+    default: "text/html",
+  }) !== "text/html"
+
+const missingPage = (services: Services, status: number) =>
+  page(
+    services,
+    problemPage({ publication: services.config.publication, status: status === 410 ? 410 : 404 }),
+    [],
+    status,
+  )
+
+async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+  const { services } = c.var
+  const validators = { etag: `"${row.hash}"`, lastModified: row.modifiedAt }
+  const headers = {
+    etag: validators.etag,
+    "last-modified": formatHttpDate(row.modifiedAt),
+    "cache-control": cacheControlOf(row, SHORT),
+    vary: "accept",
+    "access-control-allow-origin": "*",
+  }
+  if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
+    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as Answer
+  }
+  const story = await readRevision(services, row)
+  return story ? json(toJsonItem(story), { headers }) : unreadable()
+}
+
+async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+  const { services } = c.var
+  const story = await readRevision(services, row)
+  if (!story) return unreadable()
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const options = { limit: PAGE_LINKS, now: services.now(), waitUntil }
+  const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
+    // A story without its box is still the story.
+    console.error(JSON.stringify({ event: "page-without-links", articleId: row.id, error: String(error) }))
+    return { links: [], pending: true }
+  })
+  const body = articlePage({ publication: services.config.publication, article: story, links })
+  // Nobody is to keep a page whose box is still being made.
+  return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, SHORT))
+}
+
+const file = (body: string, type: string, cache: string) => () =>
+  new Response(body, {
+    headers: {
+      ...NO_PAGE,
+      "content-type": `${type}; charset=utf-8`,
+      "cache-control": cache,
+      "access-control-allow-origin": "*",
+    },
+  })
+
+site.get(STYLE_PATH, file(STYLE, "text/css", FOREVER))
+site.get("/icon.svg", file(ICON, "image/svg+xml", "public, max-age=86400"))
+site.get("/check-also.js", file(WIDGET, "text/javascript", "public, max-age=3600"))

@@ -1,0 +1,119 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { CELLS } from "../../model/cells.ts"
+import { type KnownFault, listFaults } from "../../store/faults.ts"
+import { countBacklog } from "../../store/backlog.ts"
+import { listPartners } from "../../store/partners.ts"
+import { probeSnapshots } from "../../store/snapshots.ts"
+import { editorInBrowser } from "../kit/editor-auth.ts"
+import { type Answer, json } from "../kit/json.ts"
+import { pageHeaders } from "./headers.ts"
+import { type Damage, statusPage } from "./pages/status.tsx"
+import { problemResponses } from "../kit/problem.ts"
+import { createRouter } from "../kit/router.ts"
+
+export const status = createRouter()
+
+const Check = z.enum(["ok", "failing"]).openapi({ example: "ok" })
+const Health = z
+  .object({
+    status: z.enum(["ok", "degraded", "down"]).openapi({ example: "ok" }),
+    checks: z.object({ d1: Check, kv: Check }),
+    backlog: z.object({
+      unannounced: z.number().int().openapi({ example: 0, description: "Articles whose feeds are not up to date yet" }),
+      overdue_polls: z.number().int().openapi({ example: 0, description: "Partners due for more than ten minutes" }),
+    }),
+    damaged: z
+      .array(z.object({ place: z.string(), id: z.string().optional(), kind: z.string() }))
+      .openapi({ description: "What the stores hold and cannot be read; GET /status says what to do" }),
+  })
+  .openapi("Health")
+
+const health = createRoute({
+  method: "get",
+  path: "/health",
+  tags: ["Service"],
+  summary: "Whether the stores answer, what waits, and what is damaged",
+  responses: {
+    200: {
+      description: "ok: all is well. degraded: something is damaged, all else goes on",
+      content: { "application/json": { schema: Health } },
+    },
+    503: { description: "down: a store does not answer", content: { "application/json": { schema: Health } } },
+  },
+})
+
+const MAX_DAMAGED = 100
+
+status.openapi(health, async (c) => {
+  const { db, articles, now } = c.var.services
+  const [backlog, faults, kv] = await Promise.allSettled([
+    countBacklog(db, now()),
+    listFaults(db, MAX_DAMAGED),
+    probeSnapshots(articles),
+  ])
+  const say = (result: PromiseSettledResult<unknown>) => (result.status === "fulfilled" ? "ok" : "failing")
+  for (const result of [backlog, faults, kv]) {
+    if (result.status === "rejected") {
+      console.error(JSON.stringify({ event: "health-check-failed", error: String(result.reason) }))
+    }
+  }
+  const damaged = faults.status === "fulfilled" ? faults.value.map(toDamage) : []
+  const up = backlog.status === "fulfilled" && kv.status === "fulfilled"
+  return json(
+    {
+      status: !up ? "down" : damaged.length ? "degraded" : "ok",
+      checks: { d1: say(backlog), kv: say(kv) },
+      backlog: backlog.status === "fulfilled" ? backlog.value : { unannounced: 0, overdue_polls: 0 },
+      damaged,
+    },
+    { status: up ? 200 : 503, headers: { "cache-control": "no-store" } },
+  )
+})
+
+/** Anybody may read this: ids are named only where they are public. */
+const toDamage = ({ place, id, kind, isPublic }: KnownFault) => ({ place, ...(isPublic ? { id } : {}), kind })
+
+const statusRoute = createRoute({
+  method: "get",
+  path: "/status",
+  tags: ["Service"],
+  summary: "Partners' health, as a page for editors",
+  description: "A browser asks for a password: it is the editors' token.",
+  security: [{ editor: [] }],
+  middleware: [editorInBrowser],
+  responses: {
+    200: { description: "A page", content: { "text/html": { schema: z.string() } } },
+    ...problemResponses("unauthorized", "unavailable"),
+  },
+})
+
+status.openapi(statusRoute, async (c) => {
+  const { config, db, now } = c.var.services
+  const { publication } = config
+  const [rows, { unannounced, overdue_polls: overduePolls }, faults] = await Promise.all([
+    listPartners(db),
+    countBacklog(db, now()),
+    listFaults(db, MAX_DAMAGED),
+  ])
+  const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
+  const body = statusPage({
+    publication,
+    partners,
+    backlog: { unannounced, overduePolls },
+    damaged: faults.map(toRemedy),
+  })
+  const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
+  return new Response(body, { headers }) as Answer
+})
+
+function toRemedy({ place, id, kind, foundAt }: KnownFault): Damage {
+  const mend = place in CELLS ? CELLS[place as keyof typeof CELLS].mend : REMEDIES[kind]
+  return { place, id, kind, foundAt, mend }
+}
+
+const REMEDIES: Record<KnownFault["kind"], string> = {
+  copied:
+    "KV has lost this article's text. Its copy in D1 is shown, and written to KV within the hour; POST /rebuild does it now.",
+  lost: "Neither KV nor D1 has this article's text. PUT /articles/:id publishes it again, DELETE /articles/:id withdraws it.",
+  unreadable: "POST /rebuild, and look at the log.",
+}

@@ -1,3 +1,0 @@
-/** HTML from elsewhere: made safe, made text, made from text. The package `htmlparser2` is known in html-walk.ts alone. */
-export { type SanitiseOptions, sanitiseHtml } from "./html-sanitise.ts"
-export { firstSentences, htmlToText, textToHtml } from "./html-text.ts"

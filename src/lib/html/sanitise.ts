@@ -1,0 +1,92 @@
+import { Dropped } from "./dropped.ts"
+import { HtmlWriter, type OpenElement } from "./writer.ts"
+import { ADDRESSES, type Rule, ruleOf } from "./rules.ts"
+import type { Attribute } from "./tokens.ts"
+import { walkHtml } from "./walk.ts"
+import { resolveUrl } from "../url/resolve.ts"
+import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
+
+export interface SanitiseOptions {
+  /** What relative addresses are resolved against; without it they are dropped. */
+  baseUrl?: string
+  /** Hosts whose iframes stay, over https; none by default. */
+  iframeHosts?: readonly string[]
+  /** The HTML is part of a text that cleanText() went over: no unwanted character stands in it. */
+  isClean?: boolean
+}
+
+/**
+ * HTML with only what an article needs: no script, style, event handler, comment or address that is not http, https or
+ * mailto; addresses absolute; every element closed, and where it may stand. Takes time in proportion to its input.
+ */
+export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
+  const writer = new HtmlWriter()
+  // The open elements, null for those unwrapped.
+  const open: (OpenElement | null)[] = []
+  const dropped = new Dropped()
+  walkHtml(options.isClean ? html : cleanText(html), {
+    open(name, attributes) {
+      const rule = ruleOf(name)
+      const isGone = rule.isAllowed ? name === "iframe" && !isListed(attributes, options) : rule.isDropped
+      if (dropped.open(name, isGone, rule.isVoid)) return
+      const written = rule.isAllowed ? writeAttributes(name, rule, attributes, options) : null
+      if (!rule.isVoid) open.push(written === null ? null : writer.begin(name, written))
+      else if (written !== null) writer.empty(name, written)
+    },
+    text(text) {
+      // A frame's own text is for browsers without frames, of which there are none.
+      if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(escapeMarkup(text))
+    },
+    close() {
+      if (dropped.close()) return
+      const element = open.pop()
+      if (element) writer.end(element)
+    },
+  })
+  return writer.finish()
+}
+
+function isListed(attributes: readonly Attribute[], options: SanitiseOptions): boolean {
+  const src = attributes.find(([attribute]) => attribute === "src")?.[1]
+  const url = URL.parse(src ?? "", options.baseUrl)
+  return url?.protocol === "https:" && (options.iframeHosts?.includes(url.hostname) ?? false)
+}
+
+/** The attributes as written, or null when the element means nothing without the one it lacks. */
+function writeAttributes(
+  name: string,
+  rule: Rule,
+  attributes: readonly Attribute[],
+  options: SanitiseOptions,
+): string | null {
+  let written = ""
+  for (const [attribute, value] of attributes) {
+    if (!rule.attributes.has(attribute)) continue
+    const clean = cleanAttribute(attribute, value, options)
+    if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
+  }
+  return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
+}
+
+function cleanAttribute(attribute: string, value: string, { baseUrl }: SanitiseOptions): string | null {
+  if (attribute === "srcset") return cleanSrcset(value, baseUrl)
+  if (attribute === "usemap") return /^#[\w-]+$/.test(value) ? value : null
+  if (!ADDRESSES.has(attribute)) return value
+  if (attribute === "href" && value.includes("@") && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim()))
+    return value.trim()
+  return resolveUrl(value, baseUrl)
+}
+
+/** HTML §4.8.4.2: candidates parted by commas, each an address and perhaps a width or density. */
+function cleanSrcset(value: string, baseUrl: string | undefined): string | null {
+  const candidates = value
+    .split(/,\s+|,$/)
+    .map((candidate) => {
+      const [address, descriptor, ...rest] = candidate.trim().split(/\s+/)
+      const url = address && rest.length === 0 ? resolveUrl(address, baseUrl) : null
+      if (!url || (descriptor && !/^\d+(\.\d+)?[wx]$/.test(descriptor))) return null
+      return descriptor ? `${url} ${descriptor}` : url
+    })
+    .filter((candidate) => candidate !== null)
+  return candidates.length > 0 ? candidates.join(", ") : null
+}

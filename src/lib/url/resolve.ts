@@ -1,0 +1,77 @@
+import { resolvePlainUrl } from "./fast-resolve.ts"
+import { isTracking } from "./tracking.ts"
+
+/**
+ * `href` made absolute against `base`, or null when it is no http or https address. White space around and line breaks
+ * within are dropped, as browsers do.
+ */
+export function resolveUrl(href: string, base?: string): string | null {
+  const text = href.trim()
+  if (text === "") return null
+  const plain = resolvePlainUrl(text, base)
+  if (plain !== null) return plain
+  const url = URL.parse(text, base)
+  return url && isWeb(url) && url.hostname !== "" ? url.href : null
+}
+
+/**
+ * The form in which two addresses of one page are equal: no scheme, `www.`, trailing slash, fragment, tracking
+ * parameters or AMP and mobile forms; the rest of the query sorted. Only for comparing, never for fetching. What is no
+ * web address comes back trimmed.
+ */
+export function canonicalKey(address: string): string {
+  const parsed = URL.parse(address.trim())
+  if (!parsed || !isWeb(parsed)) return address.trim()
+  const url = outOfCache(parsed)
+  const host = plainHost(url.hostname)
+  const port = url.port === "" ? "" : `:${url.port}`
+  const query = [...url.searchParams]
+    .filter(([name, value]) => !isTracking(name, value, host))
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+    .join("&")
+  // A hash-bang fragment is an address of its own: the crawlable form of pages that a script draws.
+  const route = url.hash.startsWith("#!") && url.hash.length > 2 ? url.hash : ""
+  return host + port + plainPath(url.pathname) + (query === "" ? "" : `?${query}`) + route
+}
+
+function isWeb(url: URL): boolean {
+  return url.protocol === "http:" || url.protocol === "https:"
+}
+
+/** The page behind an address in an AMP cache: `…cdn.ampproject.org/c/s/<host>/<path>`, `google.…/amp/s/<host>/…`. */
+function outOfCache(url: URL): URL {
+  const cached = /(^|\.)cdn\.ampproject\.org$/.test(url.hostname)
+    ? /^\/(?:[a-z]\/)(?:s\/)?([^/]+\.[^/]+(?:\/.*)?)$/.exec(url.pathname)
+    : /^(www\.)?google\.[a-z.]+$/.test(url.hostname)
+      ? /^\/amp\/(?:s\/)?([^/]+\.[^/]+(?:\/.*)?)$/.exec(url.pathname)
+      : null
+  return (cached && URL.parse(`https://${cached[1]}${url.search}`)) || url
+}
+
+const FORM_LABELS = new Set(["www", "m", "mobile", "amp"])
+
+function plainHost(hostname: string): string {
+  const host = hostname.replace(/\.$/, "")
+  if (host.startsWith("[") || /^[\d.]+$/.test(host)) return host
+  const labels = host.split(".")
+  const site = labels.splice(-2)
+  return [...labels.filter((label) => !FORM_LABELS.has(label)), ...site].join(".")
+}
+
+function plainPath(pathname: string): string {
+  return pathname
+    .replace(/%[0-9a-f]{2}/gi, plainByte)
+    .replace(/\/{2,}/g, "/")
+    .replace(/\/(index|default)\.(html?|php|aspx?)$/i, "/")
+    .replace(/\.amp(\.html?)?$/i, "$1")
+    .replace(/\/+$/, "")
+    .replace(/\/amp$/i, "")
+    .replace(/^\/amp(?=\/)/i, "")
+}
+
+// RFC 3986 §6.2.2: hex digits in upper case, and no escape for what needs none.
+function plainByte(triplet: string): string {
+  const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16))
+  return /[A-Za-z0-9._~-]/.test(character) ? character : triplet.toUpperCase()
+}

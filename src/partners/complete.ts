@@ -1,0 +1,57 @@
+import type { Partner } from "../model/partner.ts"
+import { discoverFeeds, firstReadable } from "./discover.ts"
+import type { FetchDeps } from "../web/fetch.ts"
+
+/** What an editor says of a partner; what is left out is found, kept or ordinary. */
+export type PartnerInput = Partial<Omit<Partner, "id" | "feedUrl">> & {
+  /** Null: it has none, it pushes. */
+  feedUrl?: string | null
+}
+
+export type Completed = { partner: Partner; error: { kind: string; detail: string } | null }
+
+/**
+ * The partner that this input makes: a feed that was not named is looked for on the home page, unless it was found there
+ * before. `error` says why there is none.
+ */
+export async function completePartner(
+  web: FetchDeps,
+  id: string,
+  input: PartnerInput,
+  before: Partner | null,
+  now: number,
+): Promise<Completed> {
+  const { feedUrl: named, ...said } = input
+  const homeUrl = said.homeUrl ?? (named ? `${new URL(named).origin}/` : before?.homeUrl)
+  if (homeUrl === undefined) throw new TypeError("a partner needs a home page or a feed")
+  const ordinary = {
+    id,
+    name: new URL(homeUrl).hostname,
+    role: "partner" as const,
+    weight: 1,
+    maxLinks: 2,
+    enabled: true,
+    sponsored: false,
+  }
+  const make = (feedUrl: string | undefined, title?: string): Partner => ({
+    ...ordinary,
+    ...(title ? { name: title } : {}),
+    ...defined(said),
+    homeUrl,
+    feedUrl,
+  })
+  if (named !== undefined) return { partner: make(named ?? undefined), error: null }
+  if (before?.feedUrl && before.homeUrl === homeUrl) return { partner: make(before.feedUrl, before.name), error: null }
+  const found = await discoverFeeds(web, homeUrl, now)
+  if (found.outcome !== "found")
+    return { partner: make(undefined), error: { kind: "no-feed-found", detail: found.detail } }
+  const feed = await firstReadable(web, found.feeds, now)
+  if (!feed) {
+    const detail = `None of the feeds that the page offers can be read, such as ${found.feeds[0]!.url}`
+    return { partner: make(undefined), error: { kind: "no-feed-found", detail } }
+  }
+  return { partner: make(feed.url, feed.title), error: null }
+}
+
+const defined = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>

@@ -1,0 +1,52 @@
+import type { Bytes } from "../lib/crypto/hash.ts"
+import type { Partner } from "../model/partner.ts"
+import { listFeeds, savePartners } from "../store/partners.ts"
+import { decode } from "../feeds/read/decode.ts"
+import { checkUrl, type GuardOptions } from "../web/guard.ts"
+import { type Outline, parseOpml, toPartners } from "../feeds/read/opml.ts"
+
+/** First polls of imported partners come one by one, in the order of the file. */
+const SPREAD_MS = 5000
+
+export type Imported =
+  | {
+      outcome: "imported"
+      created: Partner[]
+      existing: { id: string; feedUrl: string }[]
+      rejected: { feedUrl: string; reason: string }[]
+    }
+  | { outcome: "not-opml" }
+
+/** Adds the feeds of an OPML file that no partner has yet. Nothing is fetched: the clock does that in its time. */
+export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptions, now: number): Promise<Imported> {
+  const outlines = parseOpml(decode(bytes).text)
+  if (!outlines) return { outcome: "not-opml" }
+  const held = await listFeeds(db)
+  const byFeed = new Map(held.flatMap(({ id, feedUrl }) => (feedUrl ? [[feedKey(feedUrl), id] as const] : [])))
+  const fresh: Outline[] = []
+  const existing: { id: string; feedUrl: string }[] = []
+  const rejected: { feedUrl: string; reason: string }[] = []
+  const named = new Set<string>()
+  for (const outline of outlines) {
+    const { feedUrl } = outline
+    if (named.has(feedKey(feedUrl))) continue
+    named.add(feedKey(feedUrl))
+    const id = byFeed.get(feedKey(feedUrl))
+    const guarded = checkUrl(feedUrl, guard)
+    if (id !== undefined) existing.push({ id, feedUrl })
+    else if (guarded.outcome === "refused") rejected.push({ feedUrl, reason: guarded.reason })
+    else fresh.push(outline)
+  }
+  const created = toPartners(
+    fresh,
+    held.map(({ id }) => id),
+  )
+  if (created.length) {
+    const polls = created.map((_, i) => now + i * SPREAD_MS)
+    await savePartners(db, created, polls, now)
+  }
+  return { outcome: "imported", created, existing, rejected }
+}
+
+/** Feeds are compared by all but scheme, www. and closing slash: a query may say which feed it is. */
+const feedKey = (feedUrl: string) => feedUrl.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "")

@@ -1,0 +1,73 @@
+import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
+import { primaryLanguage } from "../../lib/text/language.ts"
+import type { HeldItem } from "../../model/held-item.ts"
+import { findTellings, type Telling } from "../../store/items.ts"
+
+const NEAR = 2 * 24 * 3600_000
+/** Shorter titles are rubrics that many carry. */
+const TITLE_WORDS = 4
+/** Tellings that are compared with one item: more under one title are no agency's report. */
+const MOST_COMPARED = 20
+
+/**
+ * Marks items whose story another partner told first: at the same address, or under the same title within two days in
+ * the same words. Copies under another title are told apart when lists are made.
+ */
+export async function tellStories(db: D1Database, partnerId: string, items: HeldItem[]): Promise<void> {
+  if (!items.length) return
+  const times = items.map(({ publishedAt }) => publishedAt)
+  const tellings = await findTellings(db, partnerId, {
+    urlKeys: items.map(({ urlKey }) => urlKey),
+    titleKeys: items.map(({ titleKey }) => titleKey).filter((key) => key.split(" ").length >= TITLE_WORDS),
+    from: times.reduce((a, b) => Math.min(a, b)) - NEAR,
+    to: times.reduce((a, b) => Math.max(a, b)) + NEAR,
+  })
+  for (const [i, story] of firstTellings(items, tellings).entries()) items[i]!.story = story
+}
+
+/** For each item the id of the first telling of its story; null when it is the first itself. `tellings`: first ones first. */
+export function firstTellings(items: HeldItem[], tellings: Telling[]): (string | null)[] {
+  const placed = tellings.map((telling, place) => ({ ...telling, place }))
+  const byTitle = Map.groupBy(placed, ({ titleKey }) => titleKey)
+  // Of one address the first telling, and the first of another story than that.
+  const byUrl = new Map<string, Placed[]>()
+  for (const [urlKey, all] of Map.groupBy(placed, (telling) => telling.urlKey)) {
+    const other = all.find(({ id }) => id !== all[0]!.id)
+    byUrl.set(urlKey, other ? [all[0]!, other] : [all[0]!])
+  }
+  const copied = new Map<HeldItem, Placed>()
+  for (const [titleKey, same] of Map.groupBy(items, (item) => item.titleKey)) {
+    const others = (byTitle.get(titleKey) ?? []).slice(0, MOST_COMPARED)
+    const isCopy = comparer()
+    for (const item of others.length > 0 ? same : []) {
+      const first = others.find((telling) => telling.id !== item.id && isCopy(item, telling))
+      if (first) copied.set(item, first)
+    }
+  }
+  return items.map((item) => {
+    const atAddress = byUrl.get(item.urlKey)?.find(({ id }) => id !== item.id)
+    const copy = copied.get(item)
+    const first = atAddress && copy ? (atAddress.place < copy.place ? atAddress : copy) : (atAddress ?? copy)
+    return first?.id ?? null
+  })
+}
+
+type Placed = Telling & { place: number }
+
+/** Compares texts of one title, each of them read once. */
+function comparer(): (item: HeldItem, telling: Telling) => boolean {
+  const made = new Map<Telling | HeldItem, Map<string, Shingles>>()
+  const shinglesIn = (text: Telling | HeldItem, language: string | null): Shingles => {
+    const key = primaryLanguage(language)
+    const known = made.get(text) ?? new Map<string, Shingles>()
+    const shingles = known.get(key) ?? shinglesOf(textOf(text), language)
+    made.set(text, known.set(key, shingles))
+    return shingles
+  }
+  return (item, telling) =>
+    Math.abs(item.publishedAt - telling.publishedAt) <= NEAR &&
+    areCopies(shinglesIn(item, item.language), shinglesIn(telling, item.language))
+}
+
+const textOf = ({ title, summary, content }: Pick<Telling, "title" | "summary" | "content">) =>
+  `${title}. ${content || summary}`

@@ -1,0 +1,68 @@
+import type { Fetched } from "../../web/fetch.ts"
+import type { ReadOutcome } from "../../feeds/read/read.ts"
+import type { PollSignals } from "./schedule.ts"
+
+/** Why a poll brought nothing. */
+export interface PollFailure {
+  /** A stable word for it. */
+  kind: string
+  /** What happened and, where there is something, what an editor can do. */
+  detail: string
+  /** How the schedule takes it. */
+  schedule: NonNullable<PollSignals["failure"]>
+}
+
+/** A 304 from a feed of which no body was ever read, and which was asked without conditions. */
+export const NEVER_READ: PollFailure = {
+  kind: "not-modified-unasked",
+  detail:
+    "The feed answers 304 Not Modified though no condition was sent, and it never sent a document: its server, or a cache before it, must answer 200 with the feed",
+  schedule: "other",
+}
+
+type FailedFetch = Exclude<Fetched, { outcome: "ok" | "not-modified" }>
+type FailedRead = Exclude<ReadOutcome, { outcome: "feed" }>
+
+export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
+  const other = (kind: string, detail: string): PollFailure => ({ kind, detail, schedule: "other" })
+  switch (failed.outcome) {
+    case "http-error":
+      return describeStatus(failed.status)
+    case "refused":
+      return other("refused", `${failed.url} ${failed.detail}, so it is not fetched`)
+    case "too-large":
+      return other("too-large", "The document is larger than 10 MiB")
+    case "too-many-redirects":
+    case "timeout":
+    case "unreachable":
+      return other(failed.outcome, failed.detail)
+    case "html": {
+      const offered = failed.feeds.map(({ url }) => url)
+      const hint = offered.length ? `; it offers ${offered.slice(0, 3).join(", ")}` : ""
+      return other("not-a-feed", `The address answers with a web page, not a feed${hint}`)
+    }
+    case "not-a-feed":
+      return other("not-a-feed", failed.detail)
+  }
+}
+
+function describeStatus(status: number): PollFailure {
+  switch (status) {
+    case 410:
+      return {
+        kind: "gone",
+        detail: "The feed answers 410 Gone: it is polled no more until an editor polls it or changes its address",
+        schedule: "gone",
+      }
+    case 401:
+    case 403:
+      return { kind: "denied", detail: `The feed answers ${status}: its server does not let us in`, schedule: "denied" }
+    case 429:
+    case 503:
+      return { kind: "busy", detail: `The feed answers ${status}: its server asks us to wait`, schedule: "busy" }
+    case 404:
+      return { kind: "not-found", detail: "The feed answers 404: check its address", schedule: "other" }
+    default:
+      return { kind: "http-error", detail: `The feed answers ${status}`, schedule: "other" }
+  }
+}

@@ -1,0 +1,34 @@
+import type { PollJob } from "../../model/job.ts"
+import type { PartnerRow } from "../../store/partners.ts"
+import { hastenPoll } from "../../store/polls.ts"
+import { takeOnce } from "./idempotency.ts"
+
+/** However often it is said that a feed has changed, it is not asked more often than this. */
+const LEAST_GAP_MS = 60_000
+
+export interface PingDeps {
+  db: D1Database
+  polls: Pick<Queue<PollJob>, "send">
+}
+
+export type PingOutcome = { outcome: "hastened"; at: number } | { outcome: "no-feed" | "id-taken" }
+
+/** Makes the partner's poll due: now, or a minute after the last one. A signed ping counts once. */
+export async function pingPartner(
+  { db, polls }: PingDeps,
+  { partner, lastPolledAt }: PartnerRow,
+  webhookId: string | undefined,
+  now: number,
+): Promise<PingOutcome> {
+  if (partner.feedUrl === undefined || !partner.enabled) return { outcome: "no-feed" }
+  const at = Math.max(now, (lastPolledAt ?? 0) + LEAST_GAP_MS)
+  const request = { partnerId: partner.id, webhookId, kind: "ping" as const, now }
+  const done = await takeOnce<number>(db, request, async (take) => {
+    await db.batch([hastenPoll(db, partner.id, at), ...take(at)])
+    return at
+  })
+  if (done.outcome === "id-taken") return done
+  // One that is due later is left to the clock.
+  if (done.outcome === "done" && at <= now) await polls.send({ kind: "poll", partnerId: partner.id })
+  return { outcome: "hastened", at: done.answer }
+}

@@ -1,0 +1,64 @@
+import type { Bytes } from "../../lib/crypto/hash.ts"
+import type { ParsedFeed } from "../../model/parsed-feed.ts"
+import type { PartnerRow } from "../../store/partners.ts"
+import { recordPush } from "../../store/polls.ts"
+import type { Counts } from "../ingest/counts.ts"
+import { type IngestDeps, ingest } from "../ingest/ingest.ts"
+import { feedOfLoneItem } from "../../feeds/read/single-item.ts"
+import { readFeed } from "../../feeds/read/read.ts"
+import { takeOnce } from "./idempotency.ts"
+
+export const PUSH_BYTES = 10 * 1024 * 1024
+export const PUSH_ITEMS = 1000
+
+export interface PushedBody {
+  bytes: Bytes
+  contentType?: string
+  contentLanguage?: string
+  /** The document's address, for relative links. */
+  contentLocation?: string
+  /** Of a signed push: it is taken once. */
+  webhookId?: string
+}
+
+export type PushOutcome =
+  | ({ outcome: "taken" | "replayed" } & Counts)
+  | { outcome: "not-a-feed"; detail: string }
+  | { outcome: "too-many-items"; count: number }
+  | { outcome: "too-large" | "id-taken" }
+
+/** Holds what a partner sent. A signed push whose id was taken before gets the answer it got then. */
+export async function pushItems(
+  deps: IngestDeps,
+  row: PartnerRow,
+  body: PushedBody,
+  now: number,
+): Promise<PushOutcome> {
+  const { id, homeUrl, feedUrl } = row.partner
+  const read = readFeed(feedOfLoneItem(body.bytes) ?? body.bytes, {
+    contentType: body.contentType,
+    contentLanguage: body.contentLanguage,
+    baseUrl: body.contentLocation ?? feedUrl ?? homeUrl,
+    now,
+    iframeHosts: deps.config.iframeHosts,
+  })
+  switch (read.outcome) {
+    case "html":
+      return { outcome: "not-a-feed", detail: "The body is a web page." }
+    case "not-a-feed":
+      return { outcome: "not-a-feed", detail: read.detail }
+    case "too-large":
+      return { outcome: "too-large" }
+    case "feed":
+      break
+  }
+  const feed: ParsedFeed = read.feed
+  if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
+  const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
+  const done = await takeOnce<Counts>(deps.db, request, (take) =>
+    ingest(deps, row, feed, { now, revives: true }, ({ counts }) => [...take(counts), recordPush(deps.db, id, now)]),
+  )
+  return done.outcome === "id-taken"
+    ? done
+    : { outcome: done.outcome === "done" ? "taken" : "replayed", ...done.answer }
+}

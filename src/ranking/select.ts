@@ -1,0 +1,161 @@
+import { MAX_LINK_AUTHORS } from "../model/limits.ts"
+import type { Link } from "../model/link.ts"
+import { isWorthList } from "./agreement.ts"
+import type { Candidate } from "./candidate.ts"
+import { areCopies, isTakenFrom, likeness, type Shingles, shinglesOf } from "./near-duplicates.ts"
+import type { Scored } from "./score.ts"
+
+export interface Rules {
+  limit: number
+  /** Of the story under which the links will stand: its copies elsewhere are no links. */
+  subject: Shingles
+  /** Ids and URL keys that must not be linked. */
+  excluded: ReadonlySet<string>
+  /** 0..1: how much of the list the newsroom's own archive may fill. */
+  ownShare: number
+  /** The score that every link must have. */
+  joins: number
+}
+
+/** What may stand in a list, with what its place in it goes by. */
+interface Contender {
+  scored: Scored
+  rank: number
+  shingles: Shingles
+}
+
+/** Three times the longest list. */
+const CONSIDERED = 30
+/** The own archive only fills up: what it adds must be a good link by itself, not one that others' company makes likely. */
+const OWN_JOINS = 0.5
+/** So many are looked at whatever they score: whether a list opens is asked of more than those that may join it. */
+const ASKED = 10
+
+/**
+ * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story
+ * the first one published is shown.
+ */
+export function selectLinks(scored: Scored[], rules: Rules): Link[] {
+  const { limit, subject, excluded, ownShare, joins } = rules
+  const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
+  const ranked = allowed
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, CONSIDERED)
+    .filter(({ score }, at) => at < ASKED || score >= joins)
+  const stories = groupCopies(ranked.map(toTold).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
+  if (!isWorthList(stories.map(([best]) => best!.scored))) return []
+  const fit = stories.filter(([best]) => best!.scored.score >= joins)
+  const contenders = fit.map((copies): Contender => {
+    const first = copies.reduce((a, b) => (isFirst(b.scored.candidate, a.scored.candidate) ? b : a))
+    const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)
+    return { ...first, rank }
+  })
+  const ownRoom = Math.ceil(ownShare * limit)
+  const chosen = pick(
+    [],
+    contenders.filter(({ scored }) => !isOwn(scored)),
+    limit,
+    (used, each) => used < each.maxLinks,
+  )
+  return pick(
+    chosen,
+    contenders.filter(({ scored }) => isOwn(scored) && scored.score >= OWN_JOINS),
+    limit,
+    (used) => used < ownRoom,
+  ).map(({ scored }) => toLink(scored))
+}
+
+const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
+
+type Told = Omit<Contender, "rank">
+
+function toTold(scored: Scored): Told {
+  const { title, summary, content, language } = scored.candidate
+  return { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
+}
+
+/** What tells the same story, by address or by text, together. Each group has what is best first. */
+function groupCopies(ranked: Told[]): Told[][] {
+  const groups: Told[][] = []
+  for (const each of ranked) {
+    const [group, ...others] = groups.filter((told) => told.some((other) => isSameStory(other, each)))
+    if (!group) groups.push([each])
+    else group.push(each, ...others.flat())
+    // What this one is a copy of, and what is a copy of it, are one story.
+    for (const other of others) groups.splice(groups.indexOf(other), 1)
+  }
+  return groups
+}
+
+function isSameStory(a: Told, b: Told): boolean {
+  const [first, second] = [a.scored.candidate, b.scored.candidate]
+  return (first.story ?? first.id) === (second.story ?? second.id) || areCopies(a.shingles, b.shingles)
+}
+
+/** The earlier publisher is credited; in the same minute the one who does not pay. */
+function isFirst(a: Candidate, b: Candidate): boolean {
+  return a.publishedAt !== b.publishedAt ? a.publishedAt < b.publishedAt : !a.sponsored && b.sponsored
+}
+
+/** What the newsroom's weight of a partner does to a link's place. Whoever pays gains at most that weight itself. */
+function favour({ partnerWeight, sponsored }: Candidate): number {
+  const gain = partnerWeight ** 0.25
+  return sponsored ? Math.min(gain, partnerWeight) : gain
+}
+
+// Gentle: variety decides between links that are about as good.
+const SAME_SUBJECT = 0.1
+const SAME_PARTNER = 0.02
+
+/** Adds contenders to a list, each time the best one given what stands there already. */
+function pick(
+  list: Contender[],
+  contenders: Contender[],
+  limit: number,
+  mayAdd: (used: number, candidate: Candidate) => boolean,
+): Contender[] {
+  const chosen = [...list]
+  const left = new Set(contenders)
+  while (chosen.length < limit) {
+    let best: Contender | null = null
+    let most = 0
+    for (const each of left) {
+      const worth = each.rank * variety(each, chosen)
+      if (worth > most || (worth === most && best && isNewer(each, best))) [best, most] = [each, worth]
+    }
+    if (!best) break
+    left.delete(best)
+    if (mayAdd(usedBy(chosen, best.scored.candidate.partnerId), best.scored.candidate)) chosen.push(best)
+  }
+  return chosen
+}
+
+const isNewer = (a: Contender, b: Contender) => a.scored.candidate.publishedAt > b.scored.candidate.publishedAt
+
+const usedBy = (chosen: Contender[], partnerId: string) =>
+  chosen.filter(({ scored }) => scored.candidate.partnerId === partnerId).length
+
+function variety({ scored, shingles }: Contender, chosen: Contender[]): number {
+  const alike = chosen.reduce((most, other) => Math.max(most, likeness(shingles, other.shingles)), 0)
+  return (1 - SAME_SUBJECT * alike) * (1 - SAME_PARTNER * usedBy(chosen, scored.candidate.partnerId))
+}
+
+/** A candidate as a link. */
+export function toLink({ candidate, score, reason }: { candidate: Candidate; score: number; reason: string[] }): Link {
+  return {
+    id: candidate.id,
+    url: candidate.url,
+    title: candidate.title,
+    ...(candidate.summary ? { summary: candidate.summary } : {}),
+    ...(candidate.image ? { image: candidate.image } : {}),
+    datePublished: new Date(candidate.publishedAt).toISOString(),
+    authors: candidate.authors.slice(0, MAX_LINK_AUTHORS),
+    ...(candidate.language ? { language: candidate.language } : {}),
+    partner: candidate.partnerId,
+    partnerName: candidate.partnerName,
+    score: Math.round(score * 1000) / 1000,
+    reason,
+    pinned: false,
+    sponsored: candidate.sponsored,
+  }
+}

@@ -1,0 +1,157 @@
+import type { Bytes } from "../lib/crypto/hash.ts"
+import { checkUrl, type GuardOptions } from "./guard.ts"
+
+export const DEADLINE_MS = 20_000
+export const LARGEST = 10 * 1024 * 1024
+const MOST_REDIRECTS = 5
+
+const ACCEPT =
+  "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, " +
+  "application/json;q=0.8, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.3, */*;q=0.1"
+
+export interface FetchDeps {
+  fetch: typeof fetch
+  guard: GuardOptions
+  userAgent: string
+  /** Aborts when the time for the whole exchange, body included, is up; AbortSignal.timeout unless replaced. */
+  deadline?: (ms: number) => AbortSignal
+}
+
+export interface FetchRequest {
+  url: string
+  /** GET unless it says otherwise. */
+  method?: "GET" | "HEAD"
+  /** Sent back byte for byte as If-None-Match. */
+  etag?: string | null
+  /** Sent back byte for byte as If-Modified-Since. */
+  lastModified?: string | null
+}
+
+/** What every response has, whatever its status. */
+export interface FetchedResponse {
+  status: number
+  headers: Headers
+  /** The address that answered, after redirects. */
+  url: string
+  /** Where permanent redirects (301, 308) from the first hop on lead; null when there was none. */
+  permanentUrl: string | null
+}
+
+export type Fetched =
+  | (FetchedResponse & { outcome: "ok"; body: Bytes })
+  | (FetchedResponse & { outcome: "not-modified" })
+  | (FetchedResponse & { outcome: "http-error" | "too-large" })
+  | { outcome: "refused"; url: string; detail: string }
+  | { outcome: "too-many-redirects" | "timeout" | "unreachable"; detail: string }
+
+/**
+ * GETs a document from outside: each hop's address is guarded, the body is bounded as it is read, decoded, and the whole
+ * takes 20 seconds at most. Never throws for what the other side does.
+ */
+export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Promise<Fetched> {
+  const signal = (deps.deadline ?? ((ms) => AbortSignal.timeout(ms)))(DEADLINE_MS)
+  try {
+    return await follow(deps, request, signal)
+  } catch (error) {
+    if (signal.aborted) return { outcome: "timeout", detail: `no complete answer within ${DEADLINE_MS / 1000} seconds` }
+    return { outcome: "unreachable", detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSignal): Promise<Fetched> {
+  let address = request.url
+  let permanentUrl: string | null = null
+  let permanent = true
+  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    const guarded = checkUrl(address, deps.guard)
+    if (guarded.outcome === "refused") return { outcome: "refused", url: address, detail: guarded.reason }
+    const response = await orAbort(
+      deps.fetch(guarded.url.href, {
+        method: request.method ?? "GET",
+        redirect: "manual",
+        headers: requestHeaders(deps, request),
+        signal,
+      }),
+      signal,
+    )
+    const location = isRedirect(response.status) ? response.headers.get("location") : null
+    if (location === null) return await receive(response, guarded.url.href, permanentUrl, signal)
+    await response.body?.cancel()
+    address = URL.parse(location, guarded.url)?.href ?? location
+    permanent &&= response.status === 301 || response.status === 308
+    if (permanent) permanentUrl = address
+  }
+  return { outcome: "too-many-redirects", detail: `more than ${MOST_REDIRECTS} redirects` }
+}
+
+function requestHeaders({ userAgent }: FetchDeps, { etag, lastModified }: FetchRequest): Headers {
+  const headers = new Headers({ accept: ACCEPT, "accept-encoding": "gzip", "user-agent": userAgent })
+  if (isHeaderText(etag)) headers.set("if-none-match", etag)
+  if (isHeaderText(lastModified)) headers.set("if-modified-since", lastModified)
+  return headers
+}
+
+/** What is not plain ASCII would not go back byte for byte, and may not be let into a header at all. */
+const isHeaderText = (value: string | null | undefined): value is string => /^[\x20-\x7e]+$/.test(value ?? "")
+
+async function receive(
+  response: Response,
+  url: string,
+  permanentUrl: string | null,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const { status, headers } = response
+  const received = { status, headers, url, permanentUrl }
+  if (status !== 200) {
+    await response.body?.cancel()
+    return status === 304 ? { outcome: "not-modified", ...received } : { outcome: "http-error", ...received }
+  }
+  const body = await readAtMost(response.body, LARGEST, signal)
+  return body ? { outcome: "ok", body, ...received } : { outcome: "too-large", ...received }
+}
+
+const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)
+
+/** The bytes of a stream, or null once there are more than `limit`; decoded bytes count, so a bomb stops here. */
+async function readAtMost(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Bytes | null> {
+  if (!stream) return new Uint8Array(0)
+  const reader = stream.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await orAbort(reader.read(), signal)
+      if (done) return join(chunks, size)
+      size += value.length
+      if (size > limit) return null
+      chunks.push(value)
+    }
+  } finally {
+    // Gives the connection back; after an abort or a full read there is nothing left to cancel.
+    reader.cancel().catch(() => {})
+  }
+}
+
+function join(chunks: Uint8Array[], size: number): Bytes {
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+/** Settles as the work does, or rejects as soon as the signal aborts: a server that drips does not hold us. */
+function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) return abort()
+    signal.addEventListener("abort", abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort))
+  })
+}

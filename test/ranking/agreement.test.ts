@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest"
+import { isWorthList } from "../../src/ranking/agreement.ts"
+import type { Scored } from "../../src/ranking/score.ts"
+
+const scored = (score: number, ...words: string[]) =>
+  ({ score, shared: words.map((word) => ({ word, weight: 0.1 })) }) as unknown as Scored
+
+describe("a list is worth showing", () => {
+  it.each([
+    ["with one good link", [scored(0.8, "river")], true],
+    ["with one link that is certain", [scored(1, "river")], true],
+    ["never with a weak link alone", [scored(0.4, "river", "gauge", "flood")], false],
+    [
+      "never when each resembles the story in another word",
+      [scored(0.45, "river"), scored(0.4, "gauge"), scored(0.4, "flood"), scored(0.3, "kabul")],
+      false,
+    ],
+    [
+      "when several share the same words with the story",
+      [
+        scored(0.45, "river", "gauge", "flood"),
+        scored(0.4, "river", "gauge", "flood"),
+        scored(0.4, "river", "gauge", "flood"),
+      ],
+      true,
+    ],
+    ["never when it is empty", [], false],
+  ])("%s", (_, list, worth) => {
+    expect(isWorthList(list)).toBe(worth)
+  })
+})
