@@ -1,7 +1,7 @@
 import { z } from "zod"
-import type { Services } from "./model/services.ts"
 import { parseLanguage } from "./lib/text/language.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
+import type { Services } from "./model/services.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 
 /** Bindings and vars as wrangler.toml declares them. Read here and nowhere else. */

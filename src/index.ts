@@ -1,8 +1,8 @@
 import { tick } from "./clock.ts"
 import { type Env, servicesFrom } from "./env.ts"
 import { createApp } from "./http/app.ts"
-import type { Services } from "./model/services.ts"
 import { runJobs } from "./jobs.ts"
+import type { Services } from "./model/services.ts"
 
 const apps = new WeakMap<Services, ReturnType<typeof createApp>>()
 

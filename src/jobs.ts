@@ -1,7 +1,7 @@
-import type { Services } from "./model/services.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
-import { renderFeeds } from "./rendering/render-feeds.ts"
+import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
+import { renderFeeds } from "./rendering/render-feeds.ts"
 
 /** How long the next batch of polls may have to wait for those of this one. */
 const PATIENCE_MS = 1000

@@ -3,8 +3,8 @@ import type { RenderJob } from "../model/job.ts"
 import { nudgeOutbox } from "../outbox/outbox.ts"
 import { buryStatements, type DueCheck, dueChecks, forgetChecks, saveCheck } from "../store/link-checks.ts"
 import { unindexStatements } from "../store/search-index.ts"
-import { fetchDocument } from "../web/fetch.ts"
 import { outsideWeb } from "../web/client.ts"
+import { fetchDocument } from "../web/fetch.ts"
 
 const DAY = 24 * 3600_000
 const WEEK = 7 * DAY

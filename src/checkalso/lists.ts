@@ -1,16 +1,16 @@
-import { affordableWords } from "../ranking/query-budget.ts"
-import { shinglesOf } from "../ranking/near-duplicates.ts"
-import { profileOf, type WeighedWord } from "../ranking/profile.ts"
-import { renewalTime } from "./expiry.ts"
-import { JOINS, scoreCandidate } from "../ranking/score.ts"
-import { selectLinks, toLink } from "../ranking/select.ts"
-import { type Subject, subjectWords } from "../ranking/subject.ts"
 import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { htmlToText } from "../lib/html/index.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
+import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
+import { shinglesOf } from "../ranking/near-duplicates.ts"
+import { profileOf, type WeighedWord } from "../ranking/profile.ts"
+import { affordableWords } from "../ranking/query-budget.ts"
+import { JOINS, scoreCandidate } from "../ranking/score.ts"
+import { selectLinks, toLink } from "../ranking/select.ts"
+import { type Subject, subjectWords } from "../ranking/subject.ts"
 import { findCandidates, findItems } from "../store/candidates.ts"
 import {
   claimList,
@@ -28,7 +28,7 @@ import {
 } from "../store/link-lists.ts"
 import { readRevision } from "../store/revisions.ts"
 import { countWords, recountWords } from "../store/word-counts.ts"
-import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
+import { renewalTime } from "./expiry.ts"
 
 export interface CheckAlsoDeps {
   config: Config

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Publication } from "../model/article.ts"
-import type { HttpEnv } from "./kit/router.ts"
+import type { HttpEnv } from "./kit/http-env.ts"
 
 /** OpenAPI 3.1, made from the routes that answer. */
 export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publication) {

@@ -1,4 +1,5 @@
 import type { Article } from "../model/article.ts"
+import { requestRender } from "../outbox/outbox.ts"
 import { findArticles } from "../store/articles.ts"
 import { isWhole, mendCellStatements } from "../store/cells.ts"
 import { type Fault, forgetFaultsStatement, listFaults, noteFaults } from "../store/faults.ts"
@@ -11,7 +12,6 @@ import {
   readKvRevisions,
 } from "../store/revisions.ts"
 import type { NewsroomDeps } from "./deps.ts"
-import { requestRender } from "../outbox/outbox.ts"
 
 // Damage stands for so long before it is mended by itself: whoever watches /health sees it.
 const SHOWN_MS = 3600_000

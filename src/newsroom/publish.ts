@@ -4,13 +4,13 @@ import { sha256Hex } from "../lib/crypto/hash.ts"
 import { slugOf } from "../lib/text/slug.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
+import { requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, findIdByGuid, isOutrun, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search-index.ts"
 import { composeArticle } from "./compose.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
-import { requestRender } from "../outbox/outbox.ts"
 
 export type PublishOutcome =
   | { outcome: "created" | "changed" | "unchanged"; article: Article; hash: string; scheduled: boolean }

@@ -1,4 +1,5 @@
 import type { RenderJob } from "../model/job.ts"
+import { queueAllFeeds } from "../rendering/render-feeds.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
 import {
   claimRebuild,
@@ -14,7 +15,6 @@ import { emptyIndexStatement, indexPage } from "../store/search-index.ts"
 import { recountWords } from "../store/word-counts.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
-import { queueAllFeeds } from "../rendering/render-feeds.ts"
 
 // Makes everything anew that follows from something else: revisions in KV from D1's copies (and the other way round),
 // the search index and its word counts, the directory, and all kept feeds. It goes in small pieces and notes after each

@@ -1,8 +1,8 @@
+import { requestRender } from "../outbox/outbox.ts"
 import { dueArticles, releaseStatement } from "../store/articles.ts"
 import { readRevision } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search-index.ts"
 import type { NewsroomDeps } from "./deps.ts"
-import { requestRender } from "../outbox/outbox.ts"
 
 const AT_ONCE = 100
 

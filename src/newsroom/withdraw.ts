@@ -1,8 +1,8 @@
+import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, isOutrun, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search-index.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
 import type { NewsroomDeps } from "./deps.ts"
-import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
 import type { Precondition } from "./publish.ts"
 
 export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition-failed" }

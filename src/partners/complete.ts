@@ -1,6 +1,6 @@
 import type { Partner } from "../model/partner.ts"
-import { discoverFeeds, firstReadable } from "./discover.ts"
 import type { FetchDeps } from "../web/fetch.ts"
+import { discoverFeeds, firstReadable } from "./discover.ts"
 
 /** What an editor says of a partner; what is left out is found, kept or ordinary. */
 export type PartnerInput = Partial<Omit<Partner, "id" | "feedUrl">> & {

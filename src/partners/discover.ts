@@ -1,7 +1,7 @@
+import { readFeed } from "../feeds/read/read.ts"
 import { resolveUrl } from "../lib/url/resolve.ts"
 import { type FetchDeps, fetchDocument } from "../web/fetch.ts"
 import { describeFailure } from "./polling/failure.ts"
-import { readFeed } from "../feeds/read/read.ts"
 
 /** A feed that a page offers, or that was found beside it. */
 export interface FoundFeed {

@@ -1,9 +1,9 @@
+import { decode } from "../feeds/read/decode.ts"
+import { type Outline, parseOpml, toPartners } from "../feeds/read/opml.ts"
 import type { Bytes } from "../lib/crypto/hash.ts"
 import type { Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
-import { decode } from "../feeds/read/decode.ts"
 import { checkUrl, type GuardOptions } from "../web/guard.ts"
-import { type Outline, parseOpml, toPartners } from "../feeds/read/opml.ts"
 
 /** First polls of imported partners come one by one, in the order of the file. */
 const SPREAD_MS = 5000

@@ -1,8 +1,8 @@
 import { primaryLanguage } from "../lib/text/language.ts"
 import type { Candidate } from "./candidate.ts"
-import { fold } from "./words/fold.ts"
 import type { Profile, WeighedWord } from "./profile.ts"
 import type { Subject } from "./subject.ts"
+import { fold } from "./words/fold.ts"
 import { searchWords } from "./words/words.ts"
 
 /** A candidate with how well it goes with the subject. */

@@ -1,3 +1,5 @@
+import { linksForArticle } from "../checkalso/lists.ts"
+import { archiveChain, periodRange } from "../feeds/catalogue/archive.ts"
 import {
   FEED_SIZE,
   type FeedFormat,
@@ -10,7 +12,6 @@ import {
 } from "../feeds/catalogue/feed-key.ts"
 import { entryDigests } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
-import { archiveChain, periodRange } from "../feeds/catalogue/archive.ts"
 import { type FeedInput, renderFeed, TOMBSTONE_LIFE } from "../feeds/write/render.ts"
 import { type Bytes, toBytes } from "../lib/crypto/hash.ts"
 import type { Article } from "../model/article.ts"
@@ -41,7 +42,6 @@ import {
   saveVersions,
   type Version,
 } from "../store/snapshots.ts"
-import { linksForArticle } from "../checkalso/lists.ts"
 import { createLibrary, type Library } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import { editLinks, linksForArticle, linksForDraft, renewStaleLists } from "../../src/checkalso/lists.ts"
 import type { Article } from "../../src/model/article.ts"
 import type { Link } from "../../src/model/link.ts"
-import { editLinks, linksForArticle, linksForDraft, renewStaleLists } from "../../src/checkalso/lists.ts"
 import { publishArticle } from "../../src/newsroom/publish.ts"
 import { withdrawArticle } from "../../src/newsroom/withdraw.ts"
 import { withdrawItems } from "../../src/store/items.ts"

@@ -2,9 +2,9 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
 import { createApp } from "../../src/http/app.ts"
-import type { Services } from "../../src/model/services.ts"
 import { runJobs } from "../../src/jobs.ts"
 import type { RenderJob } from "../../src/model/job.ts"
+import type { Services } from "../../src/model/services.ts"
 
 export const EDITOR = { authorization: "Bearer editor-token-for-tests" }
 

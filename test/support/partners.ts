@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
-import type { Services } from "../../src/model/services.ts"
 import type { Partner } from "../../src/model/partner.ts"
+import type { Services } from "../../src/model/services.ts"
 import { savePartners } from "../../src/store/partners.ts"
 
 /** Monday, 23 November 2026, 09:30 UTC. */

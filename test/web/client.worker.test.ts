@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import packageJson from "../../package.json?raw"
 import { type Env, servicesFrom } from "../../src/env.ts"
-import { checkUrl } from "../../src/web/guard.ts"
 import { outsideWeb, userAgent } from "../../src/web/client.ts"
+import { checkUrl } from "../../src/web/guard.ts"
 import { noWeb, servicesWith } from "../support/partners.ts"
 
 const { config } = servicesWith(noWeb)

@@ -1,7 +1,7 @@
 import { sanitiseHtml } from "../../lib/html/index.ts"
+import { guessMimeType } from "../../lib/http/mime-type.ts"
 import { cleanText } from "../../lib/text/escape.ts"
 import type { Attachment, Image } from "../../model/article.ts"
-import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
   MAX_ATTACHMENTS,
@@ -14,10 +14,10 @@ import {
   MAX_TITLE_CHARACTERS,
   MAX_URL_CHARACTERS,
 } from "../../model/limits.ts"
+import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { firstImage } from "./content-image.ts"
 import { parseDate, toRfc3339 } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
-import { guessMimeType } from "../../lib/http/mime-type.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
 

@@ -1,10 +1,10 @@
+import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
 import { parseLanguage } from "../../lib/text/language.ts"
 import { slugOf } from "../../lib/text/slug.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
-import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
 import type { Partner } from "../../model/partner.ts"
-import { attributeOf, childElements, type XmlElement } from "./xml/tree.ts"
 import { parseXml } from "./xml/parser.ts"
+import { attributeOf, childElements, type XmlElement } from "./xml/tree.ts"
 
 /** A feed that an OPML file names. */
 export interface Outline {

@@ -1,9 +1,9 @@
 import { readAtom } from "./formats/atom.ts"
 import { readJson } from "./formats/json.ts"
-import { readRss } from "./formats/rss.ts"
-import type { XmlElement } from "./xml/tree.ts"
-import { parseXml, type XmlDocument } from "./xml/parser.ts"
 import type { RawFeed } from "./formats/raw.ts"
+import { readRss } from "./formats/rss.ts"
+import { parseXml, type XmlDocument } from "./xml/parser.ts"
+import type { XmlElement } from "./xml/tree.ts"
 
 export type Parsed =
   | { outcome: "feed"; feed: RawFeed }

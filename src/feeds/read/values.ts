@@ -1,6 +1,6 @@
 import { htmlToText } from "../../lib/html/index.ts"
-import { parseLanguage } from "../../lib/text/language.ts"
 import { cleanLine } from "../../lib/text/escape.ts"
+import { parseLanguage } from "../../lib/text/language.ts"
 import type { Author } from "../../model/article.ts"
 import { MAX_AUTHOR_CHARACTERS, MAX_AUTHORS, MAX_TAG_CHARACTERS, MAX_TAGS } from "../../model/limits.ts"
 import { fitList, fitText, fitUrl, type Report } from "./fit.ts"

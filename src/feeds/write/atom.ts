@@ -1,7 +1,7 @@
 import { escapeAttribute, escapeHtml, escapeText } from "../../lib/text/escape.ts"
 import type { Publication, Tombstone } from "../../model/article.ts"
-import { atomFrame, type Head } from "./head.ts"
 import { type Entry, shortDate } from "./entry.ts"
+import { atomFrame, type Head } from "./head.ts"
 import { looksLikeMarkup, markupAsText, titleAttribute } from "./labels.ts"
 import { mediaElements } from "./media.ts"
 

@@ -1,3 +1,4 @@
+import { fnv1a } from "../../lib/text/fnv1a.ts"
 import type { FeedFormat } from "../catalogue/feed-key.ts"
 
 // RFC 3229 with the "feed" instance manipulation: a document with only what a reader has not seen, cut from the bytes
@@ -44,13 +45,5 @@ export function splitDocument(document: string, format: FeedFormat): DocumentPar
   return { open: open!, pieces, close }
 }
 
-// Two FNV-1a of 32 bits with different primes, to make accidents as rare as 53 bits allow.
-function digest(text: string): number {
-  let [one, two] = [0x811c9dc5, 0x9e3779b9]
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    one = Math.imul(one ^ unit, 0x01000193)
-    two = Math.imul(two ^ unit, 0x85ebca6b)
-  }
-  return (one >>> 0) * 0x200000 + (two >>> 11)
-}
+// Two of 32 bits with different primes, to make accidents as rare as 53 bits allow.
+const digest = (text: string): number => fnv1a(text) * 0x200000 + (fnv1a(text, 0x9e3779b9, 0x85ebca6b) >>> 11)

@@ -1,5 +1,6 @@
-import { normaliseUri } from "../../lib/url/normalise.ts"
 import { cleanLine, cleanText } from "../../lib/text/escape.ts"
+import { fnv1a } from "../../lib/text/fnv1a.ts"
+import { normaliseUri } from "../../lib/url/normalise.ts"
 import type { Article, Attachment, Author, Image } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import type { FeedKey } from "../catalogue/feed-key.ts"
@@ -131,7 +132,7 @@ function distinctUpdates(entries: Entry[]): Entry[] {
   return entries.map((entry) => {
     if (count.get(entry.updated) === 1) return entry
     const millisecond = new Date(entry.updated).toISOString().slice(0, -1)
-    let fraction = hash(entry.article.guid) % 1_000_000
+    let fraction = fnv1a(entry.article.guid) % 1_000_000
     let updated: string
     do {
       updated = `${millisecond}${String(fraction).padStart(6, "0")}Z`
@@ -140,11 +141,4 @@ function distinctUpdates(entries: Entry[]): Entry[] {
     taken.add(updated)
     return { ...entry, updated }
   })
-}
-
-// FNV-1a, 32 bits.
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
-  return value >>> 0
 }

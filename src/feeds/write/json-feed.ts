@@ -1,6 +1,6 @@
 import type { Link } from "../../model/link.ts"
-import { type Head, jsonHead } from "./head.ts"
 import type { Entry } from "./entry.ts"
+import { type Head, jsonHead } from "./head.ts"
 import { toJsonItem } from "./json-item.ts"
 
 /** A JSON Feed 1.1 with one item a line, so that it can be cut like the others. */

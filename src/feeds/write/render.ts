@@ -1,11 +1,11 @@
 import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
-import { toAtom } from "./atom.ts"
-import { type FeedFormat, type FeedKey, facetsOf, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
-import type { Head } from "./head.ts"
-import { toEntries } from "./entry.ts"
-import { toJsonFeed } from "./json-feed.ts"
 import { isOver } from "../catalogue/archive.ts"
+import { type FeedFormat, type FeedKey, facetsOf, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
+import { toAtom } from "./atom.ts"
+import { toEntries } from "./entry.ts"
+import type { Head } from "./head.ts"
+import { toJsonFeed } from "./json-feed.ts"
 import { toRss } from "./rss.ts"
 
 export interface FeedInput {

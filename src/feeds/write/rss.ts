@@ -1,8 +1,8 @@
 import { formatHttpDate } from "../../lib/http/date.ts"
 import { escapeAttribute, escapeHtml, escapeText } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
-import { type Head, rssFrame } from "./head.ts"
 import type { Entry } from "./entry.ts"
+import { type Head, rssFrame } from "./head.ts"
 import { markupAsText, titleAttribute } from "./labels.ts"
 import { mediaElements } from "./media.ts"
 

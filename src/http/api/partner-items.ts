@@ -4,10 +4,10 @@ import { listItems } from "../../store/items.ts"
 import { findPartner } from "../../store/partners.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { json } from "../kit/json.ts"
-import { partnerParams } from "./partner-schemas.ts"
+
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
-import { JsonFeed } from "../kit/schemas.ts"
+import { JsonFeed, partnerParams } from "../kit/schemas.ts"
 
 const PAGE = 100
 

@@ -4,18 +4,6 @@ import { MAX_URL_CHARACTERS } from "../../model/limits.ts"
 import type { Counts as Counted } from "../../partners/ingest/counts.ts"
 import type { ListedPartner } from "../../store/partners.ts"
 
-export const PARTNER_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
-/** Words that stand in a partner's place in some route. */
-const RESERVED = ["discover", "import"]
-
-export const partnerParams = z.object({
-  id: z
-    .string()
-    .regex(PARTNER_ID, "is a partner's id: a-z, 0-9 and hyphens, 100 at most, a letter or digit first")
-    .refine((id) => !RESERVED.includes(id), "is a word that the routes need")
-    .openapi({ example: "herald" }),
-})
-
 export const webUrl = z
   .url({ protocol: /^https?$/, error: "is an absolute http or https address" })
   .max(MAX_URL_CHARACTERS)

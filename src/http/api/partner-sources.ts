@@ -1,16 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { renderOpml } from "../../feeds/read/opml.ts"
 import { discoverFeeds } from "../../partners/discover.ts"
 import { importOpml } from "../../partners/import-opml.ts"
-import { renderOpml } from "../../feeds/read/opml.ts"
-import { outsideWeb } from "../../web/client.ts"
 import { listPartners } from "../../store/partners.ts"
-import { editorOnly } from "../kit/editor-auth.ts"
+import { outsideWeb } from "../../web/client.ts"
 import { atMost, takes, takesJson } from "../kit/body.ts"
+import { editorOnly } from "../kit/editor-auth.ts"
 import { NO_PAGE } from "../kit/headers.ts"
 import { type Answer, json } from "../kit/json.ts"
-import { webUrl } from "./partner-schemas.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
+import { webUrl } from "./partner-schemas.ts"
 
 /** Where partners come from: a page's feeds, and lists of subscriptions. */
 export const partnerSources = createRouter()

@@ -1,23 +1,25 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toHex } from "../../lib/crypto/hash.ts"
+import type { Services } from "../../model/services.ts"
 import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { completePartner, type PartnerInput } from "../../partners/complete.ts"
-import { checkUrl } from "../../web/guard.ts"
-import { issueKey } from "../../partners/pushing/keys.ts"
+import { jitterOf } from "../../partners/polling/jitter.ts"
 import { type PollOutcome, pollPartner } from "../../partners/polling/poll.ts"
+import { issueKey } from "../../partners/pushing/keys.ts"
 import { removePartner } from "../../partners/remove.ts"
-import { outsideWeb } from "../../web/client.ts"
-import { deleteKeys } from "../../store/push-keys.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
-import { editorOnly } from "../kit/editor-auth.ts"
+import { deleteKeys } from "../../store/push-keys.ts"
+import { outsideWeb } from "../../web/client.ts"
+import { checkUrl } from "../../web/guard.ts"
 import { atMost, takesJson } from "../kit/body.ts"
+import { editorOnly } from "../kit/editor-auth.ts"
 import { type Answer, json, noContent } from "../kit/json.ts"
-import { partnerItems } from "./partner-items.ts"
-import { Counts, PartnerBody, PartnerOut, partnerParams, toCountsOut, toPartnerOut } from "./partner-schemas.ts"
-import { partnerSources } from "./partner-sources.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
-import type { Services } from "../../model/services.ts"
+import { partnerParams } from "../kit/schemas.ts"
+import { partnerItems } from "./partner-items.ts"
+import { Counts, PartnerBody, PartnerOut, toCountsOut, toPartnerOut } from "./partner-schemas.ts"
+import { partnerSources } from "./partner-sources.ts"
 
 export const partners = createRouter()
 partners.route("/", partnerSources)
@@ -252,7 +254,7 @@ const poll = createRoute({
 partners.openapi(poll, async (c) => {
   const { services } = c.var
   const { id } = c.req.valid("param")
-  const done = await pollPartner(services, id, services.now(), { chance: Math.random(), byEditor: true })
+  const done = await pollPartner(services, id, services.now(), { chance: jitterOf(id, services.now()), byEditor: true })
   return polled(id, done)
 })
 

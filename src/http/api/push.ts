@@ -5,9 +5,10 @@ import { withdrawItem } from "../../partners/pushing/withdraw.ts"
 import { atMost, takes } from "../kit/body.ts"
 import { json, noContent } from "../kit/json.ts"
 import { callerOf, needsCaller } from "../kit/partner-auth.ts"
-import { Counts, partnerParams, toCountsOut } from "./partner-schemas.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
+import { partnerParams } from "../kit/schemas.ts"
+import { Counts, toCountsOut } from "./partner-schemas.ts"
 
 export const push = createRouter()
 

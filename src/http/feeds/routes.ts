@@ -1,17 +1,25 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { type FeedFormat, type FeedKey, FORMATS, feedName, MEDIA_TYPES, parseFeedPath } from "../../feeds/catalogue/feed-key.ts"
+import {
+  type FeedFormat,
+  type FeedKey,
+  FORMATS,
+  feedName,
+  MEDIA_TYPES,
+  parseFeedPath,
+} from "../../feeds/catalogue/feed-key.ts"
 import { deltaAgainst } from "../../feeds/write/delta.ts"
 import { evaluateConditions, parseTags } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
+import type { Services } from "../../model/services.ts"
 import { feedFile, renderUnkept } from "../../rendering/render-feeds.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
 import { findVersions, getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
 import { NO_PAGE } from "../kit/headers.ts"
+import type { FeedReader } from "../kit/http-env.ts"
 import type { Answer } from "../kit/json.ts"
 import { FRESH_MS, type Held, Memory } from "../kit/memory.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
-import type { Services } from "../../model/services.ts"
 
 const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 
@@ -27,14 +35,6 @@ interface HeldFeed extends Held {
 
 const MAX_FEED_BYTES = 16 * 1024 * 1024
 const DAY = 24 * 3600_000
-
-/** Answers GET and HEAD for feeds, from a memory of its own: within five seconds an isolate asks KV once a feed. */
-export interface FeedReader {
-  /** At once, or null when the store has to be asked or the path is no feed's. */
-  fromMemory(request: Request, path: string): Response | null
-  /** For a path that `parseFeedPath` knows. */
-  read(request: Request, path: string): Promise<Response>
-}
 
 export function createFeedReader(services: Services): FeedReader {
   const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)

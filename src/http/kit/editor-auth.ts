@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { equalSecrets, fromBase64 } from "../../lib/crypto/hash.ts"
+import type { HttpEnv } from "./http-env.ts"
 import { problem } from "./problem.ts"
-import type { HttpEnv } from "./router.ts"
 
 /** The token of `Authorization: Bearer …`; null without one. */
 export function bearerToken(c: Context): string | null {

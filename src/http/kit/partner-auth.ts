@@ -1,27 +1,14 @@
 import type { Context, MiddlewareHandler } from "hono"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { checkPartnerSignature, ownerOfKey, precheckPartnerSignature } from "../../partners/pushing/keys.ts"
-import { type BadSignature, type SignatureHeaders, signatureHeaders, signedPart } from "../../partners/pushing/signature.ts"
-import { findPartner, type PartnerRow } from "../../store/partners.ts"
+import { type BadSignature, signatureHeaders, signedPart } from "../../partners/pushing/signature.ts"
+import { findPartner } from "../../store/partners.ts"
 import { bearerToken, isEditor, unauthorized } from "./editor-auth.ts"
+import type { Caller, Claim, HttpEnv, Signs } from "./http-env.ts"
 import type { Answer } from "./json.ts"
-import { partnerParams } from "../api/partner-schemas.ts"
 import { problem } from "./problem.ts"
-import { type HttpEnv, refuse } from "./router.ts"
-
-/** Who sends something for a partner: an editor or that partner. */
-export interface Caller {
-  who: "editor" | "partner"
-  row: PartnerRow
-  /** Of a signed request: it is taken once. */
-  webhookId?: string
-}
-
-/** What a signature on a route is over: the body, or the method and the path of a request that has none. */
-type Signs = "body" | "request"
-
-/** What is known before a body is read: who calls, or a signature that may be good. */
-export type Claim = { caller: Caller } | { signature: SignatureHeaders; signs: Signs }
+import { refuse } from "./router.ts"
+import { partnerParams } from "./schemas.ts"
 
 const WAYS =
   "Send the partner's key or the editors' token (Authorization: Bearer …), or sign the request: webhook-id, webhook-timestamp, webhook-signature."

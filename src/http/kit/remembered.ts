@@ -1,19 +1,12 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { parseHttpDate } from "../../lib/http/date.ts"
-import { FRESH_MS, type Held, Memory } from "./memory.ts"
-import type { HttpEnv } from "./router.ts"
-
-/** A page or a list as this isolate last gave it. */
-interface HeldPage extends Held {
-  body: ArrayBuffer
-  headers: Headers
-}
+import type { HeldPage, HttpEnv } from "./http-env.ts"
+import { FRESH_MS, Memory } from "./memory.ts"
 
 const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
-export type PageMemory = Memory<HeldPage>
-export const createPageMemory = (): PageMemory => new Memory(MAX_PAGE_BYTES)
+export const createPageMemory = () => new Memory<HeldPage>(MAX_PAGE_BYTES)
 
 /** The query's members that a remembered route reads; others make no other answer. */
 const QUERY = ["url", "limit"]

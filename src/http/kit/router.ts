@@ -1,24 +1,8 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi"
 import type { MiddlewareHandler } from "hono"
-import type { FeedReader } from "../feeds/routes.ts"
+import type { HttpEnv } from "./http-env.ts"
 import type { Answer } from "./json.ts"
-import type { Claim } from "./partner-auth.ts"
 import { fieldErrors, problem } from "./problem.ts"
-import type { PageMemory } from "./remembered.ts"
-import type { Services } from "../../model/services.ts"
-
-/** Hono's generics for every route file: handlers find their services in `c.var`. */
-export interface HttpEnv {
-  Variables: {
-    services: Services
-    feedReader: FeedReader
-    pages: PageMemory
-    /** Set by `whole`. */
-    isWhole?: boolean
-    /** Where needsCaller() stands before the handler. */
-    claim: Claim
-  }
-}
 
 /** Marks a route that writes all of a request in one transaction, so that one that fails has kept all of it or nothing. */
 export const whole: MiddlewareHandler<HttpEnv> = async (c, next) => {

@@ -43,3 +43,15 @@ export const articleExample = {
   language: "en",
   _check_also: { section: "Environment" },
 }
+
+const PARTNER_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
+/** Words that stand in a partner's place in some route. */
+const RESERVED = ["discover", "import"]
+
+export const partnerParams = z.object({
+  id: z
+    .string()
+    .regex(PARTNER_ID, "is a partner's id: a-z, 0-9 and hyphens, 100 at most, a letter or digit first")
+    .refine((id) => !RESERVED.includes(id), "is a word that the routes need")
+    .openapi({ example: "herald" }),
+})

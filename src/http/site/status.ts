@@ -1,15 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { CELLS } from "../../model/cells.ts"
-import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { countBacklog } from "../../store/backlog.ts"
+import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
 import { type Answer, json } from "../kit/json.ts"
-import { pageHeaders } from "./headers.ts"
-import { type Damage, statusPage } from "./pages/status.tsx"
 import { problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
+import { pageHeaders } from "./headers.ts"
+import { type Damage, statusPage } from "./pages/status.tsx"
 
 export const status = createRouter()
 

@@ -1,10 +1,10 @@
+import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
+import { resolveUrl } from "../url/resolve.ts"
 import { Dropped } from "./dropped.ts"
-import { HtmlWriter, type OpenElement } from "./writer.ts"
 import { ADDRESSES, type Rule, ruleOf } from "./rules.ts"
 import type { Attribute } from "./tokens.ts"
 import { walkHtml } from "./walk.ts"
-import { resolveUrl } from "../url/resolve.ts"
-import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
+import { HtmlWriter, type OpenElement } from "./writer.ts"
 
 export interface SanitiseOptions {
   /** What relative addresses are resolved against; without it they are dropped. */

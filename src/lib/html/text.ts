@@ -1,7 +1,7 @@
+import { cleanLine, escapeMarkup } from "../text/escape.ts"
 import { Dropped } from "./dropped.ts"
 import { ruleOf } from "./rules.ts"
 import { walkHtml } from "./walk.ts"
-import { cleanLine, escapeMarkup } from "../text/escape.ts"
 
 /** One line of plain text: markup gone, references resolved, the ends of blocks as spaces. Takes linear time. */
 export function htmlToText(html: string): string {

@@ -1,5 +1,5 @@
-import { decodeHTML, decodeHTMLAttribute, decodeOrdinary } from "./entities.ts"
 import { cleanText } from "../text/escape.ts"
+import { decodeHTML, decodeHTMLAttribute, decodeOrdinary } from "./entities.ts"
 
 /** Name in lower case and value with its references resolved; of several by one name the first counts (HTML §13.2.5.33). */
 export type Attribute = readonly [name: string, value: string]

@@ -1,6 +1,6 @@
 import { Tokenizer } from "htmlparser2"
-import { ruleOf } from "./rules.ts"
 import { scanPlainHtml } from "./fast-scan.ts"
+import { ruleOf } from "./rules.ts"
 import { type Attribute, decodeText, elementName, NO_ATTRIBUTES, type TokenSink, withAttribute } from "./tokens.ts"
 
 /** What a walk over HTML tells. Every `open` of an element that is not void is followed by its `close`, well nested. */

@@ -4,9 +4,10 @@ import { parseLanguage } from "../../lib/text/language.ts"
 import { slugOf } from "../../lib/text/slug.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { Partner } from "../../model/partner.ts"
-import { nudgeOutbox, requestRender } from "../../outbox/outbox.ts"
+import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../../newsroom/publish.ts"
 import { withdrawalStatements } from "../../newsroom/withdraw.ts"
+import { nudgeOutbox, requestRender } from "../../outbox/outbox.ts"
 import { findArticles, isOutrun } from "../../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../../store/house-items.ts"
 import type { PartnerRow } from "../../store/partners.ts"
@@ -14,10 +15,10 @@ import { putRevision } from "../../store/revisions.ts"
 import { type Counts, toCounts } from "./counts.ts"
 import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
-import { identify } from "./identify.ts"
-import type { IngestDeps, Ingested, IngestOptions } from "./ingest.ts"
 import { categorise } from "./house-sections.ts"
+import { identify } from "./identify.ts"
 import { readTakedowns, sharedGuids } from "./takedowns.ts"
+import type { Ingested, IngestOptions } from "./types.ts"
 
 const MOST_CHECKS = 5
 /** Each further attempt means that another write of one of the articles came in between. */
@@ -42,7 +43,7 @@ interface HousePlan {
  * written in one batch, with the statements that `also` makes of the result.
  */
 export async function ingestHouse(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   { partner }: PartnerRow,
   feed: ParsedFeed,
   drafts: Drafts,
@@ -76,7 +77,7 @@ export async function ingestHouse(
 }
 
 async function planHouse(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   partner: Partner,
   feed: ParsedFeed,
   { drafts, rejected, withdrawnKeys }: Drafts,
@@ -173,7 +174,7 @@ async function vanished(
 
 /** Prepares the article under its id, or under a free one made from the title; `planned` are taken by this document. */
 async function prepare(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   { item, urlKey }: Draft,
   held: HouseItem | null,
   article: ArticleDraft,

@@ -1,5 +1,4 @@
 import { canonicalKey } from "../../lib/url/resolve.ts"
-import type { Config } from "../../model/config.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { nudgeOutbox } from "../../outbox/outbox.ts"
@@ -12,6 +11,7 @@ import { type Drafts, draftItems } from "./drafts.ts"
 import { ingestHouse } from "./house.ts"
 import { tellStories } from "./same-story.ts"
 import { readTakedowns } from "./takedowns.ts"
+import type { Ingested, IngestOptions } from "./types.ts"
 
 const NEAR = 2 * 24 * 3600_000
 /** Each further attempt means that another write of the same partner came in between. */
@@ -19,32 +19,12 @@ const ATTEMPTS = 10
 /** Items past holding that one document takes out; what is left waits for the next, or for the day's retention. */
 const TRIMMED = 2000
 
-export interface IngestDeps extends NewsroomDeps {
-  config: Config
-}
-
-export interface Ingested {
-  counts: Counts
-  /** When the new items were published, ms since 1970. */
-  arrivals: number[]
-  /** Ids of what the document shows. */
-  offered: string[]
-}
-
-export interface IngestOptions {
-  now: number
-  /** See DiffContext. */
-  revives: boolean
-  /** Whether a page answers that it is gone; asked of a house partner's posts that a poll misses. */
-  isGone?: (url: string) => Promise<boolean>
-}
-
 /**
  * Makes what we hold of a partner agree with a document of it: the one way in for polls, pushes and deliveries. All of
  * it is written in one batch, with the statements that `also` makes of the result; nothing is written when it throws.
  */
 export async function ingest(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   row: PartnerRow,
   feed: ParsedFeed,
   options: IngestOptions,
@@ -102,7 +82,7 @@ export function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
  * shows. A push leaves what the last poll showed to be spared too.
  */
 async function findOutlived(
-  { db, config }: IngestDeps,
+  { db, config }: NewsroomDeps,
   { partner, offered }: PartnerRow,
   diff: ItemDiff,
   { revives }: IngestOptions,

@@ -1,6 +1,6 @@
-import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { primaryLanguage } from "../../lib/text/language.ts"
 import type { HeldItem } from "../../model/held-item.ts"
+import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findTellings, type Telling } from "../../store/items.ts"
 
 const NEAR = 2 * 24 * 3600_000

@@ -1,7 +1,7 @@
-import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { htmlToText } from "../../lib/html/index.ts"
 import { canonicalKey } from "../../lib/url/resolve.ts"
 import type { Partner } from "../../model/partner.ts"
+import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../../store/takedowns.ts"
 import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"

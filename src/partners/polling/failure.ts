@@ -1,5 +1,5 @@
-import type { Fetched } from "../../web/fetch.ts"
 import type { ReadOutcome } from "../../feeds/read/read.ts"
+import type { Fetched } from "../../web/fetch.ts"
 import type { PollSignals } from "./schedule.ts"
 
 /** Why a poll brought nothing. */

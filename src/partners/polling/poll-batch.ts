@@ -1,5 +1,6 @@
 import { hostsOf } from "../../store/partners.ts"
 import { postponePoll } from "../../store/polls.ts"
+import { jitterOf } from "./jitter.ts"
 import { type PollDeps, pollPartner } from "./poll.ts"
 
 /**
@@ -59,7 +60,7 @@ export async function pollBatch(
 async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer: () => void): Promise<boolean> {
   const now = deps.now()
   try {
-    const done = await pollPartner(deps, id, now, { chance: chanceOf(`${id} ${now}`), onlyIfDue: true, onAnswer })
+    const done = await pollPartner(deps, id, now, { chance: jitterOf(id, now), onlyIfDue: true, onAnswer })
     if (done.outcome === "busy") return putOff(deps, id)
     if (done.outcome === "failed") {
       console.warn(
@@ -75,7 +76,7 @@ async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer:
 async function putOff(deps: PollDeps & { now(): number }, id: string): Promise<boolean> {
   const now = deps.now()
   try {
-    await postponePoll(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * chanceOf(`${id} ${now}`)))
+    await postponePoll(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * jitterOf(id, now)))
     return true
   } catch (error) {
     return broke(id, error)
@@ -85,11 +86,4 @@ async function putOff(deps: PollDeps & { now(): number }, id: string): Promise<b
 function broke(id: string, error: unknown): false {
   console.error(JSON.stringify({ event: "poll-broke", partner: id, error: String(error) }))
   return false
-}
-
-/** 0..1, the same for the same text: spreads polls without a source of randomness (FNV-1a). */
-function chanceOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) / 2 ** 32
 }

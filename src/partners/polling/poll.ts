@@ -1,19 +1,20 @@
+import { readFeed } from "../../feeds/read/read.ts"
 import { sha256Hex } from "../../lib/crypto/hash.ts"
+import { type ResponseHints, readHints } from "../../lib/http/freshness.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
+import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { leasePartner, type PollRecord, recordPoll } from "../../store/polls.ts"
-import { type Counts, NO_CHANGE } from "../ingest/counts.ts"
-import { type Fetched, fetchDocument } from "../../web/fetch.ts"
-import { type ResponseHints, readHints } from "../../lib/http/freshness.ts"
-import { type IngestDeps, ingest } from "../ingest/ingest.ts"
-import { describeFailure, NEVER_READ, type PollFailure } from "./failure.ts"
-import { readFeed } from "../../feeds/read/read.ts"
-import { nextPoll, withArrivals } from "./schedule.ts"
 import { outsideWeb } from "../../web/client.ts"
+import { type Fetched, fetchDocument } from "../../web/fetch.ts"
+import { type Counts, NO_CHANGE } from "../ingest/counts.ts"
+import { ingest } from "../ingest/ingest.ts"
+import { describeFailure, NEVER_READ, type PollFailure } from "./failure.ts"
+import { nextPoll, withArrivals } from "./schedule.ts"
 
-export interface PollDeps extends IngestDeps {
+export interface PollDeps extends NewsroomDeps {
   fetch: typeof fetch
   /** Replaces AbortSignal.timeout. */
   deadline?: (ms: number) => AbortSignal

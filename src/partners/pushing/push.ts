@@ -1,11 +1,12 @@
+import { readFeed } from "../../feeds/read/read.ts"
+import { feedOfLoneItem } from "../../feeds/read/single-item.ts"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
+import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { recordPush } from "../../store/polls.ts"
 import type { Counts } from "../ingest/counts.ts"
-import { type IngestDeps, ingest } from "../ingest/ingest.ts"
-import { feedOfLoneItem } from "../../feeds/read/single-item.ts"
-import { readFeed } from "../../feeds/read/read.ts"
+import { ingest } from "../ingest/ingest.ts"
 import { takeOnce } from "./idempotency.ts"
 
 export const PUSH_BYTES = 10 * 1024 * 1024
@@ -29,7 +30,7 @@ export type PushOutcome =
 
 /** Holds what a partner sent. A signed push whose id was taken before gets the answer it got then. */
 export async function pushItems(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   row: PartnerRow,
   body: PushedBody,
   now: number,

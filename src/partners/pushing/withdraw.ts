@@ -1,11 +1,11 @@
-import { nudgeOutbox } from "../../outbox/outbox.ts"
+import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
+import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { listHouseItems, saveHouseItems } from "../../store/house-items.ts"
 import { findItem, withdrawItems } from "../../store/items.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { unindexStatements } from "../../store/search-index.ts"
 import { takeDownStatements } from "../../store/takedowns.ts"
-import type { IngestDeps } from "../ingest/ingest.ts"
 import { takeOnce } from "./idempotency.ts"
 
 export interface Withdrawer {
@@ -20,7 +20,7 @@ export type WithdrawItemOutcome = { outcome: "withdrawn" | "unknown" | "id-taken
  * became. Again: `withdrawn` again. What an editor takes down does not come back by itself.
  */
 export async function withdrawItem(
-  deps: IngestDeps,
+  deps: NewsroomDeps,
   { partner }: PartnerRow,
   name: string,
   { who, webhookId }: Withdrawer,

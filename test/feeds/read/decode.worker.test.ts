@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { encodingName } from "../../../src/lib/charset/charset.ts"
 import { decode } from "../../../src/feeds/read/decode.ts"
+import { encodingName } from "../../../src/lib/charset/charset.ts"
 
 // Bytes of each text, in hexadecimal, as another implementation encodes it.
 const UNDECLARED: [encoding: string, text: string, hex: string][] = [

@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { ParsedFeed } from "../../../src/model/parsed-feed.ts"
-import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
 import { readFeed } from "../../../src/feeds/read/read.ts"
+import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
+import type { ParsedFeed } from "../../../src/model/parsed-feed.ts"
 import { SEED_FEEDS } from "../../support/seed-feeds.ts"
 import { countWork } from "../../support/work.ts"
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
 import { readFeed } from "../../../src/feeds/read/read.ts"
+import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
 
 // Pairs: what a publisher sent, and the JSON Feed and schedule that we make of it.
 const inputs = import.meta.glob<string>(["../fixtures/partners/*.in.*"], {

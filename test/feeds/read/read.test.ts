@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { ParsedFeed, ParsedItem } from "../../../src/model/parsed-feed.ts"
 import { FEED_BYTES, readFeed } from "../../../src/feeds/read/read.ts"
+import type { ParsedFeed, ParsedItem } from "../../../src/model/parsed-feed.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)
 const encode = (text: string) => new TextEncoder().encode(text)

@@ -1,7 +1,7 @@
 import RssParser from "rss-parser"
 import { describe, expect, it } from "vitest"
-import type { ParsedFeed } from "../../../src/model/parsed-feed.ts"
 import { readFeed } from "../../../src/feeds/read/read.ts"
+import type { ParsedFeed } from "../../../src/model/parsed-feed.ts"
 import { newsFeed } from "../../bench/news-feed.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { FEED_SIZE, feedPath, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
 import { archiveChain, archivePeriods, isOver, periodRange } from "../../../src/feeds/catalogue/archive.ts"
+import { FEED_SIZE, feedPath, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
 import { type RenderedFeed, renderFeed } from "../../../src/feeds/write/render.ts"
 import type { Article } from "../../../src/model/article.ts"
 import { all, one, parseJson, parseXml, readAtom, readJson, readRss } from "../../support/read-feed.ts"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { tick } from "../../../src/clock.ts"
 import { checkLinks } from "../../../src/checkalso/link-rot.ts"
+import { tick } from "../../../src/clock.ts"
 import { retainItems } from "../../../src/partners/retention.ts"
 import { EDITOR, newsroom, START } from "../../support/newsroom.ts"
 import { addPartner, DAY, jsonFeed } from "../../support/partners.ts"

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { COPY_SCRIPT, COPY_SCRIPT_HASH } from "../../../src/http/site/assets/copy-script.ts"
-import { contentSecurityPolicy } from "../../../src/http/site/headers.ts"
 import { STYLE, STYLE_PATH } from "../../../src/http/site/assets/style.ts"
+import { contentSecurityPolicy } from "../../../src/http/site/headers.ts"
 import { directionOf } from "../../../src/lib/text/direction.ts"
 
 const siteUrl = "https://harbour.example"

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { decodeHTML, decodeOrdinary, mendControls, namedCharacter, numberedCharacter } from "../../../src/lib/html/entities.ts"
+import {
+  decodeHTML,
+  decodeOrdinary,
+  mendControls,
+  namedCharacter,
+  numberedCharacter,
+} from "../../../src/lib/html/entities.ts"
 
 describe("decodeOrdinary", () => {
   it.each([

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { cleanLine, cleanText, escapeAttribute, escapeHtml, escapeMarkup, escapeText } from "../../../src/lib/text/escape.ts"
+import {
+  cleanLine,
+  cleanText,
+  escapeAttribute,
+  escapeHtml,
+  escapeMarkup,
+  escapeText,
+} from "../../../src/lib/text/escape.ts"
 
 describe("cleanText", () => {
   it.each([

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { foldedWords } from "../../../src/ranking/words/words.ts"
-import { formatDate } from "../../../src/http/site/parts/time.tsx"
 import { joinNames } from "../../../src/http/site/parts/story.tsx"
+import { formatDate } from "../../../src/http/site/parts/time.tsx"
 import { wordsFor } from "../../../src/http/site/parts/words.ts"
 import { directionOf, languageAttributes } from "../../../src/lib/text/direction.ts"
 import { parseLanguage, primaryLanguage } from "../../../src/lib/text/language.ts"
+import { foldedWords } from "../../../src/ranking/words/words.ts"
 
 const NONE = [
   ...[

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { canonicalKey } from "../../../src/lib/url/resolve.ts"
-import { ambiguous, type Candidate, identify, isHomePage, type Known, titleKey } from "../../../src/partners/ingest/identify.ts"
+import {
+  ambiguous,
+  type Candidate,
+  identify,
+  isHomePage,
+  type Known,
+  titleKey,
+} from "../../../src/partners/ingest/identify.ts"
 
 const HOUR = 3600_000
 const NOW = Date.UTC(2026, 10, 23, 9, 30)

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { PollHistory } from "../../../src/model/poll-history.ts"
 import { readHints } from "../../../src/lib/http/freshness.ts"
+import type { PollHistory } from "../../../src/model/poll-history.ts"
 import { nextPoll, type PollSignals, withArrivals } from "../../../src/partners/polling/schedule.ts"
 
 const MINUTE = 60_000

@@ -1,9 +1,9 @@
-import { clock, TIME, toTime } from "./parts.ts"
-import { readOffset } from "./zones.ts"
 import { fromEastAsian } from "./east-asian.ts"
-import { fromIso } from "./iso-8601.ts"
 import { fromOrdinary } from "./fast.ts"
+import { fromIso } from "./iso-8601.ts"
+import { clock, TIME, toTime } from "./parts.ts"
 import { findMonth, fromSlashes, fromWords } from "./rfc-822.ts"
+import { readOffset } from "./zones.ts"
 
 const DAY = 24 * 3600_000
 

@@ -1,10 +1,10 @@
-import { atomMarkup } from "./markup.ts"
 import { attributeOf, type XmlElement } from "../xml/tree.ts"
-import type { Address, Markup, RawItem } from "./raw.ts"
 import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
+import { atomMarkup } from "./markup.ts"
 import { readMedia } from "./media.ts"
+import type { Address, Markup, RawItem } from "./raw.ts"
 import { readTags } from "./tags.ts"
 
 const ID = [...named("id"), "guid"]

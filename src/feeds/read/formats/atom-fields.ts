@@ -1,7 +1,7 @@
-import { atomMarkup, rssMarkup } from "./markup.ts"
-import type { Markup, RawAuthor } from "./raw.ts"
 import type { Fields } from "./fields.ts"
+import { atomMarkup, rssMarkup } from "./markup.ts"
 import { readNames, readPerson } from "./people.ts"
+import type { Markup, RawAuthor } from "./raw.ts"
 
 /** Names that mean the same in Atom's namespace and in none. */
 export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])

@@ -1,10 +1,10 @@
-import { attributeOf, languageOf, textOf, type XmlElement } from "../xml/tree.ts"
 import type { XmlDocument } from "../xml/parser.ts"
-import type { RawFeed } from "./raw.ts"
+import { attributeOf, languageOf, textOf, type XmlElement } from "../xml/tree.ts"
 import { readAtomEntry } from "./atom-entry.ts"
 import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
+import type { RawFeed } from "./raw.ts"
 import { readSchedule } from "./schedule.ts"
 
 const DESCRIPTION = [...named("subtitle", "tagline", "info", "description"), "dc:description", "itunes:summary"]

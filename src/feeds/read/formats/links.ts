@@ -1,6 +1,6 @@
 import { attributeOf, textOf, type XmlElement } from "../xml/tree.ts"
-import type { Address, RawAttachment } from "./raw.ts"
 import type { Fields } from "./fields.ts"
+import type { Address, RawAttachment } from "./raw.ts"
 
 export interface Links {
   /** The page, best first: HTML before other types. */

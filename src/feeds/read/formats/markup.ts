@@ -1,29 +1,19 @@
+import { ELEMENT_NAME } from "../../../lib/html/elements.ts"
 import { decodeReferences } from "../../../lib/html/entities.ts"
 import { VOID } from "../../../lib/html/rules.ts"
 import { cleanText } from "../../../lib/text/escape.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "../xml/tree.ts"
 import type { Markup } from "./raw.ts"
 
-const ELEMENT =
-  "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|caption|center|" +
-  "cite|code|col|colgroup|dd|del|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|" +
-  "h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|menu|meta|nav|nobr|noscript|" +
-  "object|ol|option|p|param|picture|pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|sup|" +
-  "svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|video|wbr"
 const REFERENCE = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z\\d]{1,31});"
-const TAG = new RegExp(`</?(?:${ELEMENT})(?:[\\s/][^<>]*)?>|<!--|${REFERENCE}`, "i")
-const ENDED_TAG = new RegExp(`</(?:${ELEMENT})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][^<>]*)?>|${REFERENCE}`, "i")
-
-const NAME = new RegExp(`^(?:${ELEMENT})$`)
-
-/** Whether HTML has an element of this local name, in lower case. */
-export const isHtmlName = (local: string): boolean => NAME.test(local)
+const TAG = new RegExp(`</?(?:${ELEMENT_NAME})(?:[\\s/][^<>]*)?>|<!--|${REFERENCE}`, "i")
+const ENDED_TAG = new RegExp(`</(?:${ELEMENT_NAME})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][^<>]*)?>|${REFERENCE}`, "i")
 
 /** Whether text without a declared type is HTML. In a title only what is ended counts: "Why <video> matters" is text. */
 export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
   /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)
 
-const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT})\\s*(?:&gt;|>)|&lt;(?:br|hr|img)\\b`, "i")
+const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT_NAME})\\s*(?:&gt;|>)|&lt;(?:br|hr|img)\\b`, "i")
 
 /** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
 const unescapeTwice = (text: string): string =>

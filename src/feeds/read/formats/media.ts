@@ -1,7 +1,7 @@
 import { attributeOf, childElements, textOf, type XmlElement } from "../xml/tree.ts"
-import type { RawAttachment, RawImage } from "./raw.ts"
 import { Fields } from "./fields.ts"
 import { toAttachment } from "./links.ts"
+import type { RawAttachment, RawImage } from "./raw.ts"
 
 /** What an entry's pictures and sounds are, from Media RSS, iTunes and enclosures. */
 export interface Media {

@@ -1,6 +1,6 @@
 import { childElements, textOf, type XmlElement } from "../xml/tree.ts"
-import type { RawAuthor } from "./raw.ts"
 import { Fields } from "./fields.ts"
+import type { RawAuthor } from "./raw.ts"
 
 const PARTS = new Set(["name", "email", "uri", "url", "title", "homepage"])
 

@@ -1,10 +1,10 @@
-import { atomMarkup, rssMarkup } from "./markup.ts"
 import { attributeOf, childElements, textOf, type XmlElement } from "../xml/tree.ts"
-import type { Address, Markup, RawAttachment, RawAuthor, RawItem } from "./raw.ts"
 import { Fields } from "./fields.ts"
 import { type Links, readLinks, toAttachment } from "./links.ts"
+import { atomMarkup, rssMarkup } from "./markup.ts"
 import { readMedia } from "./media.ts"
 import { readNames, readPerson } from "./people.ts"
+import type { Address, Markup, RawAttachment, RawAuthor, RawItem } from "./raw.ts"
 import { readTags } from "./tags.ts"
 
 const ATOM_LINKS = ["atom:link"]

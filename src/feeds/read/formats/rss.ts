@@ -1,8 +1,8 @@
-import { attributeOf, childElements, languageOf, type XmlElement } from "../xml/tree.ts"
 import type { XmlDocument } from "../xml/parser.ts"
-import type { Address, RawAuthor, RawFeed } from "./raw.ts"
+import { attributeOf, childElements, languageOf, type XmlElement } from "../xml/tree.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
+import type { Address, RawAuthor, RawFeed } from "./raw.ts"
 import { authorsOf, markupOf, readRssItem, TITLE } from "./rss-item.ts"
 import { readSchedule } from "./schedule.ts"
 

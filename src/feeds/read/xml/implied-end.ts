@@ -1,4 +1,4 @@
-import { isHtmlName } from "../formats/markup.ts"
+import { isHtmlName } from "../../../lib/html/elements.ts"
 import type { XmlElement } from "./tree.ts"
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))

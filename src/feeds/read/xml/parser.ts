@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../../model/parsed-feed.ts"
+import { Cursor } from "./cursor.ts"
 import { readDoctype } from "./doctype.ts"
 import { impliedEnd, isEntryName } from "./implied-end.ts"
 import { NamespaceScope } from "./namespace-scope.ts"
+import { References } from "./references.ts"
 import { readStartTag } from "./start-tag.ts"
 import type { XmlElement } from "./tree.ts"
-import { Cursor } from "./cursor.ts"
-import { References } from "./references.ts"
 
 const DEPTH = 256
 /** Entries that are read: what follows them is left, as what comes after the newest 2,000 is no news. */

@@ -1,3 +1,5 @@
+import { fnv1a } from "../../../lib/text/fnv1a.ts"
+
 /**
  * The stylesheet of all pages. Colours hold WCAG AA on their grounds in both schemes; every inset, margin and border is
  * logical, so that a right-to-left page is the mirror of a left-to-right one.
@@ -279,11 +281,4 @@ button:hover { background: var(--lapis-soft) }
 `
 
 /** Where the stylesheet is served: the path changes with the text, so that it may be cached for ever. */
-export const STYLE_PATH = `/style-${versionOf(STYLE)}.css`
-
-/** FNV-1a, 32 bits: enough to tell one release's text from another's. */
-function versionOf(text: string): string {
-  let hash = 0x811c9dc5
-  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193)
-  return (hash >>> 0).toString(36)
-}
+export const STYLE_PATH = `/style-${fnv1a(STYLE).toString(36)}.css`

@@ -1,8 +1,8 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Publication } from "../../../model/article.ts"
 import type { Partner } from "../../../model/partner.ts"
-import { Time } from "../parts/time.tsx"
 import { Layout, renderPage } from "../parts/layout.tsx"
+import { Time } from "../parts/time.tsx"
 import { wordsFor } from "../parts/words.ts"
 
 /** A partner with its health, as store/partners.ts has it; times in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Link } from "../../../model/link.ts"
-import { Time } from "./time.tsx"
 import { webAddress } from "./links.ts"
+import { Time } from "./time.tsx"
 import type { Words } from "./words.ts"
 
 /** The Check Also box under an article; nothing at all when there are no links. */

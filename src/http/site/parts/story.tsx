@@ -1,8 +1,8 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import { parseLanguage } from "../../../lib/text/language.ts"
 import type { Article, Author } from "../../../model/article.ts"
-import { commaOf, Time } from "./time.tsx"
 import { webAddress } from "./links.ts"
+import { commaOf, Time } from "./time.tsx"
 
 /** Names joined as the language joins them: `A, B and C`. */
 export function joinNames(authors: Author[], language: string): string {

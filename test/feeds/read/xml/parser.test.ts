@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { baseOf, languageOf, textOf, type XmlElement } from "../../../../src/feeds/read/xml/tree.ts"
 import { parseXml } from "../../../../src/feeds/read/xml/parser.ts"
+import { baseOf, languageOf, textOf, type XmlElement } from "../../../../src/feeds/read/xml/tree.ts"
 
 /** A tree on one line: `rss(channel(title"River"))`. */
 const show = ({ name, children }: XmlElement): string =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { formatDate } from "../../../../src/http/site/parts/time.tsx"
 import { joinNames } from "../../../../src/http/site/parts/story.tsx"
+import { formatDate } from "../../../../src/http/site/parts/time.tsx"
 
 const time = "2026-11-23T15:05:00.000Z"
 
