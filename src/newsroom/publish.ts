@@ -5,9 +5,10 @@ import { slugOf } from "../lib/text/slug.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import { requestRender } from "../outbox/outbox.ts"
-import { type ArticleRow, findArticle, findIdByGuid, isOutrun, saveStatements } from "../store/articles.ts"
+import { type ArticleRow, findArticle, findIdByGuid, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search-index.ts"
+import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import { composeArticle } from "./compose.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
@@ -21,20 +22,17 @@ export type PublishRefusal =
   | { outcome: "url-taken"; by: string }
   | { outcome: "too-large"; bytes: number }
 
-/** A revision that is ready to be written. `statements` make it current, or fail their whole batch: see isOutrun(). */
+/** A revision that is ready to be written. `statements` make it current, or fail their whole batch: see tryBatch(). */
 export interface ReadyRevision {
   outcome: "created" | "changed"
   article: Article
   hash: string
   scheduled: boolean
-  statements: D1PreparedStatement[]
+  statements: Write[]
 }
 
 /** Tells whether what stands now (null: no article ever had this id) may be replaced by the revision of this hash. */
 export type Precondition = (row: ArticleRow | null, hash: string) => boolean
-
-// Each retry means that another write of the same article came in between.
-const ATTEMPTS = 5
 
 /** Stores this draft as the article's current revision. Safe to run twice: the second time it is `unchanged`. */
 export async function publishArticle(
@@ -44,17 +42,12 @@ export async function publishArticle(
   now: number,
   mayReplace: Precondition = () => true,
 ): Promise<PublishOutcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const ready = await prepareRevision(deps, id, draft, now, mayReplace)
     if (!("statements" in ready)) return ready
     const { statements, ...done } = ready
     await putRevision(deps.articles, done.article, done.hash)
-    try {
-      await deps.db.batch(statements)
-    } catch (error) {
-      if (isOutrun(error)) continue
-      throw error
-    }
+    if (!(await tryBatch(deps.db, statements))) continue
     if (!done.scheduled) await requestRender(deps.renders, id)
     return done
   }

@@ -1,14 +1,12 @@
 import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
-import { type ArticleRow, findArticle, isOutrun, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
+import { type ArticleRow, findArticle, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search-index.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
+import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import type { Precondition } from "./publish.ts"
 
 export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition-failed" }
-
-// Each retry means that another write of the same article came in between.
-const ATTEMPTS = 5
 
 /**
  * Takes an article back: 410 at its address, gone from the feeds and from other articles' lists, a tombstone in Atom.
@@ -21,7 +19,7 @@ export async function withdrawArticle(
   mayReplace: Precondition = () => true,
   by: "editor" | "partner" = "editor",
 ): Promise<WithdrawOutcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const row = await findArticle(deps.db, id)
     if (!row) return { outcome: "unknown" }
     if (row.state === "withdrawn") {
@@ -29,12 +27,7 @@ export async function withdrawArticle(
       return { outcome: "withdrawn" }
     }
     if (!mayReplace(row, WITHDRAWN)) return { outcome: "precondition-failed" }
-    try {
-      await deps.db.batch(withdrawalStatements(deps.db, row, now, by))
-    } catch (error) {
-      if (isOutrun(error)) continue
-      throw error
-    }
+    if (!(await tryBatch(deps.db, withdrawalStatements(deps.db, row, now, by)))) continue
     await requestRender(deps.renders, id)
     await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
@@ -42,13 +35,8 @@ export async function withdrawArticle(
   throw new Error(`article ${id} is being written by too many at once`)
 }
 
-/** Withdraws the article as its row was read; they fail their batch when it is no longer so: see isOutrun(). */
-export function withdrawalStatements(
-  db: D1Database,
-  row: ArticleRow,
-  now: number,
-  by: "editor" | "partner",
-): D1PreparedStatement[] {
+/** Withdraws the article as its row was read; they fail their batch when it is no longer so: see tryBatch(). */
+export function withdrawalStatements(db: D1Database, row: ArticleRow, now: number, by: "editor" | "partner"): Write[] {
   return [
     ...withdrawStatements(db, row.id, row.hash, now),
     ...(by === "editor" ? [takeDownArticleStatement(db, row.id, now)] : []),

@@ -99,7 +99,7 @@ export interface NewRow {
 
 /**
  * Makes a revision current. The whole batch fails when the row is no longer at `previousHash` (null: there was no row);
- * see isOutrun().
+ * see tryBatch().
  */
 export function saveStatements(db: D1Database, row: NewRow, previousHash: string | null): D1PreparedStatement[] {
   const { article } = row
@@ -142,10 +142,6 @@ export function saveStatements(db: D1Database, row: NewRow, previousHash: string
 function claimStatement(db: D1Database, id: string, previousHash: string | null): D1PreparedStatement {
   return db.prepare("UPDATE articles SET hash = NULL WHERE id = ?1 AND hash IS NOT ?2").bind(id, previousHash)
 }
-
-/** Whether a batch failed because another write of the same article, or of its first address, came in between. */
-export const isOutrun = (error: unknown): boolean =>
-  /NOT NULL constraint failed: articles\.hash|UNIQUE constraint failed: articles\.guid/.test(String(error))
 
 /**
  * Withdraws what is at `previousHash`, or fails its batch like saveStatements(). Its facets stay, so that feeds can carry

@@ -170,14 +170,10 @@ export function deletePartnerStatements(db: D1Database, id: string): D1PreparedS
 
 /**
  * Fails the batch that it stands in unless the partner is still as it was read: its version may not be null. See
- * isOvertaken().
+ * tryBatch().
  */
 export function claimVersion(db: D1Database, id: string, version: number): D1PreparedStatement {
   return db
     .prepare("UPDATE partners SET version = iif(version = ?2, version + 1, NULL) WHERE id = ?1")
     .bind(id, version)
 }
-
-/** Whether a batch failed because another write of the same partner came in between. */
-export const isOvertaken = (error: unknown): boolean =>
-  /NOT NULL constraint failed: partners\.version/.test(String(error))

@@ -59,7 +59,7 @@ export async function findWebhook(db: D1Database, partnerId: string, id: string)
     .first<string>("answer")
 }
 
-/** Takes an id, with the answer. Fails its batch when the id is taken: see isReplayed(). */
+/** Takes an id, with the answer. Fails its batch when the id is taken: see tryBatch(). */
 export function takeWebhook(
   db: D1Database,
   partnerId: string,
@@ -71,8 +71,6 @@ export function takeWebhook(
     .prepare("INSERT INTO webhooks (partner_id, id, taken_at, answer) VALUES (?1, ?2, ?3, ?4)")
     .bind(partnerId, id, now, answer)
 }
-
-export const isReplayed = (error: unknown): boolean => /UNIQUE constraint failed: webhooks\./.test(String(error))
 
 /** Forgets taken ids and keys of before these times. */
 export async function forgetCredentials(db: D1Database, webhooksBefore: number, keysBefore: number): Promise<void> {

@@ -7,100 +7,44 @@ import type { Partner } from "../../model/partner.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../../newsroom/publish.ts"
 import { withdrawalStatements } from "../../newsroom/withdraw.ts"
-import { nudgeOutbox, requestRender } from "../../outbox/outbox.ts"
-import { findArticles, isOutrun } from "../../store/articles.ts"
+import { findArticles } from "../../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../../store/house-items.ts"
-import type { PartnerRow } from "../../store/partners.ts"
-import { putRevision } from "../../store/revisions.ts"
-import { type Counts, toCounts } from "./counts.ts"
+import { toCounts } from "./counts.ts"
 import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
 import { categorise } from "./house-sections.ts"
 import { identify } from "./identify.ts"
 import { readTakedowns, sharedGuids } from "./takedowns.ts"
-import type { Ingested, IngestOptions } from "./types.ts"
-
-const MOST_CHECKS = 5
-/** Each further attempt means that another write of one of the articles came in between. */
-const ATTEMPTS = 5
-
-/** What a document of the newsroom's own CMS changes, before anything of it is written. */
-interface HousePlan {
-  counts: Counts
-  revisions: ReadyRevision[]
-  /** Ids of articles to withdraw. */
-  withdrawn: string[]
-  saved: HouseItem[]
-  /** When the new posts were published, ms since 1970. */
-  arrivals: number[]
-  /** Ids of what the document shows. */
-  offered: string[]
-}
+import type { IngestOptions, IngestPlan } from "./types.ts"
+import { findVanished } from "./vanished.ts"
 
 /**
- * Makes our articles agree with a document of the newsroom's own CMS: entries are published, changed and withdrawn as
- * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone. All of it is
- * written in one batch, with the statements that `also` makes of the result.
+ * What a document of the newsroom's own CMS changes in our articles: entries are published, changed and withdrawn as
+ * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone.
  */
-export async function ingestHouse(
-  deps: NewsroomDeps,
-  { partner }: PartnerRow,
-  feed: ParsedFeed,
-  drafts: Drafts,
-  options: IngestOptions,
-  also: (done: Ingested) => D1PreparedStatement[],
-): Promise<Counts> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const plan = await planHouse(deps, partner, feed, drafts, options)
-    for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
-    const rows = await findArticles(deps.db, plan.withdrawn)
-    const statements = [
-      ...plan.revisions.flatMap((revision) => revision.statements),
-      ...rows
-        .filter(({ state }) => state !== "withdrawn")
-        .flatMap((row) => withdrawalStatements(deps.db, row, options.now, "partner")),
-      ...saveHouseItems(deps.db, partner.id, plan.saved),
-      ...also(plan),
-    ]
-    try {
-      if (statements.length) await deps.db.batch(statements)
-    } catch (error) {
-      if (isOutrun(error)) continue
-      throw error
-    }
-    const released = plan.revisions.filter(({ scheduled }) => !scheduled).map(({ article }) => article.id)
-    for (const id of [...released, ...plan.withdrawn]) await requestRender(deps.renders, id)
-    if (plan.withdrawn.length) await nudgeOutbox(deps)
-    return plan.counts
-  }
-  throw new Error(`articles of partner ${partner.id} are being written by too many at once`)
-}
-
-async function planHouse(
+export async function planHouse(
   deps: NewsroomDeps,
   partner: Partner,
   feed: ParsedFeed,
   { drafts, rejected, withdrawnKeys }: Drafts,
-  { now, revives, isGone }: IngestOptions,
-): Promise<HousePlan> {
+  { now, revives, web }: IngestOptions,
+): Promise<IngestPlan> {
   const known = await listHouseItems(deps.db, partner.id)
   const found = identify(
     known,
     drafts.map(({ candidate }) => candidate),
   )
   const back = new Set(takenBack(known, withdrawnKeys))
-  if (isGone) for (const id of await vanished(known, found, drafts, isGone)) back.add(id)
+  if (web) for (const id of await findVanished(web, known, found, drafts)) back.add(id)
   const takedowns = await readTakedowns(deps.db, partner, now)
   const free = sharedGuids(drafts, found, known, takedowns)
   const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 }
   const refused = [...rejected]
-  const plan = {
-    revisions: [] as ReadyRevision[],
-    withdrawn: [] as string[],
-    saved: [] as HouseItem[],
-    arrivals: [] as number[],
-    offered: [] as string[],
-  }
+  const revisions: ReadyRevision[] = []
+  const withdrawn: string[] = []
+  const saved: HouseItem[] = []
+  const arrivals: number[] = []
+  const offered: string[] = []
   const planned = { ids: new Set<string>(), guids: new Set<string>() }
   for (const [i, draft] of drafts.entries()) {
     const held = found[i] ?? null
@@ -111,7 +55,7 @@ async function planHouse(
     }
     if (held && held.hash === draft.hash && !(held.state === "withdrawn" && revives)) {
       counts.unchanged++
-      plan.offered.push(held.id)
+      offered.push(held.id)
       continue
     }
     const language = draft.item.language ?? feed.language ?? partner.language ?? null
@@ -122,21 +66,35 @@ async function planHouse(
       refused.push(toRejected(draft, copy ?? whyRefused(done)))
       continue
     }
-    if ("statements" in done) plan.revisions.push(done)
+    if ("statements" in done) revisions.push(done)
     planned.ids.add(done.article.id)
     planned.guids.add(done.article.guid)
-    if (!held) plan.arrivals.push(draft.publishedAt)
+    if (!held) arrivals.push(draft.publishedAt)
     counts[held ? "updated" : "created"]++
     const item = await toHouseItem(partner.id, draft, held, done.article.id)
-    plan.saved.push(item)
-    plan.offered.push(item.id)
+    saved.push(item)
+    offered.push(item.id)
   }
   for (const item of known.filter(({ id, state }) => back.has(id) && state === "live")) {
     counts.withdrawn++
-    plan.withdrawn.push(item.articleId)
-    plan.saved.push({ ...item, state: "withdrawn" })
+    withdrawn.push(item.articleId)
+    saved.push({ ...item, state: "withdrawn" })
   }
-  return { ...plan, counts: toCounts(counts, refused) }
+  const rows = (await findArticles(deps.db, withdrawn)).filter(({ state }) => state !== "withdrawn")
+  const released = revisions.filter(({ scheduled }) => !scheduled).map(({ article }) => article.id)
+  return {
+    counts: toCounts(counts, refused),
+    arrivals,
+    offered,
+    revisions,
+    writes: [
+      ...revisions.flatMap(({ statements }) => statements),
+      ...rows.flatMap((row) => withdrawalStatements(deps.db, row, now, "partner")),
+      ...saveHouseItems(deps.db, partner.id, saved),
+    ],
+    changedArticles: [...released, ...withdrawn],
+    unlinks: withdrawn.length > 0,
+  }
 }
 
 const WITHDRAWN_HERE = "was withdrawn by an editor"
@@ -152,24 +110,6 @@ function whyRefused(refusal: PublishOutcome | null): string {
     default:
       return WITHDRAWN_HERE
   }
-}
-
-/**
- * Ids of posts that left the feed though older ones still stand in it, and whose pages are gone: a CMS deletes without a
- * word. A few a poll.
- */
-async function vanished(
-  known: HouseItem[],
-  found: (HouseItem | null)[],
-  drafts: Draft[],
-  isGone: (url: string) => Promise<boolean>,
-): Promise<string[]> {
-  const oldest = drafts.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
-  const shown = new Set(found)
-  const missing = known.filter((item) => item.state === "live" && item.publishedAt > oldest && !shown.has(item))
-  const gone: string[] = []
-  for (const { id, url } of missing.slice(-MOST_CHECKS)) if (await isGone(url)) gone.push(id)
-  return gone
 }
 
 /** Prepares the article under its id, or under a free one made from the title; `planned` are taken by this document. */

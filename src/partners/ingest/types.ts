@@ -1,3 +1,6 @@
+import type { ReadyRevision } from "../../newsroom/publish.ts"
+import type { Write } from "../../store/write.ts"
+import type { FetchDeps } from "../../web/fetch.ts"
 import type { Counts } from "./counts.ts"
 
 /** What came of a document. */
@@ -9,10 +12,21 @@ export interface Ingested {
   offered: string[]
 }
 
+/** What a document changes, before anything of it is written. */
+export interface IngestPlan extends Ingested {
+  /** Go into KV before the batch that makes them current. */
+  revisions: Pick<ReadyRevision, "article" | "hash">[]
+  writes: Write[]
+  /** Ids of articles whose feeds are to be rendered. */
+  changedArticles: string[]
+  /** Whether the batch may leave further articles unannounced: those whose lists held what it takes away. */
+  unlinks: boolean
+}
+
 export interface IngestOptions {
   now: number
   /** See DiffContext. */
   revives: boolean
-  /** Whether a page answers that it is gone; asked of a house partner's posts that a poll misses. */
-  isGone?: (url: string) => Promise<boolean>
+  /** To ask whether the pages of posts that a house partner's document misses are gone. Absent: they are not asked. */
+  web?: FetchDeps
 }

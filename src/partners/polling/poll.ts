@@ -10,7 +10,7 @@ import { leasePartner, type PollRecord, recordPoll } from "../../store/polls.ts"
 import { outsideWeb } from "../../web/client.ts"
 import { type Fetched, fetchDocument } from "../../web/fetch.ts"
 import { type Counts, NO_CHANGE } from "../ingest/counts.ts"
-import { ingest } from "../ingest/ingest.ts"
+import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { describeFailure, NEVER_READ, type PollFailure } from "./failure.ts"
 import { nextPoll, withArrivals } from "./schedule.ts"
 
@@ -36,8 +36,6 @@ export type PollOutcome =
   | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
-/** A poll that goes on behind its batch has half a minute, of which the feed itself may take 20 seconds. */
-const PAGES_MS = 6000
 const HOUR = 3600_000
 const WEEK = 7 * 24 * HOUR
 
@@ -162,33 +160,18 @@ async function settle(
 
 /** Ends a poll that brought a document: its items and the record of it are written together. */
 async function hold(deps: PollDeps, row: PartnerRow, poll: Poll, feed: ParsedFeed): Promise<PollOutcome> {
-  poll.history.schedule = feed.schedule
-  const counts = await ingest(
-    deps,
-    row,
-    feed,
-    { now: poll.record.now, revives: false, isGone: goneFrom(deps) },
-    (diff) => {
-      const history = withArrivals(poll.history, diff.arrivals, poll.record.now)
-      const record = succeed({ ...poll, history, record: { ...poll.record, offered: diff.offered } })
-      return recordPoll(deps.db, row, record)
-    },
-  )
-  return { outcome: "read", ...counts }
-}
-
-/** Asks for pages one after the other, for a few seconds in all: what is not answered by then is asked another time. */
-function goneFrom(deps: PollDeps): (url: string) => Promise<boolean> {
-  let signal: AbortSignal | undefined
-  const make = deps.deadline ?? ((ms) => AbortSignal.timeout(ms))
-  const deadline = () => {
-    signal ??= make(PAGES_MS)
-    return signal
-  }
-  return async (url) => {
-    if (signal?.aborted) return false
-    const page = await fetchDocument({ ...outsideWeb(deps), deadline }, { url })
-    return page.outcome === "http-error" && (page.status === 404 || page.status === 410)
+  const { now } = poll.record
+  const history = { ...poll.history, schedule: feed.schedule }
+  let current = row
+  for (let attempt = 1; ; attempt++) {
+    const plan = await planIngest(deps, current, feed, { now, revives: false, web: outsideWeb(deps) })
+    const record = succeed({
+      ...poll,
+      history: withArrivals(history, plan.arrivals, now),
+      record: { ...poll.record, offered: plan.offered },
+    })
+    if (await writeIngest(deps, plan, recordPoll(deps.db, row, record))) return { outcome: "read", ...plan.counts }
+    current = await rereadPartner(deps.db, row.partner.id, attempt)
   }
 }
 

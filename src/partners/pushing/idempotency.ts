@@ -1,35 +1,52 @@
-import { findWebhook, isReplayed, takeWebhook } from "../../store/push-keys.ts"
+import { findWebhook, takeWebhook } from "../../store/push-keys.ts"
+import { tryBatch, type Write } from "../../store/write.ts"
 
 /** What a signed request was for: its answer fits no other kind. */
 export type WebhookKind = "push" | "withdraw" | "ping"
 
-export type Taken<T> = { outcome: "done" | "replayed"; answer: T } | { outcome: "id-taken" }
-
-/**
- * Does a signed request once. `work` gets the statement that takes its id and runs it in the batch that does the work, so
- * that both happen or neither; a request whose id was taken gets the answer of then. Without an id it is just done.
- */
-export async function takeOnce<T>(
-  db: D1Database,
-  request: { partnerId: string; webhookId: string | undefined; kind: WebhookKind; now: number },
-  work: (take: (answer: T) => D1PreparedStatement[]) => Promise<T>,
-): Promise<Taken<T>> {
-  const { partnerId, webhookId, kind, now } = request
-  if (webhookId === undefined) return { outcome: "done", answer: await work(() => []) }
-  const before = await findWebhook(db, partnerId, webhookId)
-  if (before !== null) return replay(before, kind)
-  const take = (answer: T) => [takeWebhook(db, partnerId, webhookId, JSON.stringify({ kind, answer }), now)]
-  try {
-    return { outcome: "done", answer: await work(take) }
-  } catch (error) {
-    // The same request came twice at once: the other one did it.
-    const other = isReplayed(error) ? await findWebhook(db, partnerId, webhookId) : null
-    if (other === null) throw error
-    return replay(other, kind)
-  }
+/** A request that is done once, if it is signed and has an id. */
+export interface OnceRequest {
+  partnerId: string
+  webhookId: string | undefined
+  kind: WebhookKind
+  now: number
 }
 
-function replay<T>(stored: string, kind: WebhookKind): Taken<T> {
+/** `replayed`: with the answer that it got before. `id-taken`: by a request of another kind. */
+export type Replay<T> = { outcome: "replayed"; answer: T } | { outcome: "id-taken" }
+
+/** What came of an earlier request with this id; null when its id is not taken, or when it has none. */
+export async function findReplay<T>(
+  db: D1Database,
+  { partnerId, webhookId, kind }: OnceRequest,
+): Promise<Replay<T> | null> {
+  const stored = webhookId === undefined ? null : await findWebhook(db, partnerId, webhookId)
+  return stored === null ? null : toReplay(stored, kind)
+}
+
+/** Takes the id of a request, with its answer, in the batch that does its work: both happen or neither. */
+export function takeIdStatements(
+  db: D1Database,
+  { partnerId, webhookId, kind, now }: OnceRequest,
+  answer: unknown,
+): Write[] {
+  return webhookId === undefined ? [] : [takeWebhook(db, partnerId, webhookId, JSON.stringify({ kind, answer }), now)]
+}
+
+/** Does this work and takes the request's id; of the same request twice at once, one does it, and both get its answer. */
+export async function writeOnce<T>(
+  db: D1Database,
+  request: OnceRequest,
+  answer: T,
+  writes: Write[],
+): Promise<{ outcome: "done"; answer: T } | Replay<T>> {
+  if (await tryBatch(db, [...writes, ...takeIdStatements(db, request, answer)])) return { outcome: "done", answer }
+  const other = await findReplay<T>(db, request)
+  if (!other) throw new Error(`the webhook id of a ${request.kind} of partner ${request.partnerId} came and went`)
+  return other
+}
+
+function toReplay<T>(stored: string, kind: WebhookKind): Replay<T> {
   try {
     const before: { kind?: WebhookKind; answer: T } = Object(JSON.parse(stored))
     if (before.kind === kind) return { outcome: "replayed", answer: before.answer }

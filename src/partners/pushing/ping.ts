@@ -1,7 +1,7 @@
 import type { PollJob } from "../../model/job.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { hastenPoll } from "../../store/polls.ts"
-import { takeOnce } from "./idempotency.ts"
+import { findReplay, writeOnce } from "./idempotency.ts"
 
 /** However often it is said that a feed has changed, it is not asked more often than this. */
 const LEAST_GAP_MS = 60_000
@@ -23,10 +23,8 @@ export async function pingPartner(
   if (partner.feedUrl === undefined || !partner.enabled) return { outcome: "no-feed" }
   const at = Math.max(now, (lastPolledAt ?? 0) + LEAST_GAP_MS)
   const request = { partnerId: partner.id, webhookId, kind: "ping" as const, now }
-  const done = await takeOnce<number>(db, request, async (take) => {
-    await db.batch([hastenPoll(db, partner.id, at), ...take(at)])
-    return at
-  })
+  const done =
+    (await findReplay<number>(db, request)) ?? (await writeOnce(db, request, at, [hastenPoll(db, partner.id, at)]))
   if (done.outcome === "id-taken") return done
   // One that is due later is left to the clock.
   if (done.outcome === "done" && at <= now) await polls.send({ kind: "poll", partnerId: partner.id })

@@ -6,8 +6,8 @@ import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { recordPush } from "../../store/polls.ts"
 import type { Counts } from "../ingest/counts.ts"
-import { ingest } from "../ingest/ingest.ts"
-import { takeOnce } from "./idempotency.ts"
+import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
+import { findReplay, takeIdStatements } from "./idempotency.ts"
 
 export const PUSH_BYTES = 10 * 1024 * 1024
 export const PUSH_ITEMS = 1000
@@ -56,10 +56,13 @@ export async function pushItems(
   const feed: ParsedFeed = read.feed
   if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
   const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
-  const done = await takeOnce<Counts>(deps.db, request, (take) =>
-    ingest(deps, row, feed, { now, revives: true }, ({ counts }) => [...take(counts), recordPush(deps.db, id, now)]),
-  )
-  return done.outcome === "id-taken"
-    ? done
-    : { outcome: done.outcome === "done" ? "taken" : "replayed", ...done.answer }
+  let current = row
+  for (let attempt = 1; ; attempt++) {
+    const replay = await findReplay<Counts>(deps.db, request)
+    if (replay) return replay.outcome === "id-taken" ? replay : { outcome: "replayed", ...replay.answer }
+    const plan = await planIngest(deps, current, feed, { now, revives: true })
+    const own = [...takeIdStatements(deps.db, request, plan.counts), recordPush(deps.db, id, now)]
+    if (await writeIngest(deps, plan, own)) return { outcome: "taken", ...plan.counts }
+    current = await rereadPartner(deps.db, id, attempt)
+  }
 }

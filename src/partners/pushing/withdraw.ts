@@ -6,7 +6,7 @@ import { findItem, withdrawItems } from "../../store/items.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { unindexStatements } from "../../store/search-index.ts"
 import { takeDownStatements } from "../../store/takedowns.ts"
-import { takeOnce } from "./idempotency.ts"
+import { findReplay, type Replay, writeOnce } from "./idempotency.ts"
 
 export interface Withdrawer {
   who: "editor" | "partner"
@@ -32,29 +32,34 @@ export async function withdrawItem(
     const items = await listHouseItems(db, partner.id)
     const item = items.find(({ id, guid, articleId }) => [id, guid, articleId].includes(name))
     if (!item) return { outcome: "unknown" }
-    const done = await takeOnce<null>(db, request, async (take) => {
-      await withdrawArticle(deps, item.articleId, now, undefined, who)
-      await db.batch([...saveHouseItems(db, partner.id, [{ ...item, state: "withdrawn" }]), ...take(null)])
-      return null
-    })
-    if (done.outcome === "done") await nudgeOutbox(deps)
-    return done.outcome === "id-taken" ? done : { outcome: "withdrawn" }
+    const replay = await findReplay<null>(db, request)
+    if (replay) return toOutcome(replay)
+    await withdrawArticle(deps, item.articleId, now, undefined, who)
+    const saved = saveHouseItems(db, partner.id, [{ ...item, state: "withdrawn" }])
+    return settle(deps, await writeOnce(db, request, null, saved))
   }
   const item = await findItem(db, partner.id, name)
   if (!item) return { outcome: "unknown" }
-  const done = await takeOnce<null>(db, request, async (take) => {
-    // A partner cannot make its own what an editor took down.
-    const stays = item.withdrawnBy === "editor" || (item.state === "withdrawn" && who === "partner")
-    const statements = stays
-      ? []
-      : [
-          ...(who === "editor" ? takeDownStatements(db, item.id, now) : []),
-          ...withdrawItems(db, [item.id], who),
-          ...unindexStatements(db, [item.id]),
-        ]
-    if (statements.length || webhookId !== undefined) await db.batch([...statements, ...take(null)])
-    return null
-  })
-  if (done.outcome === "done") await nudgeOutbox(deps)
-  return done.outcome === "id-taken" ? done : { outcome: "withdrawn" }
+  const replay = await findReplay<null>(db, request)
+  if (replay) return toOutcome(replay)
+  // A partner cannot make its own what an editor took down.
+  const stays = item.withdrawnBy === "editor" || (item.state === "withdrawn" && who === "partner")
+  const writes = stays
+    ? []
+    : [
+        ...(who === "editor" ? takeDownStatements(db, item.id, now) : []),
+        ...withdrawItems(db, [item.id], who),
+        ...unindexStatements(db, [item.id]),
+      ]
+  return settle(deps, await writeOnce(db, request, null, writes))
 }
+
+/** Has the feeds rendered whose lists held what was just taken back. */
+async function settle(deps: NewsroomDeps, done: { outcome: "done" } | Replay<null>): Promise<WithdrawItemOutcome> {
+  if (done.outcome !== "done") return toOutcome(done)
+  await nudgeOutbox(deps)
+  return { outcome: "withdrawn" }
+}
+
+const toOutcome = (replay: Replay<null>): WithdrawItemOutcome =>
+  replay.outcome === "id-taken" ? replay : { outcome: "withdrawn" }

@@ -1,0 +1,93 @@
+import { canonicalKey } from "../../lib/url/resolve.ts"
+import type { ParsedFeed } from "../../model/parsed-feed.ts"
+import type { NewsroomDeps } from "../../newsroom/deps.ts"
+import { deleteItems, findKnownItems, insertItems, listOldest, updateItems, withdrawItems } from "../../store/items.ts"
+import { claimVersion, type PartnerRow } from "../../store/partners.ts"
+import { indexStatements, unindexStatements } from "../../store/search-index.ts"
+import type { Write } from "../../store/write.ts"
+import { toCounts } from "./counts.ts"
+import { diffItems, type ItemDiff } from "./diff.ts"
+import type { Drafts } from "./drafts.ts"
+import { tellStories } from "./same-story.ts"
+import { readTakedowns } from "./takedowns.ts"
+import type { IngestOptions, IngestPlan } from "./types.ts"
+
+const NEAR = 2 * 24 * 3600_000
+/** Items past holding that one document takes out; what is left waits for the next, or for the day's retention. */
+const MAX_TRIMMED = 2000
+
+/** What a document of a partner changes in the items that we hold of it. */
+export async function planPartner(
+  { db, config }: NewsroomDeps,
+  row: PartnerRow,
+  feed: ParsedFeed,
+  drafts: Drafts,
+  options: IngestOptions,
+): Promise<IngestPlan> {
+  const { partner } = row
+  const known = await findKnownItems(db, partner.id, identifyingKeys(drafts))
+  const takedowns = await readTakedowns(db, partner, options.now)
+  const diff = await diffItems(drafts, known, { partner, language: feed.language, takedowns, ...options })
+  await tellStories(db, partner.id, [...diff.created, ...diff.updated])
+  const outlived = await findOutlived(db, row, diff, { ...options, maxItems: config.retentionItems })
+  const counts = {
+    created: diff.created.length,
+    updated: diff.updated.length,
+    unchanged: diff.unchanged,
+    withdrawn: diff.withdrawn.length,
+  }
+  return {
+    counts: toCounts(counts, diff.rejected),
+    arrivals: diff.created.map(({ publishedAt }) => publishedAt),
+    offered: diff.offered,
+    revisions: [],
+    writes: toWrites(db, row, diff, outlived),
+    changedArticles: [],
+    unlinks: diff.withdrawn.length > 0 || outlived.length > 0,
+  }
+}
+
+/** Everything by which held items could be those of the document. */
+function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
+  const times = drafts.map(({ publishedAt }) => publishedAt)
+  return {
+    urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
+    guids: [...drafts.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
+    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
+    to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
+  }
+}
+
+/**
+ * Ids of held items that the new ones push past what a partner may hold: the oldest, but for those that the document
+ * shows. A push leaves what the last poll showed to be spared too.
+ */
+async function findOutlived(
+  db: D1Database,
+  { partner, offered }: PartnerRow,
+  { created, offered: shown }: ItemDiff,
+  { revives, maxItems }: { revives: boolean; maxItems: number },
+): Promise<string[]> {
+  if (!created.length) return []
+  const from = Math.max(0, maxItems - created.length)
+  const oldest = await listOldest(db, partner.id, from, MAX_TRIMMED)
+  const spared = new Set([...shown, ...(revives ? offered : [])])
+  const newer = (time: number) => created.filter(({ publishedAt }) => publishedAt > time).length
+  return oldest
+    .filter(({ id, publishedAt }, i) => !spared.has(id) && from + i + newer(publishedAt) >= maxItems)
+    .map(({ id }) => id)
+}
+
+function toWrites(db: D1Database, { partner, version }: PartnerRow, diff: ItemDiff, outlived: string[]): Write[] {
+  const changed = [...diff.created, ...diff.updated]
+  if (!changed.length && !diff.withdrawn.length) return []
+  return [
+    claimVersion(db, partner.id, version),
+    ...insertItems(db, diff.created),
+    ...updateItems(db, diff.updated),
+    ...withdrawItems(db, diff.withdrawn, "partner"),
+    ...unindexStatements(db, [...diff.withdrawn, ...outlived]),
+    ...indexStatements(db, changed),
+    ...deleteItems(db, outlived),
+  ]
+}
