@@ -1,0 +1,69 @@
+import { type PollRecord, recordPoll } from "../../store/polls.ts"
+import type { Counts } from "../ingest/counts.ts"
+import { NO_CHANGE } from "../ingest/counts.ts"
+import type { Ingested } from "../ingest/types.ts"
+import { asBefore, type Poll } from "./answer.ts"
+import type { PollFailure } from "./failure.ts"
+import { nextPoll, withArrivals } from "./schedule.ts"
+
+const WEEK = 7 * 24 * 3600_000
+
+export type PollOutcome =
+  | ({ outcome: "read" | "not-modified" | "unchanged" } & Counts)
+  | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
+  | { outcome: "busy" | "early" | "unknown" | "no-feed" }
+
+/** The record of a poll that went well. */
+export function succeed({ record, history, hints, chance }: Poll): PollRecord {
+  const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, chance)
+  return {
+    ...record,
+    succeeded: true,
+    error: null,
+    failures: 0,
+    history: { ...history, succeededAt: record.now },
+    nextPollAt: next.at,
+    intervalS: next.intervalS,
+  }
+}
+
+/** The record of a poll whose document was held. */
+export function succeedWith(poll: Poll, { arrivals, offered }: Ingested): PollRecord {
+  const { record, history } = poll
+  return succeed({ ...poll, history: withArrivals(history, arrivals, record.now), record: { ...record, offered } })
+}
+
+/** Ends a poll that found nothing new. */
+export async function settle(db: D1Database, poll: Poll, outcome: "not-modified" | "unchanged"): Promise<PollOutcome> {
+  await db.batch(recordPoll(db, poll.row, succeed(poll)))
+  return { outcome, ...NO_CHANGE, unchanged: poll.row.offered.length }
+}
+
+/** Ends a poll that failed. What was learned of the document before stays, so that the next one asks for the same. */
+export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Promise<PollOutcome> {
+  const { row, record, history, hints, chance } = poll
+  const failures = row.failures + 1
+  const next = nextPoll(history, { failure: failure.schedule, failures, ...hints }, record.now, chance)
+  const { schedule, ...error } = failure
+  const { etag, lastModified, bodyHash } = row
+  const failed: PollRecord = {
+    ...record,
+    etag,
+    lastModified,
+    bodyHash,
+    error,
+    failures,
+    history,
+    nextPollAt: next.at,
+    intervalS: next.intervalS,
+    hostWaitsUntil: schedule === "busy" ? Math.min(next.at ?? 0, record.now + WEEK) : null,
+  }
+  await db.batch(recordPoll(db, row, failed))
+  return { outcome: "failed", error: failure, nextPollAt: next.at, ...NO_CHANGE }
+}
+
+/** Ends the lease of a partner that has no feed. */
+export async function endWithoutFeed(db: D1Database, row: Poll["row"], now: number): Promise<PollOutcome> {
+  await db.batch(recordPoll(db, row, { ...asBefore(row), now }))
+  return { outcome: "no-feed" }
+}
