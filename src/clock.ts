@@ -1,5 +1,5 @@
 import { checkLinks } from "./checkalso/link-rot.ts"
-import { renewStaleLists } from "./checkalso/lists.ts"
+import { renewStaleLists } from "./checkalso/renew.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, mendFaults } from "./newsroom/mend.ts"
 import { continueRebuild } from "./newsroom/rebuild.ts"

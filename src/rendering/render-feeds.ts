@@ -1,4 +1,4 @@
-import { linksForArticle } from "../checkalso/lists.ts"
+import { linksForArticle } from "../checkalso/serve.ts"
 import { archiveChain, periodRange } from "../feeds/catalogue/archive.ts"
 import {
   FEED_SIZE,

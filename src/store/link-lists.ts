@@ -5,6 +5,7 @@ import { CellReader, parseCell } from "./cells.ts"
 import { type Fault, noteFaults } from "./faults.ts"
 import { noteLinkedStatement } from "./link-checks.ts"
 import { noteListedStatements, relistStatement } from "./list-items.ts"
+import type { Write } from "./write.ts"
 
 /** A list as it was last computed, without what may no longer be linked. */
 export interface StoredList {
@@ -12,9 +13,7 @@ export interface StoredList {
   links: Link[]
   /** date_modified of the article that it was made for. */
   revised: string
-  /** Milliseconds since 1970. */
-  computedAt: number
-  /** From then on it is stale. */
+  /** From then on it is stale, milliseconds since 1970. */
   renewAt: number
 }
 
@@ -47,8 +46,7 @@ export interface ServedList extends StoredList {
 export async function storedLists(db: D1Database, articleIds: string[]): Promise<Map<string, ServedList>> {
   const { results } = await db
     .prepare(
-      `SELECT article_id AS articleId, links, revised, computed_at AS computedAt, renew_at AS renewAt,
-         claimed_until AS claimedUntil, (${MAY_BE_LINKED}) AS held
+      `SELECT article_id AS articleId, links, revised, renew_at AS renewAt, claimed_until AS claimedUntil, (${MAY_BE_LINKED}) AS held
        FROM check_also WHERE article_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(articleIds))
@@ -98,13 +96,13 @@ export interface ListWord {
 }
 
 /** Stores a list, and the words by which new items find it (none: it is found no more, and renewed by age alone). */
-export function saveListStatements(db: D1Database, list: StoredList, words: ListWord[]): D1PreparedStatement[] {
+export function saveListStatements(db: D1Database, list: StoredList, words: ListWord[], now: number): Write[] {
   return [
     db
       .prepare(
         `REPLACE INTO check_also (article_id, links, revised, computed_at, renew_at) VALUES (?1, ?2, ?3, ?4, ?5)`,
       )
-      .bind(list.articleId, JSON.stringify(list.links), list.revised, list.computedAt, list.renewAt),
+      .bind(list.articleId, JSON.stringify(list.links), list.revised, now, list.renewAt),
     db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(list.articleId),
     db
       .prepare(
@@ -115,7 +113,7 @@ export function saveListStatements(db: D1Database, list: StoredList, words: List
     noteLinkedStatement(
       db,
       list.links.map(({ id }) => id),
-      list.computedAt,
+      now,
     ),
     ...noteListedStatements(
       db,

@@ -1,4 +1,4 @@
-import { linksForDraft } from "../../src/checkalso/lists.ts"
+import { linksForDraft } from "../../src/checkalso/compute.ts"
 import { insertItems } from "../../src/store/items.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 import { recountWords } from "../../src/store/word-counts.ts"

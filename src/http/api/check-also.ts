@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { editLinks, linksForDraft, listForArticle } from "../../checkalso/lists.ts"
+import { linksForDraft } from "../../checkalso/compute.ts"
+import { editLinks } from "../../checkalso/edit.ts"
+import { listForArticle } from "../../checkalso/serve.ts"
 import { toDraft } from "../../feeds/write/json-item.ts"
 import { toLinkItem } from "../../feeds/write/link-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { accepts } from "hono/accepts"
-import { listForArticle } from "../../checkalso/lists.ts"
+import { listForArticle } from "../../checkalso/serve.ts"
 import type { FeedKey } from "../../feeds/catalogue/feed-key.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
