@@ -7,7 +7,7 @@ import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
 import { queueDuePolls } from "./partners/polling/queue-due.ts"
 import { retainItems } from "./partners/retention.ts"
-import { queueAllFeeds } from "./rendering/render-feeds.ts"
+import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimChore, returnChore } from "./store/daily-runs.ts"
 

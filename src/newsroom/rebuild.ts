@@ -1,5 +1,5 @@
 import type { RenderJob } from "../model/job.ts"
-import { queueAllFeeds } from "../rendering/render-feeds.ts"
+import { queueAllFeeds } from "../rendering/requeue.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
 import {
   claimRebuild,

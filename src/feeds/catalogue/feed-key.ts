@@ -26,6 +26,9 @@ const FILES: Record<FeedFormat, string> = { rss: "rss.xml", atom: "atom.xml", js
 const FOLDERS: Record<FacetKind, string> = { section: "sections", tag: "tags", author: "authors" }
 const PERIOD = /^(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?$/
 
+/** A format's file name under every feed: `rss.xml`, `atom.xml`, `feed.json`. */
+export const feedFile = (format: FeedFormat): string => FILES[format]
+
 /** A feed's stable name, e.g. `main`, `summary`, `tags/water`, `archive/2026-11`. */
 export function feedName(key: FeedKey): string {
   if (key.kind === "archive") return `archive/${key.period}`

@@ -3,6 +3,7 @@ import {
   type FeedFormat,
   type FeedKey,
   FORMATS,
+  feedFile,
   feedName,
   MEDIA_TYPES,
   parseFeedPath,
@@ -11,7 +12,7 @@ import { deltaAgainst } from "../../feeds/write/delta.ts"
 import { evaluateConditions, parseTags } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
 import type { Services } from "../../model/services.ts"
-import { feedFile, renderUnkept } from "../../rendering/render-feeds.ts"
+import { renderUnkept } from "../../rendering/render-on-demand.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
 import { findVersions, getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
 import { NO_PAGE } from "../kit/headers.ts"

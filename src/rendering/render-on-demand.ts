@@ -1,0 +1,32 @@
+import { periodRange } from "../feeds/catalogue/archive.ts"
+import { type FeedFormat, type FeedKey, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
+import { renderFeed } from "../feeds/write/render.ts"
+import { toBytes } from "../lib/crypto/hash.ts"
+import type { RenderJob } from "../model/job.ts"
+import { facetLabel, selectArticles } from "../store/articles.ts"
+import { etagOf, findVersions, nextVersions, type Snapshot } from "../store/snapshots.ts"
+import type { RenderDeps } from "./deps.ts"
+import { feedInput } from "./feed-input.ts"
+import { createLibrary } from "./revision-cache.ts"
+
+/** Renders a feed that has no snapshot yet, stores nothing, and asks for it to be kept. null: there is no such feed. */
+export async function renderUnkept(
+  deps: RenderDeps & { renders: Pick<Queue<RenderJob>, "send"> },
+  key: FeedKey,
+  format: FeedFormat,
+  now: number,
+): Promise<Snapshot | null> {
+  if (!(await exists(deps.db, key))) return null
+  const feed = feedName(key)
+  const { input } = await feedInput(deps, createLibrary(deps), key, now)
+  const body = toBytes(renderFeed(input)[format])
+  await deps.renders.send({ kind: "feed", feed, rewrite: true })
+  // There are versions where KV has lost a snapshot: readers need not load again what they have.
+  const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []
+  return { body, versions: nextVersions(before, await etagOf(body), [], now) }
+}
+
+async function exists(db: D1Database, key: FeedKey): Promise<boolean> {
+  if (key.kind === "archive") return (await selectArticles(db, { ...periodRange(key.period), limit: 1 })).length > 0
+  return "slug" in key ? (await facetLabel(db, key.kind, key.slug)) !== null : true
+}

@@ -1,0 +1,69 @@
+import { type FeedFormat, type FeedKey, FORMATS, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
+import { entryDigests } from "../feeds/write/delta.ts"
+import { keepEntries } from "../feeds/write/keep.ts"
+import { renderFeed } from "../feeds/write/render.ts"
+import { toBytes } from "../lib/crypto/hash.ts"
+import { etagOf, getSnapshot, nextVersions, putSnapshot, type Version } from "../store/snapshots.ts"
+import type { RenderDeps } from "./deps.ts"
+import { feedInput } from "./feed-input.ts"
+import type { Library } from "./revision-cache.ts"
+
+/** What the feeds of one batch of jobs are rendered with. */
+export interface Run {
+  deps: RenderDeps
+  library: Library
+  /** Of what is written now, by `<feed>/<file>`. */
+  versions: Map<string, Version[]>
+  /** Feeds that are written also where they have not changed: KV may have lost them. */
+  rewrite: ReadonlySet<string>
+  now: number
+}
+
+export interface WrittenFile {
+  feed: string
+  file: string
+  versions: Version[]
+}
+
+/** Renders a feed in every format, and writes the files that have changed. */
+export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFile[]> {
+  const feed = feedName(key)
+  const { input, guids } = await feedInput(run.deps, run.library, key, run.now)
+  const rendered = renderFeed(input)
+  const isWhole = guids.length === input.articles.length
+  const written: WrittenFile[] = []
+  for (const format of FORMATS) {
+    const text = isWhole ? rendered[format] : await withKept(run.deps, feed, format, rendered[format], guids)
+    const done = await writeFile(run, feed, feedFile(format), text, entryDigests(text, format))
+    if (done) written.push(done)
+  }
+  return written
+}
+
+/** Writes a document to KV where it has changed, with its versions. null: it has not. */
+export async function writeFile(
+  { deps, versions, rewrite, now }: Run,
+  feed: string,
+  file: string,
+  text: string,
+  digests: number[],
+): Promise<WrittenFile | null> {
+  const body = toBytes(text)
+  const before = versions.get(`${feed}/${file}`) ?? []
+  const after = nextVersions(before, await etagOf(body), digests, now)
+  if (after === before && !rewrite.has(feed)) return null
+  await putSnapshot(deps.articles, feed, file, { body, versions: after })
+  return { feed, file, versions: after }
+}
+
+/** The document with what its last rendering holds of articles that cannot be read now. */
+async function withKept(
+  deps: RenderDeps,
+  feed: string,
+  format: FeedFormat,
+  text: string,
+  guids: string[],
+): Promise<string> {
+  const last = await getSnapshot(deps.articles, feed, feedFile(format))
+  return last ? keepEntries(text, new TextDecoder().decode(last.body), format, guids) : text
+}
