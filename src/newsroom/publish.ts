@@ -1,7 +1,6 @@
 import { facetsOf } from "../feeds/catalogue/feed-key.ts"
 import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { sha256Hex } from "../lib/crypto/hash.ts"
-import { slugOf } from "../lib/text/slug.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import { requestRender } from "../outbox/outbox.ts"
@@ -92,7 +91,6 @@ export async function prepareRevision(
           hash,
           state: scheduled ? "scheduled" : "live",
           urlKey: canonicalKey(article.url),
-          section: article.section ? slugOf(article.section) : null,
           facets: facetsOf(article),
         },
         row?.hash ?? null,

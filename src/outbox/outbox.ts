@@ -1,5 +1,5 @@
 import type { RenderJob } from "../model/job.ts"
-import { unannouncedArticles } from "../store/articles.ts"
+import { unannouncedArticles } from "../store/outbox.ts"
 
 const SWEEP = 500
 

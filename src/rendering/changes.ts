@@ -1,5 +1,6 @@
 import { feedName, feedsOf } from "../feeds/catalogue/feed-key.ts"
-import { type ArticleRow, type Facet, findArticles, findFacets } from "../store/articles.ts"
+import { type ArticleRow, findArticles } from "../store/articles.ts"
+import { type Facet, findFacets } from "../store/facets.ts"
 
 /** An article whose present state the feeds are to show. */
 export interface Change {

@@ -1,3 +1,5 @@
+import { IS_UNANNOUNCED } from "./outbox.ts"
+
 const OVERDUE_MS = 10 * 60_000
 
 // Anybody may ask: what is counted is bounded.
@@ -12,7 +14,7 @@ export async function countBacklog(
     .prepare(
       `SELECT
          (SELECT count(*) FROM (SELECT 1 FROM articles
-            WHERE announced_hash IS NOT hash AND state != 'scheduled' LIMIT ${MAX_COUNTED})) AS unannounced,
+            WHERE ${IS_UNANNOUNCED} LIMIT ${MAX_COUNTED})) AS unannounced,
          (SELECT count(*) FROM (SELECT 1 FROM partners
             WHERE enabled = 1 AND next_poll_at < ?1 LIMIT ${MAX_COUNTED})) AS overdue_polls`,
     )

@@ -1,0 +1,46 @@
+import type { Write } from "./write.ts"
+
+/** Where an article stands besides the main feeds: its section, tags and authors. */
+export interface Facet {
+  kind: "section" | "tag" | "author"
+  slug: string
+  label: string
+}
+
+/** Puts an article under these facets and no others. */
+export function saveFacetsStatements(db: D1Database, articleId: string, facets: Facet[]): Write[] {
+  return [
+    db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(articleId),
+    db
+      .prepare(
+        `INSERT INTO facets (kind, slug, label, article_id)
+         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1 FROM json_each(?2) WHERE true
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(articleId, JSON.stringify(facets)),
+  ]
+}
+
+/** The facets of these articles, by article id. */
+export async function findFacets(db: D1Database, ids: string[]): Promise<Map<string, Facet[]>> {
+  const { results } = await db
+    .prepare(
+      "SELECT article_id AS id, kind, slug, label FROM facets WHERE article_id IN (SELECT value FROM json_each(?1))",
+    )
+    .bind(JSON.stringify(ids))
+    .all<Facet & { id: string }>()
+  const byArticle = new Map<string, Facet[]>()
+  for (const { id, ...facet } of results) byArticle.set(id, [...(byArticle.get(id) ?? []), facet])
+  return byArticle
+}
+
+/** A facet's name as its newest article writes it; null when no article ever had it. */
+export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: string): Promise<string | null> {
+  return db
+    .prepare(
+      `SELECT label FROM facets JOIN articles ON id = article_id
+       WHERE kind = ?1 AND slug = ?2 AND state != 'scheduled' ORDER BY published_at DESC, id LIMIT 1`,
+    )
+    .bind(kind, slug)
+    .first<string>("label")
+}

@@ -1,0 +1,63 @@
+import type { Tombstone } from "../model/article.ts"
+import { type ArticleRow, selectRows } from "./articles.ts"
+import type { Facet } from "./facets.ts"
+
+/** Which articles a feed selects: all, those of a facet, or those first published in [from, to). */
+export interface Selection {
+  facet?: { kind: Facet["kind"]; slug: string }
+  /** Milliseconds since 1970. */
+  from?: number
+  to?: number
+  limit: number
+}
+
+function where(selection: Selection, state: "live" | "withdrawn"): { sql: string; values: (string | number)[] } {
+  const { facet, from, to } = selection
+  const values: (string | number)[] = [from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER]
+  let sql = `state = '${state}' AND published_at >= ?1 AND published_at < ?2`
+  if (facet) {
+    sql += " AND id IN (SELECT article_id FROM facets WHERE kind = ?3 AND slug = ?4)"
+    values.push(facet.kind, facet.slug)
+  }
+  return { sql, values }
+}
+
+/** Newest first by first publication. */
+export function selectArticles(db: D1Database, selection: Selection): Promise<ArticleRow[]> {
+  const { sql, values } = where(selection, "live")
+  return selectRows(db, `WHERE ${sql} ORDER BY published_at DESC, id LIMIT ${selection.limit}`, ...values)
+}
+
+/** What was out in this selection and was withdrawn since `since`, newest withdrawal first. */
+export async function selectTombstones(db: D1Database, selection: Selection, since: number): Promise<Tombstone[]> {
+  const { sql, values } = where(selection, "withdrawn")
+  const { results } = await db
+    .prepare(
+      `SELECT guid, withdrawn_at AS at FROM articles
+       WHERE ${sql} AND withdrawn_at >= ?${values.length + 1} AND published_at <= withdrawn_at
+       ORDER BY withdrawn_at DESC, id LIMIT ${selection.limit}`,
+    )
+    .bind(...values, since)
+    .all<{ guid: string; at: number }>()
+  return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
+}
+
+/**
+ * The days (`2026-11-23`, UTC) on which live articles were first published, newest first. Each step looks for the newest
+ * article of an earlier day, so that a day costs one row however many articles it has.
+ */
+export async function listDays(db: D1Database): Promise<string[]> {
+  const newestBefore = (time: string) =>
+    `(SELECT published_at FROM articles WHERE state = 'live' AND published_at < ${time} ORDER BY published_at DESC LIMIT 1)`
+  // SQLite's remainder has the sign of the dividend, and times before 1970 are negative.
+  const dayStart = "at - (at % 86400000 + 86400000) % 86400000"
+  const { results } = await db
+    .prepare(
+      `WITH RECURSIVE days (at) AS (
+         SELECT ${newestBefore(String(Number.MAX_SAFE_INTEGER))}
+         UNION ALL SELECT ${newestBefore(dayStart)} FROM days WHERE at IS NOT NULL)
+       SELECT strftime('%Y-%m-%d', at / 1000.0, 'unixepoch') AS day FROM days WHERE at IS NOT NULL`,
+    )
+    .all<{ day: string }>()
+  return results.map(({ day }) => day)
+}
