@@ -8,6 +8,12 @@ export type FeedKey =
   /** `period` is a month, `2026-11`, or a day, `2026-11-23`, in UTC. */
   | { kind: "archive"; period: string }
 
+/** What a feed's path says. */
+export interface FeedAddress {
+  key: FeedKey
+  format: FeedFormat
+}
+
 export type FacetKind = "section" | "tag" | "author"
 export type FeedFormat = "rss" | "atom" | "json"
 
@@ -55,7 +61,7 @@ export function feedPath(key: FeedKey, format: FeedFormat): string {
 }
 
 /** What a request's path asks for; null when it is no feed's. */
-export function parseFeedPath(pathname: string): { key: FeedKey; format: FeedFormat } | null {
+export function parseFeedPath(pathname: string): FeedAddress | null {
   const end = pathname.lastIndexOf("/")
   const file = pathname.slice(end + 1)
   const format = FORMATS.find((each) => FILES[each] === file)

@@ -1,3 +1,4 @@
+import type { FeedAddress } from "../../feeds/catalogue/feed-key.ts"
 import type { Services } from "../../model/services.ts"
 import type { SignatureHeaders } from "../../partners/pushing/signature.ts"
 import type { PartnerRow } from "../../store/partners.ts"
@@ -7,8 +8,8 @@ import type { Held, Memory } from "./memory.ts"
 export interface FeedReader {
   /** At once, or null when the store has to be asked or the path is no feed's. */
   fromMemory(request: Request, path: string): Response | null
-  /** For a path that `parseFeedPath` knows. */
-  read(request: Request, path: string): Promise<Response>
+  /** `address`: what `parseFeedPath` reads from the path. */
+  read(request: Request, path: string, address: FeedAddress): Promise<Response>
 }
 
 /** A page or a list as this isolate last gave it. */

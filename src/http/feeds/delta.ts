@@ -1,0 +1,46 @@
+import { type FeedFormat, type FeedKey, feedFile, feedName } from "../../feeds/catalogue/feed-key.ts"
+import { deltaAgainst } from "../../feeds/write/delta.ts"
+import { parseTags } from "../../lib/http/conditional.ts"
+import { findVersions, type Snapshot } from "../../store/snapshots.ts"
+import type { Held } from "../kit/memory.ts"
+
+/** A snapshot as this isolate last saw it, with the headers that every answer of it carries. */
+export interface HeldFeed extends Held {
+  key: FeedKey
+  format: FeedFormat
+  snapshot: Snapshot
+  headers: Headers
+  /** When D1 was last told that somebody asks for it, milliseconds since 1970. */
+  notedAt: number
+}
+
+/**
+ * RFC 3229 with `feed`: only what is new since the version that the client has. null when it does not ask for that, has
+ * the present version, or one that is not remembered.
+ */
+export async function serveDelta(db: D1Database, request: Request, held: HeldFeed): Promise<Response | null> {
+  const asked = request.headers
+    .get("a-im")
+    ?.toLowerCase()
+    .split(/[\s,;]+/)
+  const tags = parseTags(request.headers.get("if-none-match") ?? "")
+  if (request.method !== "GET" || !asked?.includes("feed") || !Array.isArray(tags)) return null
+  const known = tags.map((tag) => tag.replace(/^W\//, ""))
+  const [current, ...earlier] = held.snapshot.versions
+  if (known.includes(current!.etag) || !earlier.some(({ etag }) => known.includes(etag))) return null
+  const feed = feedName(held.key)
+  const versions = await findVersions(db, [feed]).catch((error: unknown) => {
+    // A delta is only a saving: without it the whole feed is sent.
+    console.error(JSON.stringify({ event: "delta-not-made", feed, error: String(error) }))
+    return null
+  })
+  const file = versions?.get(`${feed}/${feedFile(held.format)}`)
+  const digests = file?.find(({ etag }) => known.includes(etag))?.digests
+  if (!digests) return null
+  const text = new TextDecoder().decode(held.snapshot.body)
+  const headers = new Headers(held.headers)
+  headers.set("im", "feed")
+  // §10.5.3: a cache that knows no deltas must not take this for the feed.
+  headers.set("cache-control", "no-store, im, max-age=60")
+  return new Response(deltaAgainst(text, held.format, new Set(digests)), { status: 226, headers })
+}

@@ -1,0 +1,132 @@
+import {
+  type FeedAddress,
+  type FeedFormat,
+  type FeedKey,
+  feedFile,
+  feedName,
+  MEDIA_TYPES,
+} from "../../feeds/catalogue/feed-key.ts"
+import { evaluateConditions } from "../../lib/http/conditional.ts"
+import { formatHttpDate } from "../../lib/http/date.ts"
+import type { Services } from "../../model/services.ts"
+import { renderUnkept } from "../../rendering/render-on-demand.ts"
+import { isAlwaysKept } from "../../rendering/unasked.ts"
+import { getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
+import { NO_PAGE } from "../kit/headers.ts"
+import type { FeedReader } from "../kit/http-env.ts"
+import { FRESH_MS, Memory } from "../kit/memory.ts"
+import { problem } from "../kit/problem.ts"
+import { type HeldFeed, serveDelta } from "./delta.ts"
+
+// A reader's GET: from this isolate's memory, else from KV, else rendered on demand. In: a request for a feed's path. Out:
+// its bytes, 304 (RFC 9110), or what is new in it (RFC 3229).
+
+const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+const MAX_FEED_BYTES = 16 * 1024 * 1024
+const DAY = 24 * 3600_000
+
+export function createFeedReader(services: Services): FeedReader {
+  const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
+  const fresh = (path: string) => {
+    const held = memory.get(path)
+    return held && services.now() - held.checkedAt < FRESH_MS ? held : null
+  }
+  return {
+    fromMemory: (request, path) => {
+      const held = fresh(path)
+      return held && !request.headers.has("a-im") ? serve(request, held) : null
+    },
+    read: async (request, path, address) => {
+      const held = fresh(path) ?? (await readThrough(services, memory, path, address))
+      if (!held)
+        return problem(
+          "not-found",
+          `${path} has no article and never had one. GET /feeds.opml lists the feeds there are.`,
+        )
+      return (await serveDelta(services.db, request, held)) ?? serve(request, held)
+    },
+  }
+}
+
+/** The feed as the store has it, now held in memory; null when there is none. */
+async function readThrough(
+  services: Services,
+  memory: Memory<HeldFeed>,
+  path: string,
+  { key, format }: FeedAddress,
+): Promise<HeldFeed | null> {
+  const before = memory.get(path)
+  const now = services.now()
+  // Whoever comes while this request asks the store is answered from memory: only one in five seconds asks.
+  if (before) before.checkedAt = now
+  try {
+    const snapshot = await findSnapshot(services, key, format, now)
+    if (!snapshot) {
+      memory.drop(path)
+      return null
+    }
+    const held = {
+      key,
+      format,
+      snapshot,
+      headers: headersOf(services, path, format, snapshot),
+      checkedAt: now,
+      bytes: snapshot.body.byteLength,
+      notedAt: await noteRequest(services.db, key, before?.notedAt ?? 0, now),
+    }
+    memory.put(path, held)
+    return held
+  } catch (error) {
+    // RFC 5861 §4, on our side too: an old feed is better than none.
+    if (!before) throw error
+    console.error(JSON.stringify({ event: "feed-served-stale", path, error: String(error) }))
+    return before
+  }
+}
+
+/** Once a day D1 is told of a feed that is kept only while somebody asks for it. */
+async function noteRequest(db: D1Database, key: FeedKey, notedAt: number, now: number): Promise<number> {
+  if (isAlwaysKept(key) || notedAt > now - DAY) return notedAt
+  try {
+    await noteFeedRequest(db, feedName(key), now, now - DAY)
+    return now
+  } catch (error) {
+    console.warn(JSON.stringify({ event: "feed-request-not-noted", feed: feedName(key), error: String(error) }))
+    return notedAt
+  }
+}
+
+async function findSnapshot(
+  services: Services,
+  key: FeedKey,
+  format: FeedFormat,
+  now: number,
+): Promise<Snapshot | null> {
+  const kept = await getSnapshot(services.articles, feedName(key), feedFile(format))
+  return kept ?? renderUnkept(services, key, format, now)
+}
+
+// Made once a snapshot: a Headers object is copied into each response natively, a plain one string by string.
+function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
+  const { etag, since } = versions[0]!
+  return new Headers({
+    ...NO_PAGE,
+    "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
+    etag,
+    "last-modified": formatHttpDate(since),
+    "cache-control": CACHE_CONTROL,
+    link: `<${services.config.publication.siteUrl}${path}>; rel="self"`,
+    vary: "accept-encoding, a-im",
+    "access-control-allow-origin": "*",
+  })
+}
+
+function serve(request: Request, held: HeldFeed): Response {
+  const { etag, since } = held.snapshot.versions[0]!
+  const verdict = evaluateConditions(request.method, request.headers, { etag, lastModified: since })
+  if (verdict === "not-modified") return new Response(null, { status: 304, headers: held.headers })
+  if (verdict === "precondition-failed") {
+    return problem("precondition-failed", "The feed is not the one that If-Match or If-Unmodified-Since asks for.")
+  }
+  return new Response(request.method === "HEAD" ? null : held.snapshot.body, { headers: held.headers })
+}
