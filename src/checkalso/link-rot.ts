@@ -1,8 +1,15 @@
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
 import { nudgeOutbox } from "../outbox/outbox.ts"
-import { buryStatements, type DueCheck, dueChecks, forgetChecks, saveCheck } from "../store/link-checks.ts"
+import {
+  buryStatements,
+  type DueCheck,
+  dueChecks,
+  forgetChecksStatement,
+  saveCheckStatement,
+} from "../store/link-checks.ts"
 import { unindexStatements } from "../store/search-index.ts"
+import type { Write } from "../store/write.ts"
 import { outsideWeb } from "../web/client.ts"
 import { fetchDocument } from "../web/fetch.ts"
 
@@ -49,15 +56,15 @@ function toSeen(fetched: Awaited<ReturnType<typeof fetchDocument>>): Seen {
 
 const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= DEAD
 
-function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): D1PreparedStatement[] {
+function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): Write[] {
   switch (seen) {
     case "there":
-      return [saveCheck(db, id, 0, now + WEEK)]
+      return [saveCheckStatement(db, id, 0, now + WEEK)]
     case "unknown":
-      return [saveCheck(db, id, gone, now + DAY)]
+      return [saveCheckStatement(db, id, gone, now + DAY)]
     case "gone":
-      if (!isDead({ gone }, seen)) return [saveCheck(db, id, gone + 1, now + DAY)]
-      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecks(db, [id])]
+      if (!isDead({ gone }, seen)) return [saveCheckStatement(db, id, gone + 1, now + DAY)]
+      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecksStatement(db, [id])]
   }
 }
 

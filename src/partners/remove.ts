@@ -1,6 +1,6 @@
 import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
-import { deleteHouseItems } from "../store/house-items.ts"
-import { deleteItems, listItemIds } from "../store/items.ts"
+import { deleteHouseItemsStatement } from "../store/house-items.ts"
+import { deleteItemStatements, listItemIds } from "../store/items.ts"
 import { deletePartnerStatements, findPartner } from "../store/partners.ts"
 import { unindexStatements } from "../store/search-index.ts"
 
@@ -14,8 +14,8 @@ export async function removePartner(deps: OutboxDeps, id: string): Promise<{ out
   const ids = await listItemIds(db, id)
   await db.batch([
     ...unindexStatements(db, ids),
-    ...deleteItems(db, ids),
-    deleteHouseItems(db, id),
+    ...deleteItemStatements(db, ids),
+    deleteHouseItemsStatement(db, id),
     ...deletePartnerStatements(db, id),
   ])
   await nudgeOutbox(deps)

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts"
-import { deleteItems, listOutlivedItems } from "../store/items.ts"
+import { deleteItemStatements, listOutlivedItems } from "../store/items.ts"
 import { forgetCredentials } from "../store/push-keys.ts"
 import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"
@@ -19,7 +19,7 @@ export async function retainItems({ db, config }: { db: D1Database; config: Conf
   for (;;) {
     const ids = await listOutlivedItems(db, before, config.retentionItems, PAGE)
     // The index is told first: it may look the items up.
-    if (ids.length) await db.batch([...unindexStatements(db, ids), ...deleteItems(db, ids)])
+    if (ids.length) await db.batch([...unindexStatements(db, ids), ...deleteItemStatements(db, ids)])
     removed += ids.length
     if (ids.length < PAGE) return removed
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { CELLS } from "../model/cells.ts"
 import { type Fault, noteFaults } from "./faults.ts"
+import type { Write } from "./write.ts"
 
 export type CellName = keyof typeof CELLS
 type Value<N extends CellName> = z.infer<(typeof CELLS)[N]["schema"]>
@@ -63,7 +64,7 @@ export async function isWhole(db: D1Database, { place, id }: Fault): Promise<boo
  * Empties a damaged cell, so that what it fed is made anew. None for what an editor decided: nobody but an editor can
  * say it again.
  */
-export function mendCellStatements(db: D1Database, { place, id }: Fault): D1PreparedStatement[] {
+export function mendCellStatements(db: D1Database, { place, id }: Fault): Write[] {
   const [table, column] = place.split(".")
   if (!isCell(place) || !table || table === "check_also_edits") return []
   const run = (sql: string, ...values: string[]) => db.prepare(sql).bind(id, ...values)

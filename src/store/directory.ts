@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { Facet } from "./facets.ts"
 import { getSnapshot } from "./snapshots.ts"
+import type { Write } from "./write.ts"
 
 // KV `feed/directory/facets.json`: the table `directory` as one value, which pages read. Written like a feed's snapshot.
 export const DIRECTORY = { feed: "directory", file: "facets.json" }
@@ -15,7 +16,7 @@ export function updateDirectoryStatements(
   db: D1Database,
   present: Facet[],
   doubtful: Pick<Facet, "kind" | "slug">[],
-): D1PreparedStatement[] {
+): Write[] {
   return [
     db
       .prepare(
@@ -53,7 +54,7 @@ export async function readDirectory(stores: { articles: KVNamespace; db: D1Datab
 }
 
 /** Makes the directory anew from the facets of all articles that are out. */
-export const rebuildDirectoryStatements = (db: D1Database): D1PreparedStatement[] => [
+export const rebuildDirectoryStatements = (db: D1Database): Write[] => [
   db.prepare("DELETE FROM directory"),
   db.prepare(
     `INSERT INTO directory (kind, slug, label)

@@ -1,3 +1,5 @@
+import type { Write } from "./write.ts"
+
 /** A damaged value, where it was found. */
 export interface Fault {
   /** `revision`, or a JSON column such as `partners.history`. */
@@ -49,7 +51,7 @@ export async function listFaults(db: D1Database, limit: number): Promise<KnownFa
 }
 
 /** Forgets faults of these places and ids: they are whole again, or gone. */
-export function forgetFaultsStatement(db: D1Database, faults: Pick<Fault, "place" | "id">[]): D1PreparedStatement {
+export function forgetFaultsStatement(db: D1Database, faults: Pick<Fault, "place" | "id">[]): Write {
   return db
     .prepare(
       `DELETE FROM faults WHERE EXISTS (

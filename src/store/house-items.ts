@@ -1,4 +1,5 @@
 import { jsonChunks } from "./json-chunks.ts"
+import type { Write } from "./write.ts"
 
 /** An entry of the newsroom's own CMS, and the article it became. Times in milliseconds since 1970. */
 export interface HouseItem {
@@ -29,7 +30,7 @@ export async function listHouseItems(db: D1Database, partnerId: string): Promise
 }
 
 /** Records what these entries have become. */
-export function saveHouseItems(db: D1Database, partnerId: string, items: HouseItem[]): D1PreparedStatement[] {
+export function saveHouseItemStatements(db: D1Database, partnerId: string, items: HouseItem[]): Write[] {
   return jsonChunks(items).map((chunk) =>
     db
       .prepare(
@@ -45,6 +46,6 @@ export function saveHouseItems(db: D1Database, partnerId: string, items: HouseIt
 }
 
 /** Forgets which articles a house partner's entries became; the articles stay. */
-export function deleteHouseItems(db: D1Database, partnerId: string): D1PreparedStatement {
+export function deleteHouseItemsStatement(db: D1Database, partnerId: string): Write {
   return db.prepare("DELETE FROM house_items WHERE partner_id = ?1").bind(partnerId)
 }

@@ -2,6 +2,7 @@ import type { HeldItem, KnownItem } from "../model/held-item.ts"
 import { CellReader } from "./cells.ts"
 import { jsonChunkPairs, jsonChunks } from "./json-chunks.ts"
 import { relinkStatement, unlinkStatement } from "./list-items.ts"
+import type { Write } from "./write.ts"
 
 const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, updated_at AS updatedAt,
   seen_at AS seenAt, hash, state, withdrawn_by AS withdrawnBy`
@@ -30,7 +31,7 @@ export async function findKnownItems(
  * Adds items; one whose id is held already takes that one's place, unless an editor took that down. A few statements,
  * however many items.
  */
-export function insertItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
+export function insertItemStatements(db: D1Database, items: HeldItem[]): Write[] {
   const statements = jsonChunks(items).map((chunk) =>
     db
       .prepare(
@@ -45,10 +46,10 @@ export function insertItems(db: D1Database, items: HeldItem[]): D1PreparedStatem
       )
       .bind(chunk),
   )
-  return [...relinked(db, items), ...statements]
+  return [...relinkStatements(db, items), ...statements]
 }
 
-const relinked = (db: D1Database, items: HeldItem[]) =>
+const relinkStatements = (db: D1Database, items: HeldItem[]) =>
   items.length
     ? [
         relinkStatement(
@@ -62,7 +63,7 @@ const relinked = (db: D1Database, items: HeldItem[]) =>
  * Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again, but for those that
  * an editor took down.
  */
-export function updateItems(db: D1Database, items: HeldItem[]): D1PreparedStatement[] {
+export function updateItemStatements(db: D1Database, items: HeldItem[]): Write[] {
   const statements = jsonChunks(items).map((chunk) =>
     db
       .prepare(
@@ -77,7 +78,7 @@ export function updateItems(db: D1Database, items: HeldItem[]): D1PreparedStatem
       )
       .bind(chunk),
   )
-  return [...relinked(db, items), ...statements]
+  return [...relinkStatements(db, items), ...statements]
 }
 
 const REPLACED = (source: string) =>
@@ -90,7 +91,7 @@ const REPLACED = (source: string) =>
     .join(", ")
 
 /** Takes items back. Stories that others told after them pass to the next of those. */
-export function withdrawItems(db: D1Database, ids: string[], by: "partner" | "editor"): D1PreparedStatement[] {
+export function withdrawItemStatements(db: D1Database, ids: string[], by: "partner" | "editor"): Write[] {
   if (!ids.length) return []
   return [
     db
@@ -99,23 +100,23 @@ export function withdrawItems(db: D1Database, ids: string[], by: "partner" | "ed
          WHERE id IN (SELECT value FROM json_each(?1))`,
       )
       .bind(JSON.stringify(ids), by),
-    passOnStories(db, ids),
+    passOnStoriesStatement(db, ids),
     unlinkStatement(db, ids),
   ]
 }
 
 /** Removes items for good. */
-export function deleteItems(db: D1Database, ids: string[]): D1PreparedStatement[] {
+export function deleteItemStatements(db: D1Database, ids: string[]): Write[] {
   if (!ids.length) return []
   const list = JSON.stringify(ids)
   return [
     db.prepare("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?1))").bind(list),
-    passOnStories(db, ids),
+    passOnStoriesStatement(db, ids),
     unlinkStatement(db, ids),
   ]
 }
 
-function passOnStories(db: D1Database, ids: string[]): D1PreparedStatement {
+function passOnStoriesStatement(db: D1Database, ids: string[]): Write {
   return db
     .prepare(
       `UPDATE items SET story = nullif(heir.id, items.id) FROM (

@@ -1,11 +1,12 @@
 import { unlinkStatement } from "./list-items.ts"
+import type { Write } from "./write.ts"
 
 const DAY = 24 * 3600_000
 /** Every stored list is renewed within a week, and notes its links then. */
 const UNLINKED = 9 * DAY
 
 /** Notes that a stored list links these items, so that their addresses are looked at. New ones are due at once. */
-export function noteLinkedStatement(db: D1Database, itemIds: string[], now: number): D1PreparedStatement {
+export function noteLinkedStatement(db: D1Database, itemIds: string[], now: number): Write {
   return db
     .prepare(
       `INSERT INTO link_checks (item_id, linked_at, due_at)
@@ -38,23 +39,23 @@ export async function dueChecks(db: D1Database, now: number, limit: number): Pro
   )
   const ids = new Set(kept.map(({ id }) => id))
   const dropped = results.filter(({ id }) => !ids.has(id)).map(({ id }) => id)
-  if (dropped.length) await forgetChecks(db, dropped).run()
+  if (dropped.length) await forgetChecksStatement(db, dropped).run()
   return kept
 }
 
 /** Notes what a look at a link's address gave, and when to look again. */
-export function saveCheck(db: D1Database, id: string, gone: number, dueAt: number): D1PreparedStatement {
+export function saveCheckStatement(db: D1Database, id: string, gone: number, dueAt: number): Write {
   return db.prepare("UPDATE link_checks SET gone = ?2, due_at = ?3 WHERE item_id = ?1").bind(id, gone, dueAt)
 }
 
-export function forgetChecks(db: D1Database, ids: string[]): D1PreparedStatement {
+export function forgetChecksStatement(db: D1Database, ids: string[]): Write {
   return db
     .prepare("DELETE FROM link_checks WHERE item_id IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(ids))
 }
 
 /** Takes an item whose address is gone out of what may be linked, until its partner sends it anew. */
-export function buryStatements(db: D1Database, id: string): D1PreparedStatement[] {
+export function buryStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),
     unlinkStatement(db, [id]),

@@ -1,3 +1,5 @@
+import type { Write } from "./write.ts"
+
 /**
  * Which stored lists hold which items. When an item leaves what may be linked, or comes back to it, the live articles
  * whose lists hold it become unannounced: the outbox then has their feeds rendered again.
@@ -7,7 +9,7 @@
 const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
 /** Notes what the article's list holds. */
-export function noteListedStatements(db: D1Database, articleId: string, itemIds: string[]): D1PreparedStatement[] {
+export function noteListedStatements(db: D1Database, articleId: string, itemIds: string[]): Write[] {
   return [
     db.prepare("DELETE FROM list_items WHERE article_id = ?1").bind(articleId),
     db
@@ -19,7 +21,7 @@ export function noteListedStatements(db: D1Database, articleId: string, itemIds:
 }
 
 /** For the batch in which these items leave what may be linked. */
-export function unlinkStatement(db: D1Database, itemIds: string[]): D1PreparedStatement {
+export function unlinkStatement(db: D1Database, itemIds: string[]): Write {
   return db
     .prepare(
       `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
@@ -29,7 +31,7 @@ export function unlinkStatement(db: D1Database, itemIds: string[]): D1PreparedSt
 }
 
 /** For the batch that makes these items live, before it does: those that are live already change nothing. */
-export function relinkStatement(db: D1Database, itemIds: string[]): D1PreparedStatement {
+export function relinkStatement(db: D1Database, itemIds: string[]): Write {
   return db
     .prepare(
       `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
@@ -40,7 +42,7 @@ export function relinkStatement(db: D1Database, itemIds: string[]): D1PreparedSt
 }
 
 /** For the batch that switches partners on or off, before it does. `partners`: JSON list of {id, enabled: 0 or 1}. */
-export function switchStatement(db: D1Database, partners: string): D1PreparedStatement {
+export function switchStatement(db: D1Database, partners: string): Write {
   return db
     .prepare(
       `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
@@ -52,6 +54,6 @@ export function switchStatement(db: D1Database, partners: string): D1PreparedSta
 }
 
 /** For the batch that changes this article's own list by an editor's word. */
-export function relistStatement(db: D1Database, articleId: string): D1PreparedStatement {
+export function relistStatement(db: D1Database, articleId: string): Write {
   return db.prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE id = ?1 AND state = 'live'`).bind(articleId)
 }

@@ -2,6 +2,7 @@ import type { Partner } from "../model/partner.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
 import { switchStatement } from "./list-items.ts"
+import type { Write } from "./write.ts"
 
 /** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
 export interface PartnerRow {
@@ -160,7 +161,7 @@ const toJson = (partner: Partner, nextPollAt: number) => ({
 export const hostOf = (feedUrl: string | undefined): string | null => (feedUrl && URL.parse(feedUrl)?.host) || null
 
 /** Removes the partner and its keys; its items are removed by items.ts in the same batch. */
-export function deletePartnerStatements(db: D1Database, id: string): D1PreparedStatement[] {
+export function deletePartnerStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("DELETE FROM webhooks WHERE partner_id = ?1").bind(id),
     db.prepare("DELETE FROM partner_keys WHERE partner_id = ?1").bind(id),
@@ -172,7 +173,7 @@ export function deletePartnerStatements(db: D1Database, id: string): D1PreparedS
  * Fails the batch that it stands in unless the partner is still as it was read: its version may not be null. See
  * tryBatch().
  */
-export function claimVersion(db: D1Database, id: string, version: number): D1PreparedStatement {
+export function claimVersionStatement(db: D1Database, id: string, version: number): Write {
   return db
     .prepare("UPDATE partners SET version = iif(version = ?2, version + 1, NULL) WHERE id = ?1")
     .bind(id, version)

@@ -1,6 +1,7 @@
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
 import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } from "./partners.ts"
+import type { Write } from "./write.ts"
 
 /** Seconds of a poll are counted in tens; a lease that is this old was left by a crash. */
 const LEASE_MS = 60_000
@@ -63,7 +64,7 @@ export interface PollRecord {
 }
 
 /** Records a poll and ends its lease. An address that an editor changed meanwhile is left alone, and polled anew. */
-export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: PollRecord): D1PreparedStatement[] {
+export function recordPollStatements(db: D1Database, { partner, host }: PartnerRow, poll: PollRecord): Write[] {
   const record = db
     .prepare(
       `UPDATE partners SET lease_until = NULL, queued_until = NULL, last_polled_at = ?3,
@@ -98,7 +99,7 @@ export function recordPoll(db: D1Database, { partner, host }: PartnerRow, poll: 
 }
 
 /** Records that a push was taken: the partner is well, whatever its last poll met. */
-export function recordPush(db: D1Database, id: string, now: number): D1PreparedStatement {
+export function recordPushStatement(db: D1Database, id: string, now: number): Write {
   return db
     .prepare(
       "UPDATE partners SET last_success_at = max(coalesce(last_success_at, ?2), ?2), last_error = NULL WHERE id = ?1",
@@ -140,7 +141,7 @@ export async function untakePolls(db: D1Database, ids: string[]): Promise<void> 
 }
 
 /** Makes a poll due at `at` if it would come later: the partner says that its feed has changed. */
-export function hastenPoll(db: D1Database, id: string, at: number): D1PreparedStatement {
+export function hastenPollStatement(db: D1Database, id: string, at: number): Write {
   return db
     .prepare("UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2) WHERE id = ?1 AND enabled = 1")
     .bind(id, at)

@@ -1,3 +1,5 @@
+import type { Write } from "./write.ts"
+
 /** A push key as it is kept: enough to make it again with the server's secret, and to know it when it comes. */
 export interface KeyRow {
   nonce: string
@@ -60,13 +62,13 @@ export async function findWebhook(db: D1Database, partnerId: string, id: string)
 }
 
 /** Takes an id, with the answer. Fails its batch when the id is taken: see tryBatch(). */
-export function takeWebhook(
+export function takeWebhookStatement(
   db: D1Database,
   partnerId: string,
   id: string,
   answer: string,
   now: number,
-): D1PreparedStatement {
+): Write {
   return db
     .prepare("INSERT INTO webhooks (partner_id, id, taken_at, answer) VALUES (?1, ?2, ?3, ?4)")
     .bind(partnerId, id, now, answer)

@@ -1,6 +1,7 @@
 import type { Article } from "../model/article.ts"
 import { formatRevision, parseRevision } from "../model/revision.ts"
 import { type Fault, forgetFaultsStatement, noteFaults } from "./faults.ts"
+import type { Write } from "./write.ts"
 
 /** KV, which serves revisions at the edge, and D1, which has the current one of each article once more. */
 export interface RevisionStores {
@@ -28,7 +29,7 @@ export async function putRevision(kv: KVNamespace, article: Article, hash: strin
 }
 
 /** Writes the second copy, if `hash` is current; run it behind the statement that makes it so. It is whole again then. */
-export function copyRevisionStatements(db: D1Database, article: Article, hash: string): D1PreparedStatement[] {
+export function copyRevisionStatements(db: D1Database, article: Article, hash: string): Write[] {
   return [
     db
       .prepare(
@@ -42,7 +43,7 @@ export function copyRevisionStatements(db: D1Database, article: Article, hash: s
 }
 
 /** Drops the second copy of an article that was withdrawn; nobody reads it any more. */
-export function dropCopyStatements(db: D1Database, id: string): D1PreparedStatement[] {
+export function dropCopyStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("DELETE FROM revisions WHERE article_id = ?1").bind(id),
     forgetFaultsStatement(db, [{ place: "revision", id }]),

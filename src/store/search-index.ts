@@ -7,6 +7,7 @@ import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
 import { noteListedStatements, relinkStatement, unlinkStatement } from "./list-items.ts"
 import { liftTakedownStatement } from "./takedowns.ts"
+import type { Write } from "./write.ts"
 
 /** What of an item is searched. */
 export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
@@ -42,7 +43,7 @@ function toRow({ id, title, summary, content, tags, language }: SearchDoc): Sear
  * Puts items that stand in `items` into the index, in place of what it held of them, and brings forward the renewal of
  * the lists that one of them could enter. A few statements, however many items.
  */
-export function indexStatements(db: D1Database, docs: SearchDoc[]): D1PreparedStatement[] {
+export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
   return jsonChunks(docs.map(toRow)).flatMap((chunk) => [
     db
       .prepare(
@@ -51,14 +52,14 @@ export function indexStatements(db: D1Database, docs: SearchDoc[]): D1PreparedSt
          FROM json_each(?1) JOIN items ON items.id = value->>'id'`,
       )
       .bind(chunk),
-    bringForward(db, chunk),
+    bringForwardStatement(db, chunk),
   ])
 }
 
 /** An item can enter a list when it shares two of its words, and so much of their weight. */
 const ENTERS = 0.2
 
-function bringForward(db: D1Database, chunk: string): D1PreparedStatement {
+function bringForwardStatement(db: D1Database, chunk: string): Write {
   return db
     .prepare(
       `UPDATE check_also SET renew_at = 0 WHERE article_id IN (
@@ -72,7 +73,7 @@ function bringForward(db: D1Database, chunk: string): D1PreparedStatement {
 }
 
 /** Takes items out of the index; run before their rows are deleted. */
-export function unindexStatements(db: D1Database, ids: string[]): D1PreparedStatement[] {
+export function unindexStatements(db: D1Database, ids: string[]): Write[] {
   if (!ids.length) return []
   return [
     db
@@ -85,7 +86,7 @@ export function unindexStatements(db: D1Database, ids: string[]): D1PreparedStat
 }
 
 /** Puts an article that is out into the newsroom's own archive, where Check Also lists of others find it. */
-export function archiveStatements(db: D1Database, article: Article, now: number): D1PreparedStatement[] {
+export function archiveStatements(db: D1Database, article: Article, now: number): Write[] {
   const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
   return [
     relinkStatement(db, [article.id]),
@@ -123,7 +124,7 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
 }
 
 /** Takes an article out of the newsroom's own archive. */
-export function unarchiveStatements(db: D1Database, articleId: string): D1PreparedStatement[] {
+export function unarchiveStatements(db: D1Database, articleId: string): Write[] {
   return [
     db
       .prepare("DELETE FROM search WHERE rowid IN (SELECT n FROM items WHERE id = ?1 AND partner_id = '')")
@@ -137,7 +138,7 @@ export function unarchiveStatements(db: D1Database, articleId: string): D1Prepar
 }
 
 /** Empties the index, to be made anew. */
-export const emptyIndexStatement = (db: D1Database): D1PreparedStatement =>
+export const emptyIndexStatement = (db: D1Database): Write =>
   db.prepare("INSERT INTO search (search) VALUES ('delete-all')")
 
 /** Indexes the next live items behind row `after`. Gives how many, and the last row; null when there was none. */

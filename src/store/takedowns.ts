@@ -1,3 +1,5 @@
+import type { Write } from "./write.ts"
+
 /** What an editor took down of a partner, and what it is known by. */
 export interface Takedown {
   itemId: string
@@ -16,7 +18,7 @@ export interface TakenText {
 const TEXT = "substr(iif(content = '', summary, content), 1, 2000)"
 
 /** Remembers a partner's item as taken down; run before its row changes. A document being read now is compared anew. */
-export function takeDownStatements(db: D1Database, itemId: string, now: number): D1PreparedStatement[] {
+export function takeDownStatements(db: D1Database, itemId: string, now: number): Write[] {
   return [
     db
       .prepare(
@@ -32,7 +34,7 @@ export function takeDownStatements(db: D1Database, itemId: string, now: number):
 }
 
 /** Remembers the entries of a house partner that became this article, once it is withdrawn; run before it leaves the archive. */
-export function takeDownArticleStatement(db: D1Database, articleId: string, now: number): D1PreparedStatement {
+export function takeDownArticleStatement(db: D1Database, articleId: string, now: number): Write {
   return db
     .prepare(
       `INSERT INTO takedowns (partner_id, item_id, article_id, guid, url_key, title, text, language, taken_at)
@@ -46,7 +48,7 @@ export function takeDownArticleStatement(db: D1Database, articleId: string, now:
 }
 
 /** An article that an editor lets out again is taken down no more. */
-export function liftTakedownStatement(db: D1Database, articleId: string): D1PreparedStatement {
+export function liftTakedownStatement(db: D1Database, articleId: string): Write {
   return db.prepare("DELETE FROM takedowns WHERE article_id = ?1").bind(articleId)
 }
 

@@ -9,9 +9,9 @@ const CAME_IN_BETWEEN = [
   // The article is no longer at the hash that was read, or another one has its first address: claimStatement().
   /NOT NULL constraint failed: articles\.hash/,
   /UNIQUE constraint failed: articles\.guid/,
-  // The partner is no longer at the version that was read: claimVersion().
+  // The partner is no longer at the version that was read: claimVersionStatement().
   /NOT NULL constraint failed: partners\.version/,
-  // The webhook id was taken: takeWebhook().
+  // The webhook id was taken: takeWebhookStatement().
   /UNIQUE constraint failed: webhooks\./,
 ]
 

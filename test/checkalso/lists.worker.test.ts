@@ -7,7 +7,7 @@ import type { Article } from "../../src/model/article.ts"
 import type { Link } from "../../src/model/link.ts"
 import { publishArticle } from "../../src/newsroom/publish.ts"
 import { withdrawArticle } from "../../src/newsroom/withdraw.ts"
-import { withdrawItems } from "../../src/store/items.ts"
+import { withdrawItemStatements } from "../../src/store/items.ts"
 import { storedLinks, storedLists } from "../../src/store/link-lists.ts"
 import { unindexStatements } from "../../src/store/search-index.ts"
 import { heldItem, hold } from "../support/held.ts"
@@ -66,7 +66,8 @@ function setUp() {
       linksForDraft(services, { ...DRAFT, ...changes }, { limit, now: room.clock.now }),
     edit: (article: Article, edits: { pin?: Parameters<typeof editLinks>[2]["pin"]; exclude?: string[] }) =>
       editLinks(services, article, { pin: [], exclude: [], ...edits }, room.clock.now),
-    withdrawItem: (id: string) => db.batch([...unindexStatements(db, [id]), ...withdrawItems(db, [id], "partner")]),
+    withdrawItem: (id: string) =>
+      db.batch([...unindexStatements(db, [id]), ...withdrawItemStatements(db, [id], "partner")]),
   }
 }
 

@@ -1,5 +1,5 @@
 import { linksForDraft } from "../../src/checkalso/compute.ts"
-import { insertItems } from "../../src/store/items.ts"
+import { insertItemStatements } from "../../src/store/items.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 import { recountWords } from "../../src/store/word-counts.ts"
 import { heldItem } from "../support/held.ts"
@@ -30,7 +30,7 @@ export async function* costs(sizes: number[], script: string) {
           const publishedAt = NOW - ((held + n) % 80) * DAY
           return heldItem(`i${held + n}`, { partnerId, publishedAt, title: write(9), summary: write(40) })
         })
-        await db.batch([...insertItems(db, items), ...indexStatements(db, items)])
+        await db.batch([...insertItemStatements(db, items), ...indexStatements(db, items)])
       }
       await recountWords(db, NOW)
       const drafts = Array.from({ length: QUERIES }, () => ({ title: write(9), contentText: write(350) }))

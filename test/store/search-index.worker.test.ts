@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { Article } from "../../src/model/article.ts"
 import { findCandidates } from "../../src/store/candidates.ts"
-import { updateItems } from "../../src/store/items.ts"
+import { updateItemStatements } from "../../src/store/items.ts"
 import {
   archiveStatements,
   indexPage,
@@ -57,7 +57,7 @@ describe("the search index", () => {
   it("finds an updated item by its new words only", async () => {
     await hold(db, [heldItem("a", { title: "Saffron prices" })])
     const changed = heldItem("a", { title: "Carpet prices" })
-    await db.batch([...updateItems(db, [changed]), ...indexStatements(db, [changed])])
+    await db.batch([...updateItemStatements(db, [changed]), ...indexStatements(db, [changed])])
     expect([await found("saffron"), await found("carpet")]).toEqual([[], ["a"]])
   })
 

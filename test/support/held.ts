@@ -1,6 +1,6 @@
 import { canonicalKey } from "../../src/lib/url/resolve.ts"
 import type { HeldItem } from "../../src/model/held-item.ts"
-import { insertItems } from "../../src/store/items.ts"
+import { insertItemStatements } from "../../src/store/items.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 
 /** Noon of Monday, 23 November 2026, UTC. */
@@ -38,5 +38,5 @@ export function heldItem(id: string, changes: Partial<HeldItem> = {}): HeldItem 
 
 /** Holds these stories, searchable, as polls do. */
 export async function hold(db: D1Database, items: HeldItem[]): Promise<void> {
-  await db.batch([...insertItems(db, items), ...indexStatements(db, items)])
+  await db.batch([...insertItemStatements(db, items), ...indexStatements(db, items)])
 }

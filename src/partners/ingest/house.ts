@@ -8,7 +8,7 @@ import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../../newsroom/publish.ts"
 import { withdrawalStatements } from "../../newsroom/withdraw.ts"
 import { findArticles } from "../../store/articles.ts"
-import { type HouseItem, listHouseItems, saveHouseItems } from "../../store/house-items.ts"
+import { type HouseItem, listHouseItems, saveHouseItemStatements } from "../../store/house-items.ts"
 import { toCounts } from "./counts.ts"
 import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
@@ -90,7 +90,7 @@ export async function planHouse(
     writes: [
       ...revisions.flatMap(({ statements }) => statements),
       ...rows.flatMap((row) => withdrawalStatements(deps.db, row, now, "partner")),
-      ...saveHouseItems(deps.db, partner.id, saved),
+      ...saveHouseItemStatements(deps.db, partner.id, saved),
     ],
     changedArticles: [...released, ...withdrawn],
     unlinks: withdrawn.length > 0,

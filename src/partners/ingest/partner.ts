@@ -1,8 +1,15 @@
 import { canonicalKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
-import { deleteItems, findKnownItems, insertItems, listOldest, updateItems, withdrawItems } from "../../store/items.ts"
-import { claimVersion, type PartnerRow } from "../../store/partners.ts"
+import {
+  deleteItemStatements,
+  findKnownItems,
+  insertItemStatements,
+  listOldest,
+  updateItemStatements,
+  withdrawItemStatements,
+} from "../../store/items.ts"
+import { claimVersionStatement, type PartnerRow } from "../../store/partners.ts"
 import { indexStatements, unindexStatements } from "../../store/search-index.ts"
 import type { Write } from "../../store/write.ts"
 import { toCounts } from "./counts.ts"
@@ -82,12 +89,12 @@ function toWrites(db: D1Database, { partner, version }: PartnerRow, diff: ItemDi
   const changed = [...diff.created, ...diff.updated]
   if (!changed.length && !diff.withdrawn.length) return []
   return [
-    claimVersion(db, partner.id, version),
-    ...insertItems(db, diff.created),
-    ...updateItems(db, diff.updated),
-    ...withdrawItems(db, diff.withdrawn, "partner"),
+    claimVersionStatement(db, partner.id, version),
+    ...insertItemStatements(db, diff.created),
+    ...updateItemStatements(db, diff.updated),
+    ...withdrawItemStatements(db, diff.withdrawn, "partner"),
     ...unindexStatements(db, [...diff.withdrawn, ...outlived]),
     ...indexStatements(db, changed),
-    ...deleteItems(db, outlived),
+    ...deleteItemStatements(db, outlived),
   ]
 }

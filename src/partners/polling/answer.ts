@@ -15,7 +15,7 @@ export interface Poll {
   chance: number
 }
 
-export interface PollContext {
+interface PollContext {
   now: number
   chance: number
   /** An editor asked: a permanent redirect is adopted at once. */

@@ -1,6 +1,5 @@
-import { type PollRecord, recordPoll } from "../../store/polls.ts"
-import type { Counts } from "../ingest/counts.ts"
-import { NO_CHANGE } from "../ingest/counts.ts"
+import { type PollRecord, recordPollStatements } from "../../store/polls.ts"
+import { type Counts, NO_CHANGE } from "../ingest/counts.ts"
 import type { Ingested } from "../ingest/types.ts"
 import { asBefore, type Poll } from "./answer.ts"
 import type { PollFailure } from "./failure.ts"
@@ -14,7 +13,7 @@ export type PollOutcome =
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
 /** The record of a poll that went well. */
-export function succeed({ record, history, hints, chance }: Poll): PollRecord {
+function succeed({ record, history, hints, chance }: Poll): PollRecord {
   const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, chance)
   return {
     ...record,
@@ -35,7 +34,7 @@ export function succeedWith(poll: Poll, { arrivals, offered }: Ingested): PollRe
 
 /** Ends a poll that found nothing new. */
 export async function settle(db: D1Database, poll: Poll, outcome: "not-modified" | "unchanged"): Promise<PollOutcome> {
-  await db.batch(recordPoll(db, poll.row, succeed(poll)))
+  await db.batch(recordPollStatements(db, poll.row, succeed(poll)))
   return { outcome, ...NO_CHANGE, unchanged: poll.row.offered.length }
 }
 
@@ -58,12 +57,12 @@ export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Pr
     intervalS: next.intervalS,
     hostWaitsUntil: schedule === "busy" ? Math.min(next.at ?? 0, record.now + WEEK) : null,
   }
-  await db.batch(recordPoll(db, row, failed))
+  await db.batch(recordPollStatements(db, row, failed))
   return { outcome: "failed", error: failure, nextPollAt: next.at, ...NO_CHANGE }
 }
 
 /** Ends the lease of a partner that has no feed. */
 export async function endWithoutFeed(db: D1Database, row: Poll["row"], now: number): Promise<PollOutcome> {
-  await db.batch(recordPoll(db, row, { ...asBefore(row), now }))
+  await db.batch(recordPollStatements(db, row, { ...asBefore(row), now }))
   return { outcome: "no-feed" }
 }

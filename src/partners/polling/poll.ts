@@ -4,7 +4,7 @@ import { resolveUrl } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
-import { leasePartner, recordPoll } from "../../store/polls.ts"
+import { leasePartner, recordPollStatements } from "../../store/polls.ts"
 import { outsideWeb } from "../../web/client.ts"
 import { fetchDocument } from "../../web/fetch.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
@@ -91,7 +91,7 @@ async function hold(deps: PollDeps, { history, ...rest }: Poll, feed: ParsedFeed
   let current = poll.row
   for (let attempt = 1; ; attempt++) {
     const plan = await planIngest(deps, current, feed, options)
-    const record = recordPoll(deps.db, poll.row, succeedWith(poll, plan))
+    const record = recordPollStatements(deps.db, poll.row, succeedWith(poll, plan))
     if (await writeIngest(deps, plan, record)) return { outcome: "read", ...plan.counts }
     current = await rereadPartner(deps.db, poll.row.partner.id, attempt)
   }

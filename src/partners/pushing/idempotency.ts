@@ -1,11 +1,11 @@
-import { findWebhook, takeWebhook } from "../../store/push-keys.ts"
+import { findWebhook, takeWebhookStatement } from "../../store/push-keys.ts"
 import { tryBatch, type Write } from "../../store/write.ts"
 
 /** What a signed request was for: its answer fits no other kind. */
-export type WebhookKind = "push" | "withdraw" | "ping"
+type WebhookKind = "push" | "withdraw" | "ping"
 
 /** A request that is done once, if it is signed and has an id. */
-export interface OnceRequest {
+interface OnceRequest {
   partnerId: string
   webhookId: string | undefined
   kind: WebhookKind
@@ -30,7 +30,9 @@ export function takeIdStatements(
   { partnerId, webhookId, kind, now }: OnceRequest,
   answer: unknown,
 ): Write[] {
-  return webhookId === undefined ? [] : [takeWebhook(db, partnerId, webhookId, JSON.stringify({ kind, answer }), now)]
+  return webhookId === undefined
+    ? []
+    : [takeWebhookStatement(db, partnerId, webhookId, JSON.stringify({ kind, answer }), now)]
 }
 
 /** Does this work and takes the request's id; of the same request twice at once, one does it, and both get its answer. */

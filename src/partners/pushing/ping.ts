@@ -1,6 +1,6 @@
 import type { PollJob } from "../../model/job.ts"
 import type { PartnerRow } from "../../store/partners.ts"
-import { hastenPoll } from "../../store/polls.ts"
+import { hastenPollStatement } from "../../store/polls.ts"
 import { findReplay, writeOnce } from "./idempotency.ts"
 
 /** However often it is said that a feed has changed, it is not asked more often than this. */
@@ -24,7 +24,8 @@ export async function pingPartner(
   const at = Math.max(now, (lastPolledAt ?? 0) + LEAST_GAP_MS)
   const request = { partnerId: partner.id, webhookId, kind: "ping" as const, now }
   const done =
-    (await findReplay<number>(db, request)) ?? (await writeOnce(db, request, at, [hastenPoll(db, partner.id, at)]))
+    (await findReplay<number>(db, request)) ??
+    (await writeOnce(db, request, at, [hastenPollStatement(db, partner.id, at)]))
   if (done.outcome === "id-taken") return done
   // One that is due later is left to the clock.
   if (done.outcome === "done" && at <= now) await polls.send({ kind: "poll", partnerId: partner.id })

@@ -4,7 +4,7 @@ import type { Bytes } from "../../lib/crypto/hash.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
-import { recordPush } from "../../store/polls.ts"
+import { recordPushStatement } from "../../store/polls.ts"
 import type { Counts } from "../ingest/counts.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { findReplay, takeIdStatements } from "./idempotency.ts"
@@ -61,7 +61,7 @@ export async function pushItems(
     const replay = await findReplay<Counts>(deps.db, request)
     if (replay) return replay.outcome === "id-taken" ? replay : { outcome: "replayed", ...replay.answer }
     const plan = await planIngest(deps, current, feed, { now, revives: true })
-    const own = [...takeIdStatements(deps.db, request, plan.counts), recordPush(deps.db, id, now)]
+    const own = [...takeIdStatements(deps.db, request, plan.counts), recordPushStatement(deps.db, id, now)]
     if (await writeIngest(deps, plan, own)) return { outcome: "taken", ...plan.counts }
     current = await rereadPartner(deps.db, id, attempt)
   }

@@ -1,8 +1,8 @@
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
 import { nudgeOutbox } from "../../outbox/outbox.ts"
-import { listHouseItems, saveHouseItems } from "../../store/house-items.ts"
-import { findItem, withdrawItems } from "../../store/items.ts"
+import { listHouseItems, saveHouseItemStatements } from "../../store/house-items.ts"
+import { findItem, withdrawItemStatements } from "../../store/items.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { unindexStatements } from "../../store/search-index.ts"
 import { takeDownStatements } from "../../store/takedowns.ts"
@@ -35,7 +35,7 @@ export async function withdrawItem(
     const replay = await findReplay<null>(db, request)
     if (replay) return toOutcome(replay)
     await withdrawArticle(deps, item.articleId, now, undefined, who)
-    const saved = saveHouseItems(db, partner.id, [{ ...item, state: "withdrawn" }])
+    const saved = saveHouseItemStatements(db, partner.id, [{ ...item, state: "withdrawn" }])
     return settle(deps, await writeOnce(db, request, null, saved))
   }
   const item = await findItem(db, partner.id, name)
@@ -48,7 +48,7 @@ export async function withdrawItem(
     ? []
     : [
         ...(who === "editor" ? takeDownStatements(db, item.id, now) : []),
-        ...withdrawItems(db, [item.id], who),
+        ...withdrawItemStatements(db, [item.id], who),
         ...unindexStatements(db, [item.id]),
       ]
   return settle(deps, await writeOnce(db, request, null, writes))
