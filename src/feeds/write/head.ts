@@ -2,6 +2,7 @@ import { Feed } from "feed"
 import { escapeAttribute } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
+import type { JsonHead } from "./json-item.ts"
 import { toLabel } from "./labels.ts"
 
 // The package `feed` is known here alone. It writes what stands above the entries of each document. The entries
@@ -82,23 +83,21 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
   return splitBefore(document, "\n</feed>")
 }
 
-/** Members in JSON Feed 1.1's order, `items` missing. */
-export function jsonHead(head: Head): Record<string, unknown> {
+export function jsonHead(head: Head): JsonHead {
   const { publication } = head
-  // `feed` writes 1.0: its version and its lone author give way to 1.1's.
-  const { version: _, author: _author, items: _items, ...kept } = JSON.parse(describe(head, "json").json1())
-  const hubs = head.links.filter(({ rel }) => rel === "hub").map(({ href }) => ({ type: "WebSub", url: href }))
-  const older = head.links.find(({ rel }) => rel === "prev-archive")
+  // `feed` writes JSON Feed 1.0, with one author: of it we take the addresses.
+  const { home_page_url, feed_url, icon } = JSON.parse(describe(head, "json").json1())
   return {
-    version: "https://jsonfeed.org/version/1.1",
-    ...kept,
     title: toLabel(head.title),
+    homePageUrl: home_page_url,
+    feedUrl: feed_url,
     description: toLabel(head.description),
-    ...(older ? { next_url: older.href } : {}),
+    icon,
+    nextUrl: head.links.find(({ rel }) => rel === "prev-archive")?.href,
     favicon: publication.icon,
     authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
     language: publication.language,
-    ...(hubs.length > 0 ? { hubs } : {}),
+    hubs: head.links.filter(({ rel }) => rel === "hub").map(({ href }) => href),
   }
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import { toDraft, toJsonItem } from "../../feeds/write/json-item.ts"
+import { feed, toDraft, toJsonItem } from "../../feeds/write/json-item.ts"
 import { sha256Hex } from "../../lib/crypto/hash.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { slugOf } from "../../lib/text/slug.ts"
@@ -12,7 +12,7 @@ import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
 import { editorOnly, isEditor } from "../kit/editor-auth.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
-import { type Answer, json, noContent } from "../kit/json.ts"
+import { type Answer, feedJson, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
@@ -218,18 +218,11 @@ articles.openapi(list, async (c) => {
   const rows = await listArticles(services.db, PAGE, before)
   const found = await readRevisions(services, rows)
   const last = rows.at(-1)
-  return json(
-    {
-      version: "https://jsonfeed.org/version/1.1",
-      title: publication.title,
-      home_page_url: publication.homeUrl,
-      ...(last && rows.length === PAGE
-        ? { next_url: `${publication.siteUrl}/articles?cursor=${last.publishedAt}:${last.id}` }
-        : {}),
-      items: found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : [])),
-    },
-    { type: "application/feed+json; charset=utf-8", headers: { "cache-control": "no-store" } },
-  )
+  const nextUrl =
+    last && rows.length === PAGE ? `${publication.siteUrl}/articles?cursor=${last.publishedAt}:${last.id}` : undefined
+  const items = found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : []))
+  const head = { title: publication.title, homePageUrl: publication.homeUrl, nextUrl }
+  return feedJson(feed(head, items), { "cache-control": "no-store" })
 })
 
 function parseCursor(cursor: string): { publishedAt: number; id: string } | null {

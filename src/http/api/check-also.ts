@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { editLinks, linksForDraft, listForArticle } from "../../checkalso/lists.ts"
-import { toDraft } from "../../feeds/write/json-item.ts"
+import { feed, toDraft } from "../../feeds/write/json-item.ts"
 import { toLinkItem } from "../../feeds/write/link-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { canonicalKey } from "../../lib/url/resolve.ts"
@@ -12,7 +12,7 @@ import { findEdits, type Pin, type StoredEdits, storedLists } from "../../store/
 import { readRevision } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type Answer, feedJson, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
@@ -29,7 +29,7 @@ const limit = z.coerce
   .max(10, "is 1 to 10")
   .default(3)
   .openapi({ example: 3, description: "How many links at most" })
-const feed = { "application/feed+json": { schema: JsonFeed } }
+const linksBody = { "application/feed+json": { schema: JsonFeed } }
 
 const ofArticle = createRoute({
   method: "get",
@@ -41,7 +41,7 @@ const ofArticle = createRoute({
   security: ANYBODY,
   request: { params: id, query: z.object({ limit }) },
   responses: {
-    200: { description: "A JSON Feed of links, best first", content: feed },
+    200: { description: "A JSON Feed of links, best first", content: linksBody },
     ...problemResponses("invalid-request", "not-found", "gone", "unavailable"),
   },
 })
@@ -66,7 +66,7 @@ const ofPage = createRoute({
     }),
   },
   responses: {
-    200: { description: "A JSON Feed of links, best first", content: feed },
+    200: { description: "A JSON Feed of links, best first", content: linksBody },
     ...problemResponses("invalid-request", "not-found", "unavailable"),
   },
 })
@@ -114,15 +114,8 @@ async function listAsStored(db: D1Database, id: string, limit: number): Promise<
 
 function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Answer {
   const { publication } = services.config
-  return json(
-    {
-      version: "https://jsonfeed.org/version/1.1",
-      title: `Check Also: ${publication.title}`,
-      home_page_url: publication.homeUrl,
-      items: links.map(toLinkItem),
-    },
-    { type: "application/feed+json; charset=utf-8", headers },
-  )
+  const head = { title: `Check Also: ${publication.title}`, homePageUrl: publication.homeUrl }
+  return feedJson(feed(head, links.map(toLinkItem)), headers)
 }
 
 const ofDraft = createRoute({
@@ -137,7 +130,7 @@ const ofDraft = createRoute({
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },
   },
   responses: {
-    200: { description: "A JSON Feed of links, with scores and reasons", content: feed },
+    200: { description: "A JSON Feed of links, with scores and reasons", content: linksBody },
     ...problemResponses(
       "invalid-request",
       "unauthorized",
@@ -245,7 +238,7 @@ const edit = createRoute({
     body: { content: { "application/json": { schema: edits } }, required: true },
   },
   responses: {
-    200: { description: "The list as it is now; the ETag is that of the edits", content: feed },
+    200: { description: "The list as it is now; the ETag is that of the edits", content: linksBody },
     ...problemResponses(
       "unauthorized",
       "not-found",
