@@ -1,7 +1,7 @@
-import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { htmlToText } from "../lib/html/index.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
+import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
 import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"

@@ -1,7 +1,7 @@
-import type { ArticleDraft } from "../../feeds/write/json-item.ts"
 import { sha256Base64Url, sha256Hex } from "../../lib/crypto/hash.ts"
 import { parseLanguage } from "../../lib/text/language.ts"
 import { slugOf } from "../../lib/text/slug.ts"
+import type { ArticleDraft } from "../../model/article-draft.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { Partner } from "../../model/partner.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
