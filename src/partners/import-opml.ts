@@ -1,7 +1,7 @@
 import { decode } from "../feeds/read/decode.ts"
 import { type Outline, parseOpml } from "../feeds/read/opml.ts"
 import type { Bytes } from "../lib/crypto/hash.ts"
-import { slugOf } from "../lib/text/slug.ts"
+import { latinSlug } from "../lib/text/slug.ts"
 import type { Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
 import { checkUrl, type GuardOptions } from "../web/guard.ts"
@@ -75,12 +75,7 @@ export function toPartners(outlines: Outline[], taken: Iterable<string>): Partne
 }
 
 function freeId(name: string, hostname: string, taken: Set<string>): string {
-  const latin = (text: string) =>
-    slugOf(text.normalize("NFKD").replace(/\p{M}/gu, ""))
-      .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 90)
-      .replace(/^-+|-+$/g, "")
-  const base = latin(name) || latin(hostname.replace(/^www\./, "")) || "partner"
+  const base = latinSlug(name) || latinSlug(hostname.replace(/^www\./, "")) || "partner"
   for (let n = 1; ; n++) {
     const id = n === 1 ? base : `${base}-${n}`
     if (!taken.has(id)) return id

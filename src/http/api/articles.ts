@@ -1,12 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { feed, toJsonItem } from "../../feeds/write/json-item.ts"
-import { sha256Hex } from "../../lib/crypto/hash.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
-import { slugOf } from "../../lib/text/slug.ts"
 import { toDraft } from "../../model/article-draft.ts"
-import { type JsonFeedItemInput, jsonFeedItemInput } from "../../model/article-input.ts"
+import { jsonFeedItemInput } from "../../model/article-input.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../../newsroom/publish.ts"
+import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
@@ -92,32 +91,13 @@ const post = createRoute({
 
 articles.openapi(post, async (c) => {
   const { services } = c.var
-  const input = c.req.valid("json")
-  const draft = toDraft(input)
-  const now = services.now()
-  const [plain, marked] = await idsFor(input)
-  const first = await publishArticle(services, plain, draft, now, (row, hash) => row === null || row.hash === hash)
-  const done = first.outcome === "precondition-failed" ? await publishArticle(services, marked, draft, now) : first
+  const done = await publishUnderTitle(services, c.req.valid("json"), services.now())
   const response = published(done)
   if ("article" in done) {
     response.headers.set("location", `${services.config.publication.siteUrl}/articles/${done.article.id}`)
   }
   return response
 })
-
-/**
- * The id that the title makes, and the one for when another article has that: marked by what makes this item itself, so
- * that the same item sent twice is one article.
- */
-async function idsFor(input: JsonFeedItemInput): Promise<[plain: string, marked: string]> {
-  const self = input.url ?? JSON.stringify([input.title, input.content_html ?? input.content_text])
-  const mark = (await sha256Hex(self)).slice(0, 8)
-  const latin = slugOf(input.title.normalize("NFKD").replace(/\p{M}/gu, ""))
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 90)
-    .replace(/^-+|-+$/g, "")
-  return latin ? [latin, `${latin}-${mark}`] : [`article-${mark}`, `article-${mark}`]
-}
 
 function published(done: PublishOutcome): Answer {
   switch (done.outcome) {
