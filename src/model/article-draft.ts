@@ -1,8 +1,9 @@
 import { parseLanguage } from "../lib/text/language.ts"
 import { present } from "../lib/text/present.ts"
+import { parseRfc3339 } from "../lib/text/time.ts"
 import { normaliseUri } from "../lib/url/normalise.ts"
 import type { Attachment, Author, Image } from "./article.ts"
-import { type JsonFeedItemInput, parseDate } from "./article-input.ts"
+import type { JsonFeedItemInput } from "./article-input.ts"
 
 /** What an editor sent, before it becomes an article: texts as they came, addresses absolute, dates in UTC. */
 export interface ArticleDraft {
@@ -47,8 +48,8 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
       image,
       section: input._check_also?.section?.trim(),
       language: input.language && parseLanguage(input.language),
-      datePublished: input.date_published && parseDate(input.date_published),
-      dateModified: input.date_modified && parseDate(input.date_modified),
+      datePublished: input.date_published && parseRfc3339(input.date_published),
+      dateModified: input.date_modified && parseRfc3339(input.date_modified),
     }),
   }
 }

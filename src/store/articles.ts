@@ -1,3 +1,4 @@
+import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article, Tombstone } from "../model/article.ts"
 import { CellReader } from "./cells.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
@@ -268,7 +269,7 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
     )
     .bind(...values, since)
     .all<{ guid: string; at: number }>()
-  return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
+  return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
 }
 
 /**

@@ -1,4 +1,6 @@
-const OVERDUE_MS = 10 * 60_000
+import { MINUTE } from "../lib/text/time.ts"
+
+const OVERDUE_MS = 10 * MINUTE
 
 // Anybody may ask: what is counted is bounded.
 const MAX_COUNTED = 1000

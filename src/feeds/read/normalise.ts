@@ -1,6 +1,7 @@
 import { sanitiseHtml } from "../../lib/html/index.ts"
 import { guessMimeType } from "../../lib/http/mime-type.ts"
 import { cleanText } from "../../lib/text/escape.ts"
+import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Attachment, Image } from "../../model/article.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
@@ -16,12 +17,11 @@ import {
 } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { firstImage } from "./content-image.ts"
-import { parseDate, toRfc3339 } from "./dates/parse.ts"
+import { parseDate } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
 
-const DAY = 24 * 3600_000
 const ITEMS = 2000
 
 export interface NormaliseOptions {

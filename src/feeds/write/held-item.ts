@@ -1,3 +1,4 @@
+import { toRfc3339 } from "../../lib/text/time.ts"
 import type { HeldItem } from "../../model/held-item.ts"
 import { extensionOf, item } from "./json-item.ts"
 
@@ -6,13 +7,13 @@ export const toHeldJson = (held: HeldItem): Record<string, unknown> =>
   item({
     ...held,
     contentText: held.content || held.summary || held.title,
-    datePublished: new Date(held.publishedAt).toISOString(),
-    dateModified: new Date(held.updatedAt).toISOString(),
+    datePublished: toRfc3339(held.publishedAt),
+    dateModified: toRfc3339(held.updatedAt),
     extension: extensionOf({
       partner: held.partnerId,
       guid: held.guid,
       section: held.section,
       same_story_as: held.story,
-      seen_at: new Date(held.seenAt).toISOString(),
+      seen_at: toRfc3339(held.seenAt),
     }),
   })

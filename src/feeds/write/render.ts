@@ -1,3 +1,4 @@
+import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import { isOver } from "../catalogue/archive.ts"
@@ -35,7 +36,7 @@ export interface RenderedFeed {
 }
 
 /** How long a withdrawal is told, in milliseconds. */
-export const TOMBSTONE_LIFE = 30 * 24 * 3600 * 1000
+export const TOMBSTONE_LIFE = 30 * DAY
 
 // The time of a feed that never had an entry: fixed, and late enough for validators to believe.
 const BEGINNING = Date.UTC(2000, 0, 1)
@@ -79,7 +80,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     // An archive is a part of the feed that it belongs to, not a feed of its own.
     id: publication.siteUrl + feedPath(archive ? { kind: "main" } : key, "atom"),
     selfUrl: address(key),
-    updated: new Date(updated).toISOString(),
+    updated: toRfc3339(updated),
     ttl: archive ? 1440 : 15,
     archive: archive && isOver(key.period, now),
     links,

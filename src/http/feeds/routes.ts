@@ -10,6 +10,7 @@ import {
 import { deltaAgainst } from "../../feeds/write/delta.ts"
 import { evaluateConditions, parseTags } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
+import { DAY } from "../../lib/text/time.ts"
 import type { Services } from "../../model/services.ts"
 import { feedFile, renderUnkept } from "../../rendering/render-feeds.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
@@ -34,7 +35,6 @@ interface HeldFeed extends Held {
 }
 
 const MAX_FEED_BYTES = 16 * 1024 * 1024
-const DAY = 24 * 3600_000
 
 export function createFeedReader(services: Services): FeedReader {
   const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
