@@ -1,3 +1,4 @@
+import { present } from "../lib/text/present.ts"
 import type { Partner } from "../model/partner.ts"
 import type { FetchDeps } from "../web/fetch.ts"
 import { discoverFeeds, firstReadable } from "./discover.ts"
@@ -35,8 +36,8 @@ export async function completePartner(
   }
   const make = (feedUrl: string | undefined, title?: string): Partner => ({
     ...ordinary,
-    ...(title ? { name: title } : {}),
-    ...defined(said),
+    ...present({ name: title }),
+    ...present(said),
     homeUrl,
     feedUrl,
   })
@@ -52,6 +53,3 @@ export async function completePartner(
   }
   return { partner: make(feed.url, feed.title), error: null }
 }
-
-const defined = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>

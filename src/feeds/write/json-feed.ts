@@ -1,3 +1,4 @@
+import { present } from "../../lib/text/present.ts"
 import type { Link } from "../../model/link.ts"
 import type { Entry } from "./entry.ts"
 import { type Head, jsonHead } from "./head.ts"
@@ -22,6 +23,5 @@ function toItem({ article, full, links }: Entry): string {
 const toLink = ({ url, title, partnerName, sponsored }: Link) => ({
   url,
   title,
-  ...(partnerName ? { partner_name: partnerName } : {}),
-  ...(sponsored ? { sponsored } : {}),
+  ...present({ partner_name: partnerName, sponsored: sponsored || undefined }),
 })

@@ -1,8 +1,10 @@
 type Present<T> = { [K in keyof T]?: Exclude<T[K], null | undefined | ""> }
 
-/** The members that say something: without those that are undefined, null, empty text or an empty list. */
+/** The members that say something: not those that are undefined, null, empty text or an empty list. */
 export function present<T extends object>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => !isAbsent(value))) as Present<T>
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(members)) if (!isAbsent(value)) kept[name] = value
+  return kept as Present<T>
 }
 
 const isAbsent = (value: unknown) =>
