@@ -1,6 +1,6 @@
 import { sanitiseHtml } from "../../lib/html/index.ts"
-import { guessMimeType } from "../../lib/http/mime-type.ts"
-import { cleanText } from "../../lib/text/escape.ts"
+import { mimeTypeOf } from "../../lib/http/mime-type.ts"
+import { cleanText, escapeMarkup } from "../../lib/text/escape.ts"
 import { present } from "../../lib/text/present.ts"
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Attachment, Image } from "../../model/article.ts"
@@ -152,8 +152,7 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
   return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
 }
 
-const textAsHtml = (text: string) =>
-  text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\r?\n/g, "<br>")
+const textAsHtml = (text: string) => escapeMarkup(text.trim()).replace(/\r?\n/g, "<br>")
 
 function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined): U | undefined {
   for (const value of values) {
@@ -188,7 +187,10 @@ function toAttachments(raw: RawAttachment[], report: Report): Attachment[] {
   const attachments = raw.flatMap(({ address, mimeType, title, ...details }) => {
     const url = fitUrl(resolveAddress(address), "An attachment's address", report)
     if (url === undefined) return []
-    const type = fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ?? guessMimeType(url)
+    const type =
+      fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ??
+      mimeTypeOf(url) ??
+      "application/octet-stream"
     const name = title && fitText(title, MAX_ATTACHMENT_TITLE_CHARACTERS, "An attachment's title", report)
     return [{ url, mimeType: type, ...present({ title: name }), ...details }]
   })

@@ -1,4 +1,5 @@
-import { type Bytes, sha256Hex, toBase64 } from "../../lib/crypto/hash.ts"
+import { toBase64 } from "../../lib/crypto/base64.ts"
+import { type Bytes, sha256Hex } from "../../lib/crypto/hash.ts"
 import { deriveKey, hmac } from "../../lib/crypto/hmac.ts"
 import type { Config } from "../../model/config.ts"
 import { findKeyOwner, listKeys, replaceKey } from "../../store/push-keys.ts"

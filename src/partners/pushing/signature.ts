@@ -1,5 +1,7 @@
-import { type Bytes, fromBase64, toBase64, toBytes } from "../../lib/crypto/hash.ts"
-import { equalBytes, hmac } from "../../lib/crypto/hmac.ts"
+import { fromBase64, toBase64 } from "../../lib/crypto/base64.ts"
+import { equalBytes } from "../../lib/crypto/equal.ts"
+import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
+import { hmac } from "../../lib/crypto/hmac.ts"
 
 /** Seconds that a sender's clock may be off, either way. */
 export const TOLERANCE_S = 300
