@@ -1,5 +1,5 @@
 import { present } from "../lib/text/present.ts"
-import type { Partner } from "../model/partner.ts"
+import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import type { FetchDeps } from "../web/fetch.ts"
 import { discoverFeeds, firstReadable } from "./discover.ts"
 
@@ -25,17 +25,10 @@ export async function completePartner(
   const { feedUrl: named, ...said } = input
   const homeUrl = said.homeUrl ?? (named ? `${new URL(named).origin}/` : before?.homeUrl)
   if (homeUrl === undefined) throw new TypeError("a partner needs a home page or a feed")
-  const ordinary = {
+  const make = (feedUrl: string | undefined, title?: string): Partner => ({
+    ...ORDINARY_PARTNER,
     id,
     name: new URL(homeUrl).hostname,
-    role: "partner" as const,
-    weight: 1,
-    maxLinks: 2,
-    enabled: true,
-    sponsored: false,
-  }
-  const make = (feedUrl: string | undefined, title?: string): Partner => ({
-    ...ordinary,
     ...present({ name: title }),
     ...present(said),
     homeUrl,

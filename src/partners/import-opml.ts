@@ -2,7 +2,7 @@ import { decode } from "../feeds/read/decode.ts"
 import { type Outline, parseOpml } from "../feeds/read/opml.ts"
 import type { Bytes } from "../lib/crypto/hash.ts"
 import { latinSlug } from "../lib/text/slug.ts"
-import type { Partner } from "../model/partner.ts"
+import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
 import { checkUrl, type GuardOptions } from "../web/guard.ts"
 
@@ -64,11 +64,7 @@ export function toPartners(outlines: Outline[], taken: Iterable<string>): Partne
       name: title ?? origin.hostname,
       homeUrl: homeUrl ?? `${origin.origin}/`,
       feedUrl,
-      role: "partner",
-      weight: 1,
-      maxLinks: 2,
-      enabled: true,
-      sponsored: false,
+      ...ORDINARY_PARTNER,
       language,
     }
   })

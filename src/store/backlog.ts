@@ -1,4 +1,5 @@
 import { MINUTE } from "../lib/text/time.ts"
+import { UNANNOUNCED } from "./articles.ts"
 
 const OVERDUE_MS = 10 * MINUTE
 
@@ -14,7 +15,7 @@ export async function countBacklog(
     .prepare(
       `SELECT
          (SELECT count(*) FROM (SELECT 1 FROM articles
-            WHERE announced_hash IS NOT hash AND state != 'scheduled' LIMIT ${MAX_COUNTED})) AS unannounced,
+            WHERE ${UNANNOUNCED} LIMIT ${MAX_COUNTED})) AS unannounced,
          (SELECT count(*) FROM (SELECT 1 FROM partners
             WHERE enabled = 1 AND next_poll_at < ?1 LIMIT ${MAX_COUNTED})) AS overdue_polls`,
     )

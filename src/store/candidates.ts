@@ -5,7 +5,8 @@ const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partne
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
   url, url_key AS urlKey, title, summary, substr(content, 1, 500) AS content, image,
   coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
-const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
+/** Of `items` joined with `partners`: whether a list may have it. */
+export const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
 
 async function read(db: D1Database, statement: D1PreparedStatement): Promise<Candidate[]> {
   type Raw = Omit<Candidate, "authors" | "tags" | "sponsored"> & { authors: string; tags: string; sponsored: number }

@@ -1,13 +1,20 @@
 import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import type { Partner } from "../../model/partner.ts"
-import { type FacetKind, type FeedKey, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
+import {
+  type Facet,
+  type FacetKind,
+  type FeedKey,
+  feedDescription,
+  feedPath,
+  feedTitle,
+} from "../catalogue/feed-key.ts"
 import { toLabel } from "./labels.ts"
 
 export interface OpmlInput {
   publication: Publication
   /** Sections, tags or authors whose feeds are to stand in it, in order. */
-  facets: { kind: FacetKind; slug: string; label: string }[]
+  facets: Facet[]
 }
 
 const GROUPS: [FacetKind, string][] = [

@@ -10,6 +10,7 @@ import { withdrawArticle } from "../../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
+import { cursorQuery, nextUrl, readCursor } from "../kit/cursor.ts"
 import { editorOnly, isEditor } from "../kit/editor-auth.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import { type Answer, feedJson, json, noContent } from "../kit/json.ts"
@@ -177,7 +178,7 @@ const list = createRoute({
   security: editor,
   middleware: [editorOnly],
   request: {
-    query: z.object({ cursor: z.string().optional().openapi({ description: "From next_url of the page before" }) }),
+    query: cursorQuery,
   },
   responses: {
     200: {
@@ -191,25 +192,18 @@ const list = createRoute({
 articles.openapi(list, async (c) => {
   const { services } = c.var
   const { publication } = services.config
-  const { cursor } = c.req.valid("query")
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  if (cursor !== undefined && !before) {
-    return problem("invalid-request", "cursor is not one that this service made; follow next_url, or leave it out.")
-  }
+  const before = readCursor(c.req.valid("query").cursor)
+  if (before instanceof Response) return before
   const rows = await listArticles(services.db, PAGE, before)
   const found = await readRevisions(services, rows)
-  const last = rows.at(-1)
-  const nextUrl =
-    last && rows.length === PAGE ? `${publication.siteUrl}/articles?cursor=${last.publishedAt}:${last.id}` : undefined
   const items = found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : []))
-  const head = { title: publication.title, homePageUrl: publication.homeUrl, nextUrl }
+  const head = {
+    title: publication.title,
+    homePageUrl: publication.homeUrl,
+    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, PAGE),
+  }
   return feedJson(feed(head, items), { "cache-control": "no-store" })
 })
-
-function parseCursor(cursor: string): { publishedAt: number; id: string } | null {
-  const [, time, id] = /^(-?\d+):([a-z0-9-]+)$/.exec(cursor) ?? []
-  return time && id ? { publishedAt: Number(time), id } : null
-}
 
 const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   ...item,

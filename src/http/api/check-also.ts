@@ -13,11 +13,12 @@ import { findEdits, type Pin, type StoredEdits, storedLists } from "../../store/
 import { readRevision } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
+import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
 import { type Answer, feedJson, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
-import { articleExample, JsonFeed } from "../kit/schemas.ts"
+import { articleExample, JsonFeed, webUrl } from "../kit/schemas.ts"
 import { ARTICLE_BYTES, cacheControlOf, findReadable, unreadable } from "./articles.ts"
 
 export const checkAlso = createRouter()
@@ -101,9 +102,7 @@ async function serveLinks(
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
     // Nobody is to keep the empty list that stands in while the first one is made.
-    "cache-control": pending
-      ? "no-store"
-      : cacheControlOf(row, "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
+    "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
   })
 }
 
@@ -155,9 +154,6 @@ checkAlso.openapi(ofDraft, async (c) => {
   return linksFeed(services, links, { "cache-control": "no-store" })
 })
 
-const webUrl = z
-  .url({ protocol: /^https?$/, error: "is an http or https URL" })
-  .max(2000, "is 2,000 characters at most")
 const ownPin = z.object({
   url: webUrl,
   title: z.string().min(1).max(1000),

@@ -10,7 +10,7 @@ import { NO_PAGE } from "../kit/headers.ts"
 import { type Answer, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
-import { webUrl } from "./partner-schemas.ts"
+import { webUrl } from "../kit/schemas.ts"
 
 /** Where partners come from: a page's feeds, and lists of subscriptions. */
 export const partnerSources = createRouter()
