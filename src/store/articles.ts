@@ -1,5 +1,3 @@
-import type { Facet } from "../feeds/catalogue/feed-key.ts"
-import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article, Tombstone } from "../model/article.ts"
 import { CellReader } from "./cells.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
@@ -20,7 +18,12 @@ export interface ArticleRow {
   withdrawnAt: number | null
 }
 
-export type { Facet }
+/** Where an article stands besides the main feeds: its section, tags and authors. */
+export interface Facet {
+  kind: "section" | "tag" | "author"
+  slug: string
+  label: string
+}
 
 /** The hash that a withdrawn article's row carries in place of a revision's. */
 export const WITHDRAWN = "withdrawn"
@@ -179,13 +182,10 @@ export function releaseStatement(db: D1Database, id: string, hash: string): D1Pr
     .bind(id, hash)
 }
 
-/** The outbox: articles whose feeds do not show their present state yet. */
-export const UNANNOUNCED = "announced_hash IS NOT hash AND state != 'scheduled'"
-
 /** The outbox: ids of articles whose feeds do not show their present state yet. */
 export async function unannouncedArticles(db: D1Database, limit: number): Promise<string[]> {
   const { results } = await db
-    .prepare(`SELECT id FROM articles WHERE ${UNANNOUNCED} LIMIT ?1`)
+    .prepare(`SELECT id FROM articles WHERE announced_hash IS NOT hash AND state != 'scheduled' LIMIT ?1`)
     .bind(limit)
     .all<{ id: string }>()
   return results.map(({ id }) => id)
@@ -268,7 +268,7 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
     )
     .bind(...values, since)
     .all<{ guid: string; at: number }>()
-  return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
+  return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
 }
 
 /**

@@ -1,7 +1,4 @@
-import { MINUTE } from "../lib/text/time.ts"
-import { UNANNOUNCED } from "./articles.ts"
-
-const OVERDUE_MS = 10 * MINUTE
+const OVERDUE_MS = 10 * 60_000
 
 // Anybody may ask: what is counted is bounded.
 const MAX_COUNTED = 1000
@@ -15,7 +12,7 @@ export async function countBacklog(
     .prepare(
       `SELECT
          (SELECT count(*) FROM (SELECT 1 FROM articles
-            WHERE ${UNANNOUNCED} LIMIT ${MAX_COUNTED})) AS unannounced,
+            WHERE announced_hash IS NOT hash AND state != 'scheduled' LIMIT ${MAX_COUNTED})) AS unannounced,
          (SELECT count(*) FROM (SELECT 1 FROM partners
             WHERE enabled = 1 AND next_poll_at < ?1 LIMIT ${MAX_COUNTED})) AS overdue_polls`,
     )

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Facet } from "../feeds/catalogue/feed-key.ts"
+import type { Facet } from "./articles.ts"
 import { getSnapshot } from "./snapshots.ts"
 
 // KV `feed/directory/facets.json`: the table `directory` as one value, which pages read. Written like a feed's snapshot.

@@ -1,7 +1,7 @@
 import type { z } from "zod"
 import type { CELLS } from "../model/cells.ts"
 import type { Link } from "../model/link.ts"
-import { MAY_BE_LINKED } from "./candidates.ts"
+import { IS_LINKABLE } from "./candidates.ts"
 import { CellReader, parseCell } from "./cells.ts"
 import { type Fault, noteFaults } from "./faults.ts"
 import { noteLinkedStatement } from "./link-checks.ts"
@@ -35,9 +35,9 @@ export interface StoredEdits extends Edits {
 }
 
 // A pin of the editor's own has no item, and its URL as id.
-const LINKED_NOW = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
+const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
   JOIN items ON items.id = link.value->>'id' LEFT JOIN partners ON partners.id = partner_id
-  WHERE ${MAY_BE_LINKED}`
+  WHERE ${IS_LINKABLE}`
 
 export interface ServedList extends StoredList {
   /** Until then somebody is making it anew. */
@@ -49,7 +49,7 @@ export async function storedLists(db: D1Database, articleIds: string[]): Promise
   const { results } = await db
     .prepare(
       `SELECT article_id AS articleId, links, revised, computed_at AS computedAt, renew_at AS renewAt,
-         claimed_until AS claimedUntil, (${LINKED_NOW}) AS held
+         claimed_until AS claimedUntil, (${MAY_BE_LINKED}) AS held
        FROM check_also WHERE article_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(articleIds))

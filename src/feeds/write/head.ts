@@ -23,7 +23,7 @@ export interface Head {
   ttl: number
   /** RFC 5005 §4: this document is an archive, and its period is over. */
   archive: boolean
-  /** rel and address of further links: `prev-archive`, `next-archive`, `current`, `hub`. */
+  /** rel and address of further links: `prev-archive`, `next-archive`, `current`. */
   links: { rel: string; href: string }[]
 }
 
@@ -74,7 +74,7 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
   const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
   const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${escapeAttribute(head.publication.language)}">`
   const further = linksOf(head, "atom").map(
-    ({ rel, type, href }) => `\n    <link rel="${rel}"${type ? ` type="${type}"` : ""} href="${href}"/>`,
+    ({ rel, type, href }) => `\n    <link rel="${rel}" type="${type}" href="${href}"/>`,
   )
   const document = feed
     .atom1()
@@ -97,7 +97,6 @@ export function jsonHead(head: Head): JsonHead {
     favicon: publication.icon,
     authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
     language: publication.language,
-    hubs: head.links.filter(({ rel }) => rel === "hub").map(({ href }) => href),
   }
 }
 
@@ -126,12 +125,12 @@ function describe(head: Head, format: FeedFormat): Feed {
 /** Plain text for xml-js, which reads `&amp;` as `&` before it escapes: ampersands must come written so. */
 const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
-function linksOf(head: Head, format: FeedFormat): { rel: string; type?: string; href: string }[] {
+function linksOf(head: Head, format: FeedFormat): { rel: string; type: string; href: string }[] {
   const type = MEDIA_TYPES[format]
   const href = escapeAttribute
   return [
     { rel: "self", type, href: href(head.selfUrl) },
-    ...head.links.map((link) => ({ rel: link.rel, ...(link.rel === "hub" ? {} : { type }), href: href(link.href) })),
+    ...head.links.map((link) => ({ rel: link.rel, type, href: href(link.href) })),
   ]
 }
 

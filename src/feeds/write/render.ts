@@ -22,7 +22,6 @@ export interface FeedInput {
   nextArchive?: string | null
   /** Check Also links by article id. */
   links?: ReadonlyMap<string, Link[]>
-  hubUrl?: string
   /** Milliseconds since 1970. */
   now: number
 }
@@ -64,12 +63,11 @@ export function renderFeed(input: FeedInput): RenderedFeed {
 }
 
 function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
-  const { key, publication, prevArchive, nextArchive, hubUrl, now } = input
+  const { key, publication, prevArchive, nextArchive, now } = input
   const label = input.label ?? labelOf(key, input.articles)
   const archive = key.kind === "archive"
   const address = (of: FeedKey) => publication.siteUrl + feedPath(of, format)
   const links: Head["links"] = []
-  if (hubUrl && !archive) links.push({ rel: "hub", href: hubUrl })
   if (archive) links.push({ rel: "current", href: address({ kind: "main" }) })
   if (prevArchive) links.push({ rel: "prev-archive", href: address({ kind: "archive", period: prevArchive }) })
   if (nextArchive) links.push({ rel: "next-archive", href: address({ kind: "archive", period: nextArchive }) })

@@ -215,28 +215,20 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   },
 })
 
-/** The row of an article that is out, or the problem to answer with. */
-export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Answer> {
-  return ifPublic(await findById(db, id))
-}
-
-/** The same; to an editor also one that is scheduled. What is made of that is `no-store`: others get 404. */
+/**
+ * The row of an article that is out, or the problem to answer with. An editor also gets a scheduled one; what is made of
+ * that is `no-store`, for others get 404.
+ */
 export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
-  const row = await findById(c.var.services.db, id)
-  return row?.state === "scheduled" && (await isEditor(c)) ? row : ifPublic(row)
-}
-
-/** `cached` for what anybody may read. */
-export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
-
-const findById = async (db: D1Database, id: string) => (ID.test(id) ? findArticle(db, id) : null)
-
-function ifPublic(row: ArticleRow | null): ArticleRow | Answer {
-  if (row?.state === "live") return row
+  const row = ID.test(id) ? await findArticle(c.var.services.db, id) : null
+  if (row?.state === "live" || (row?.state === "scheduled" && (await isEditor(c)))) return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")
     : problem("not-found", "No article is out under this id.")
 }
+
+/** `cached` for what anybody may read. */
+export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
 
 /** For an article whose text neither KV nor D1 can give. */
 export const unreadable = () =>

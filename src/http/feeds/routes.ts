@@ -10,17 +10,18 @@ import {
 import { deltaAgainst } from "../../feeds/write/delta.ts"
 import { evaluateConditions, parseTags } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
-import { DAY } from "../../lib/text/time.ts"
 import type { Services } from "../../model/services.ts"
 import { feedFile, renderUnkept } from "../../rendering/render-feeds.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
 import { findVersions, getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
-import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
+import { NO_PAGE } from "../kit/headers.ts"
 import type { FeedReader } from "../kit/http-env.ts"
 import type { Answer } from "../kit/json.ts"
 import { FRESH_MS, type Held, Memory } from "../kit/memory.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
+
+const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 
 /** A snapshot as this isolate last saw it, with the headers that every answer of it carries. */
 interface HeldFeed extends Held {
@@ -33,6 +34,7 @@ interface HeldFeed extends Held {
 }
 
 const MAX_FEED_BYTES = 16 * 1024 * 1024
+const DAY = 24 * 3600_000
 
 export function createFeedReader(services: Services): FeedReader {
   const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
@@ -122,7 +124,7 @@ function headersOf(services: Services, path: string, format: FeedFormat, { versi
     "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
     etag,
     "last-modified": formatHttpDate(since),
-    "cache-control": FRESH_FOR_A_MINUTE,
+    "cache-control": CACHE_CONTROL,
     link: `<${services.config.publication.siteUrl}${path}>; rel="self"`,
     vary: "accept-encoding, a-im",
     "access-control-allow-origin": "*",

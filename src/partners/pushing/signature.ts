@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "../../lib/crypto/base64.ts"
+import { fromBase64 } from "../../lib/crypto/base64.ts"
 import { equalBytes } from "../../lib/crypto/equal.ts"
 import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
 import { hmac } from "../../lib/crypto/hmac.ts"
@@ -76,11 +76,6 @@ export async function checkSignature(
     if (read.given.some((bytes) => equalBytes(bytes, expected))) return { outcome: "valid", id }
   }
   return WRONG
-}
-
-/** The webhook-signature header for this content. */
-export async function sign(key: string, id: string, timestamp: string, content: Bytes): Promise<string> {
-  return `v1,${toBase64(await hmac(keyBytes(key), signedContent(id, timestamp, content)))}`
 }
 
 const keyBytes = (key: string): Bytes => fromBase64(key.replace(/^whsec_/, "")) ?? toBytes(key)

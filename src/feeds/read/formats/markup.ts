@@ -1,6 +1,6 @@
 import { fromBase64 } from "../../../lib/crypto/base64.ts"
 import { ELEMENT_NAME } from "../../../lib/html/elements.ts"
-import { decodeReferences } from "../../../lib/html/entities.ts"
+import { decodeHTML } from "../../../lib/html/entities.ts"
 import { VOID } from "../../../lib/html/rules.ts"
 import { cleanText, escapeAttribute, escapeMarkup } from "../../../lib/text/escape.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "../xml/tree.ts"
@@ -18,7 +18,7 @@ const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT_NAME})\\s*(?:&gt;|>)|&lt;(?:br
 
 /** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
 const unescapeTwice = (text: string): string =>
-  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
+  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeHTML(text) : text
 
 // Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
