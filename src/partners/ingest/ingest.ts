@@ -67,7 +67,7 @@ async function diffWithHeld(
 }
 
 /** Everything by which held items could be those of the document. */
-export function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
+function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
   const times = drafts.map(({ publishedAt }) => publishedAt)
   return {
     urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],

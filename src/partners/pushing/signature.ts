@@ -4,7 +4,7 @@ import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
 import { hmac } from "../../lib/crypto/hmac.ts"
 
 /** Seconds that a sender's clock may be off, either way. */
-export const TOLERANCE_S = 300
+const TOLERANCE_S = 300
 
 /** The three headers of Standard Webhooks. */
 export interface SignatureHeaders {
