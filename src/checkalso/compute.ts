@@ -1,5 +1,5 @@
-import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
+import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
 import { shinglesOf } from "../ranking/near-duplicates.ts"

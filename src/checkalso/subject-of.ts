@@ -1,6 +1,6 @@
-import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { htmlToText } from "../lib/html/index.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
+import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Subject } from "../ranking/subject.ts"
 
 /** A draft or an article. */

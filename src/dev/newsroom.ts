@@ -18,7 +18,7 @@ export function editorOf(url: string, token: string) {
   }
 }
 
-export type Editor = ReturnType<typeof editorOf>
+type Editor = ReturnType<typeof editorOf>
 
 /** Registers the sample partners, or finds them as they are, and polls each. Returns a line for each. */
 export async function registerPartners(editor: Editor, server: PartnerServer): Promise<string[]> {

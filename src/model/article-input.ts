@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { parseLanguage } from "../lib/text/language.ts"
+import { parseRfc3339 } from "../lib/text/time.ts"
 import * as limits from "./limits.ts"
 
 const text = (max: number) => z.string("must be text").max(max, `must be at most ${max} characters long`)
@@ -8,7 +9,7 @@ const list = <T extends z.ZodType>(member: T, what: string, max: number) =>
 
 const url = text(limits.MAX_URL_CHARACTERS).refine(isWebAddress, "must be an absolute http or https address")
 const date = text(50).refine(
-  (value) => parseDate(value) !== null,
+  (value) => parseRfc3339(value) !== null,
   "must be a date by RFC 3339 with an offset, such as 2026-11-23T09:30:00+04:30",
 )
 const wholeNumber = z.number("must be a number").int("must be a whole number").nonnegative("must not be negative")
@@ -96,18 +97,3 @@ function isWebAddress(value: string): boolean {
   const parsed = URL.parse(value)
   return parsed !== null && parsed.username === "" && parsed.password === ""
 }
-
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
-
-/** RFC 3339 → the same instant in UTC as `2026-11-23T05:00:00.000Z`; null when malformed or not of this world. */
-export function parseDate(value: string): string | null {
-  const match = RFC3339.exec(value.trim().toUpperCase())
-  if (!match || Number(match[1]) < 1000) return null
-  const time = Date.parse(match[0])
-  // Date.parse lets 30 February pass as 2 March in some engines.
-  if (Number.isNaN(time) || Number(match[3]) > daysIn(Number(match[1]), Number(match[2]))) return null
-  const utc = new Date(time).toISOString()
-  return /^\d{4}-/.test(utc) ? utc : null
-}
-
-const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -14,3 +14,12 @@ export interface Partner {
   sponsored: boolean
   language?: string
 }
+
+/** What a partner is when nobody says otherwise. */
+export const ORDINARY_PARTNER = {
+  role: "partner",
+  weight: 1,
+  maxLinks: 2,
+  enabled: true,
+  sponsored: false,
+} as const satisfies Partial<Partner>

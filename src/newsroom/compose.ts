@@ -1,7 +1,7 @@
-import type { ArticleDraft } from "../feeds/write/json-item.ts"
 import { firstSentences, htmlToText, sanitiseHtml, textToHtml } from "../lib/html/index.ts"
 import { cleanLine } from "../lib/text/escape.ts"
 import type { Article } from "../model/article.ts"
+import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { ArticleRow } from "../store/articles.ts"
 

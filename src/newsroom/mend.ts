@@ -1,3 +1,4 @@
+import { HOUR } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { findArticles } from "../store/articles.ts"
@@ -14,7 +15,7 @@ import {
 import type { NewsroomDeps } from "./deps.ts"
 
 // Damage stands for so long before it is mended by itself: whoever watches /health sees it.
-const SHOWN_MS = 3600_000
+const SHOWN_MS = HOUR
 const MAX_FAULTS = 50
 const MAX_COPIES = 200
 

@@ -1,4 +1,5 @@
-import type { Partner } from "../model/partner.ts"
+import { present } from "../lib/text/present.ts"
+import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import type { FetchDeps } from "../web/fetch.ts"
 import { discoverFeeds, firstReadable } from "./discover.ts"
 
@@ -24,19 +25,12 @@ export async function completePartner(
   const { feedUrl: named, ...said } = input
   const homeUrl = said.homeUrl ?? (named ? `${new URL(named).origin}/` : before?.homeUrl)
   if (homeUrl === undefined) throw new TypeError("a partner needs a home page or a feed")
-  const ordinary = {
+  const make = (feedUrl: string | undefined, title?: string): Partner => ({
+    ...ORDINARY_PARTNER,
     id,
     name: new URL(homeUrl).hostname,
-    role: "partner" as const,
-    weight: 1,
-    maxLinks: 2,
-    enabled: true,
-    sponsored: false,
-  }
-  const make = (feedUrl: string | undefined, title?: string): Partner => ({
-    ...ordinary,
-    ...(title ? { name: title } : {}),
-    ...defined(said),
+    ...present({ name: title }),
+    ...present(said),
     homeUrl,
     feedUrl,
   })
@@ -52,6 +46,3 @@ export async function completePartner(
   }
   return { partner: make(feed.url, feed.title), error: null }
 }
-
-const defined = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>

@@ -1,15 +1,11 @@
+import type { FeedLink } from "../feeds/read/feed-links.ts"
 import { readFeed } from "../feeds/read/read.ts"
 import { resolveUrl } from "../lib/url/resolve.ts"
 import { type FetchDeps, fetchDocument } from "../web/fetch.ts"
 import { describeFailure } from "./polling/failure.ts"
 
 /** A feed that a page offers, or that was found beside it. */
-export interface FoundFeed {
-  url: string
-  title?: string
-  /** MIME type. */
-  type?: string
-}
+export type FoundFeed = Omit<FeedLink, "type"> & Partial<FeedLink>
 
 export type Discovery =
   | { outcome: "found"; feeds: FoundFeed[]; page: { url: string; title?: string } }

@@ -1,7 +1,8 @@
 import { decode } from "../feeds/read/decode.ts"
-import { type Outline, parseOpml, toPartners } from "../feeds/read/opml.ts"
+import { type Outline, parseOpml } from "../feeds/read/opml.ts"
 import type { Bytes } from "../lib/crypto/hash.ts"
-import type { Partner } from "../model/partner.ts"
+import { latinSlug } from "../lib/text/slug.ts"
+import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
 import { checkUrl, type GuardOptions } from "../web/guard.ts"
 
@@ -50,3 +51,29 @@ export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptio
 
 /** Feeds are compared by all but scheme, www. and closing slash: a query may say which feed it is. */
 const feedKey = (feedUrl: string) => feedUrl.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "")
+
+/** Ids and names for new partners made of these outlines; `taken` ids are left alone. */
+export function toPartners(outlines: Outline[], taken: Iterable<string>): Partner[] {
+  const ids = new Set(taken)
+  return outlines.map(({ feedUrl, homeUrl, title, language }) => {
+    const origin = URL.parse(feedUrl)!
+    const id = freeId(title ?? origin.hostname, origin.hostname, ids)
+    ids.add(id)
+    return {
+      id,
+      name: title ?? origin.hostname,
+      homeUrl: homeUrl ?? `${origin.origin}/`,
+      feedUrl,
+      ...ORDINARY_PARTNER,
+      language,
+    }
+  })
+}
+
+function freeId(name: string, hostname: string, taken: Set<string>): string {
+  const base = latinSlug(name) || latinSlug(hostname.replace(/^www\./, "")) || "partner"
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? base : `${base}-${n}`
+    if (!taken.has(id)) return id
+  }
+}

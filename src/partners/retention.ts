@@ -1,3 +1,4 @@
+import { DAY } from "../lib/text/time.ts"
 import type { Config } from "../model/config.ts"
 import { deleteItemStatements, listOutlivedItems } from "../store/items.ts"
 import { forgetCredentials } from "../store/push-keys.ts"
@@ -5,7 +6,6 @@ import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"
 import { COPIES_LOOKED_FOR } from "./ingest/takedowns.ts"
 
-const DAY = 24 * 3600_000
 /** Ids of signed pushes are kept far beyond the five minutes for which a signature is good. */
 const WEBHOOK_DAYS = 2
 const PAGE = 2000

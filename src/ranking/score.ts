@@ -1,4 +1,5 @@
 import { primaryLanguage } from "../lib/text/language.ts"
+import { DAY } from "../lib/text/time.ts"
 import type { Candidate } from "./candidate.ts"
 import type { Profile, WeighedWord } from "./profile.ts"
 import type { Subject } from "./subject.ts"
@@ -43,7 +44,6 @@ const MOST_TAGS = 3
 const SAME_SECTION = 0.3
 const OTHER_LANGUAGE = -1.5
 
-const DAY = 24 * 3600_000
 const FRESH_DAYS = 3
 const MOST_AGEING = 1
 

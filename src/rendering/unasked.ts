@@ -1,7 +1,8 @@
 import type { FeedKey } from "../feeds/catalogue/feed-key.ts"
+import { DAY } from "../lib/text/time.ts"
 import { dropSnapshots, listUnaskedFeeds } from "../store/snapshots.ts"
 
-const KEPT_MS = 30 * 24 * 3600_000
+const KEPT_MS = 30 * DAY
 const MAX_FEEDS = 100
 
 /** Feeds that every change renders, whether somebody asks for them or not. The others are kept while they are asked for. */

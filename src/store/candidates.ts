@@ -5,7 +5,8 @@ const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partne
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
   url, url_key AS urlKey, title, summary, substr(content, 1, 500) AS content, image,
   coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
-const MAY_BE_LINKED = "state = 'live' AND (partner_id = '' OR enabled = 1)"
+/** Of `items` joined with `partners`: whether a list may have it. */
+export const IS_LINKABLE = "state = 'live' AND (partner_id = '' OR enabled = 1)"
 
 async function read(db: D1Database, statement: D1PreparedStatement): Promise<Candidate[]> {
   type Raw = Omit<Candidate, "authors" | "tags" | "sponsored"> & { authors: string; tags: string; sponsored: number }
@@ -37,7 +38,7 @@ export function findCandidates(
              FROM asked CROSS JOIN search_places ON term = asked.word
              GROUP BY doc ORDER BY 2 DESC LIMIT ?2)
          SELECT ${COLUMNS} FROM matched JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
-         WHERE ${MAY_BE_LINKED}`,
+         WHERE ${IS_LINKABLE}`,
       )
       .bind(JSON.stringify(words.map(({ word, weight }) => [word, weight])), limit),
   )
@@ -50,7 +51,7 @@ export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
     db
       .prepare(
         `SELECT ${COLUMNS} FROM items LEFT JOIN partners ON partners.id = partner_id
-         WHERE items.id IN (SELECT value FROM json_each(?1)) AND ${MAY_BE_LINKED}`,
+         WHERE items.id IN (SELECT value FROM json_each(?1)) AND ${IS_LINKABLE}`,
       )
       .bind(JSON.stringify(ids)),
   )

@@ -1,7 +1,7 @@
+import { DAY } from "../lib/text/time.ts"
 import { unlinkStatement } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
-const DAY = 24 * 3600_000
 /** Every stored list is renewed within a week, and notes its links then. */
 const UNLINKED = 9 * DAY
 

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { CELLS } from "../model/cells.ts"
 import type { Link } from "../model/link.ts"
+import { IS_LINKABLE } from "./candidates.ts"
 import { CellReader, parseCell } from "./cells.ts"
 import { type Fault, noteFaults } from "./faults.ts"
 import { noteLinkedStatement } from "./link-checks.ts"
@@ -35,7 +36,7 @@ export interface StoredEdits extends Edits {
 // A pin of the editor's own has no item, and its URL as id.
 const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
   JOIN items ON items.id = link.value->>'id' LEFT JOIN partners ON partners.id = partner_id
-  WHERE state = 'live' AND (partner_id = '' OR enabled = 1)`
+  WHERE ${IS_LINKABLE}`
 
 export interface ServedList extends StoredList {
   /** Until then somebody is making it anew. */

@@ -1,12 +1,13 @@
+import { MINUTE } from "../lib/text/time.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
 import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } from "./partners.ts"
 import type { Write } from "./write.ts"
 
 /** Seconds of a poll are counted in tens; a lease that is this old was left by a crash. */
-const LEASE_MS = 60_000
+const LEASE_MS = MINUTE
 /** How long a message in the queue may stand for a poll before it counts as lost. */
-const QUEUED_MS = 15 * 60_000
+const QUEUED_MS = 15 * MINUTE
 
 export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "early" | "unknown" }
 

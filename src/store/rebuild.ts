@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { MINUTE } from "../lib/text/time.ts"
 
 /** How far a rebuild has come. */
 export interface RebuildProgress {
@@ -10,7 +11,7 @@ export interface RebuildProgress {
 }
 
 // A claim that is older belongs to a call that crashed.
-const CLAIM_MS = 5 * 60_000
+const CLAIM_MS = 5 * MINUTE
 
 const counts = z
   .string()

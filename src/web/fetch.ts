@@ -1,7 +1,7 @@
 import type { Bytes } from "../lib/crypto/hash.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
 
-export const DEADLINE_MS = 20_000
+const DEADLINE_MS = 20_000
 export const LARGEST = 10 * 1024 * 1024
 const MOST_REDIRECTS = 5
 

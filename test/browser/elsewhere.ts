@@ -2,7 +2,7 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /** A publisher's own site on another origin, with the widget in its pages. */
-export interface Elsewhere {
+interface Elsewhere {
   url: string
   close(): void
 }

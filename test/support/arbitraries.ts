@@ -3,7 +3,7 @@ import type { Article, Attachment, Author, Image } from "../../src/model/article
 import { NOW } from "./samples.ts"
 
 /** Text of any kind that a CMS may send: markup, controls, surrogates, scripts of the world. */
-export const anyText = (maxLength = 60) =>
+const anyText = (maxLength = 60) =>
   fc.oneof(
     { weight: 4, arbitrary: fc.string({ unit: "grapheme", maxLength }) },
     {

@@ -60,7 +60,6 @@ function* sampleInputs(sanitise: (html: string, baseUrl: string) => string): Gen
   yield ["day", input({ kind: "archive", period: "2026-11-20" }, fifty, { prevArchive: "2026-11-19" })]
   yield ["empty", input(main, [])]
   yield ["empty section", input({ kind: "section", slug: "empty" }, [], { tombstones })]
-  yield ["with a hub", input(main, fifty, { hubUrl: "https://courier.example/websub" })]
   const instant = sampleArticles(50).map((article) => ({ ...article, dateModified: fifty[0]!.dateModified }))
   yield ["fifty at one instant", input(main, instant)]
   const odd = {

@@ -21,7 +21,7 @@ const configPath = join(root, "wrangler.toml")
 /** The token that editors' requests carry in a started Worker. */
 export const EDITOR_TOKEN = "editor-token-for-tests"
 
-export interface StartOptions {
+interface StartOptions {
   /** The bundle to run, from `bundleWorker`; it is made when left out. */
   script?: string
   /** Vars and secrets over those of wrangler.toml; SITE_URL and HOME_URL default to https://courier.example. */

@@ -1,3 +1,4 @@
+import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { FeedKey } from "./feed-key.ts"
 
 // RFC 5005 §4 allows no link to an archive that is still being filled: a reader that has seen it would not come again.
@@ -12,7 +13,7 @@ export interface Neighbours {
 export function periodRange(period: string): { from: number; to: number } {
   const [year, month, day] = period.split("-").map(Number) as [number, number, number | undefined]
   const from = Date.UTC(year, month - 1, day ?? 1)
-  return { from, to: day === undefined ? Date.UTC(year, month, 1) : from + 24 * 3600 * 1000 }
+  return { from, to: day === undefined ? Date.UTC(year, month, 1) : from + DAY }
 }
 
 /** Whether nothing more can be published in it, but what is dated back. */
@@ -26,7 +27,7 @@ const monthOf = (period: string) => period.slice(0, 7)
  * time before today once. `days` are those on which a live article was first published, `2026-11-23`, in any order.
  */
 export function archivePeriods(days: string[], now: number): string[] {
-  const month = monthOf(new Date(now).toISOString())
+  const month = monthOf(toRfc3339(now))
   const months = new Set(days.map(monthOf).filter((each) => isOver(each, now)))
   return [...[...months].sort(), ...days.filter((day) => monthOf(day) === month && isOver(day, now)).sort()]
 }

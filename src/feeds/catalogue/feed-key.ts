@@ -15,6 +15,14 @@ export interface FeedAddress {
 }
 
 export type FacetKind = "section" | "tag" | "author"
+
+/** Where an article stands besides the main feeds: its section, a tag or an author. */
+export interface Facet {
+  kind: FacetKind
+  slug: string
+  /** As people write it. */
+  label: string
+}
 export type FeedFormat = "rss" | "atom" | "json"
 
 /** At most as many entries stand in a feed; an archive holds all of its period. */
@@ -90,8 +98,8 @@ export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt
 }
 
 /** An article's section, tags and authors, each once; labels that have no letter or digit are left out. */
-export function facetsOf(article: Article): { kind: FacetKind; slug: string; label: string }[] {
-  const found = new Map<string, { kind: FacetKind; slug: string; label: string }>()
+export function facetsOf(article: Article): Facet[] {
+  const found = new Map<string, Facet>()
   const add = (kind: FacetKind, label: string) => {
     const slug = slugOf(label)
     if (slug !== "" && !found.has(`${kind}/${slug}`)) found.set(`${kind}/${slug}`, { kind, slug, label })

@@ -38,6 +38,5 @@ export function findFeedLinks(html: string, baseUrl?: string): FeedLink[] {
     close() {},
   })
   // WordPress and its like say application/json of an API that is no feed.
-  const feeds = [...links.values()].filter(({ type, url }) => type !== "application/json" || /feed/i.test(url))
-  return feeds
+  return [...links.values()].filter(({ type, url }) => type !== "application/json" || /feed/i.test(url))
 }

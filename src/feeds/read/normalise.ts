@@ -1,6 +1,8 @@
 import { sanitiseHtml } from "../../lib/html/index.ts"
-import { guessMimeType } from "../../lib/http/mime-type.ts"
-import { cleanText } from "../../lib/text/escape.ts"
+import { mimeTypeOf } from "../../lib/http/mime-type.ts"
+import { cleanText, escapeMarkup } from "../../lib/text/escape.ts"
+import { present } from "../../lib/text/present.ts"
+import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Attachment, Image } from "../../model/article.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
@@ -16,12 +18,11 @@ import {
 } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { firstImage } from "./content-image.ts"
-import { parseDate, toRfc3339 } from "./dates/parse.ts"
+import { parseDate } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
 
-const DAY = 24 * 3600_000
 const ITEMS = 2000
 
 export interface NormaliseOptions {
@@ -57,17 +58,20 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     withdrawn: toWithdrawn(raw.withdrawn, report),
     diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
   }
-  return withPresent(feed, {
-    title: toPlain(raw.title),
-    homePageUrl: firstOf(raw.homePages, short),
-    selfUrl: short(raw.self),
-    description: toPlain(raw.description),
-    language: readLanguage(raw.language, report) ?? readLanguage(options.contentLanguage, report),
-    id: raw.id && cleanText(raw.id).trim(),
-    updated,
-    rights: toPlain(raw.rights),
-    icon: short(raw.icon),
-  })
+  return {
+    ...feed,
+    ...present({
+      title: toPlain(raw.title),
+      homePageUrl: firstOf(raw.homePages, short),
+      selfUrl: short(raw.self),
+      description: toPlain(raw.description),
+      language: readLanguage(raw.language, report) ?? readLanguage(options.contentLanguage, report),
+      id: raw.id && cleanText(raw.id).trim(),
+      updated,
+      rights: toPlain(raw.rights),
+      icon: short(raw.icon),
+    }),
+  }
 }
 
 function reporter(diagnostics: Diagnostic[], item?: number): Report {
@@ -92,12 +96,12 @@ function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report):
   }
   const title = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
   const contentHtml = toContent(raw, options)
-  const item: ParsedItem = {
+  const lists = {
     authors: toAuthors(raw.authors, report),
     tags: toTags(raw.tags, report),
     attachments: toAttachments(raw.attachments, report),
   }
-  const optional: Optional<ParsedItem> = {
+  const optional = present({
     guid,
     url,
     title,
@@ -111,8 +115,8 @@ function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report):
     source: toSource(raw.source, report),
     section: raw.section && fitText(cleanText(raw.section), MAX_SECTION_CHARACTERS, "The section", report),
     withdrawn: raw.withdrawn,
-  }
-  const parsed = withPresent(item, optional)
+  })
+  const parsed: ParsedItem = { ...lists, ...optional }
   const rejected = whyTooLong(whole, parsed) ?? (raw.withdrawn ? undefined : whyRejected(raw, whole.url, title))
   return rejected === undefined ? parsed : { ...parsed, rejected }
 }
@@ -148,8 +152,7 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
   return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
 }
 
-const textAsHtml = (text: string) =>
-  text.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/\r?\n/g, "<br>")
+const textAsHtml = (text: string) => escapeMarkup(text.trim()).replace(/\r?\n/g, "<br>")
 
 function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined): U | undefined {
   for (const value of values) {
@@ -184,9 +187,12 @@ function toAttachments(raw: RawAttachment[], report: Report): Attachment[] {
   const attachments = raw.flatMap(({ address, mimeType, title, ...details }) => {
     const url = fitUrl(resolveAddress(address), "An attachment's address", report)
     if (url === undefined) return []
-    const type = fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ?? guessMimeType(url)
+    const type =
+      fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ??
+      mimeTypeOf(url) ??
+      "application/octet-stream"
     const name = title && fitText(title, MAX_ATTACHMENT_TITLE_CHARACTERS, "An attachment's title", report)
-    return [{ url, mimeType: type, ...(name ? { title: name } : {}), ...details }]
+    return [{ url, mimeType: type, ...present({ title: name }), ...details }]
   })
   return fitList(attachments, MAX_ATTACHMENTS, "attachments", report)
 }
@@ -196,14 +202,15 @@ function toImage(images: RawImage[], contentHtml: string | undefined, report: Re
     const { type, alt, credit, ...size } = image
     const url = fitUrl(image.url, "An image's address", report)
     if (url === undefined) return undefined
-    return withPresent<Image>(
-      { ...size, url },
-      {
+    return {
+      ...size,
+      url,
+      ...present({
         type: fitWhole(type, MAX_MIME_TYPE_CHARACTERS, "An image's type", report),
         alt: alt && fitText(alt, MAX_IMAGE_ALT_CHARACTERS, "An image's description", report),
         credit: credit && fitText(credit, MAX_IMAGE_CREDIT_CHARACTERS, "An image's credit", report),
-      },
-    )
+      }),
+    }
   }
   const sent = firstOf(images, ({ address, ...details }) => {
     const url = resolveAddress(address)
@@ -215,21 +222,9 @@ function toImage(images: RawImage[], contentHtml: string | undefined, report: Re
 
 function toSource(raw: RawItem["source"], report: Report): ParsedItem["source"] {
   if (!raw) return undefined
-  const source = withPresent<NonNullable<ParsedItem["source"]>>(
-    {},
-    {
-      title: toPlain(raw.title),
-      url: fitUrl(raw.address && resolveAddress(raw.address), "The source's address", report),
-    },
-  )
+  const source = present({
+    title: toPlain(raw.title),
+    url: fitUrl(raw.address && resolveAddress(raw.address), "The source's address", report),
+  })
   return Object.keys(source).length > 0 ? source : undefined
-}
-
-/** Members that may be absent, as values that may be undefined. */
-type Optional<T> = { [K in keyof T]?: T[K] | undefined }
-
-/** The object with those of the members that are not undefined. */
-function withPresent<T extends object>(target: T, members: Optional<T>): T {
-  for (const name in members) if (members[name] !== undefined) target[name] = members[name] as T[typeof name]
-  return target
 }

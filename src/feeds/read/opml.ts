@@ -1,8 +1,6 @@
-import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
+import { cleanLine } from "../../lib/text/escape.ts"
 import { parseLanguage } from "../../lib/text/language.ts"
-import { slugOf } from "../../lib/text/slug.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
-import type { Partner } from "../../model/partner.ts"
 import { parseXml } from "./xml/parser.ts"
 import { attributeOf, childElements, type XmlElement } from "./xml/tree.ts"
 
@@ -45,64 +43,4 @@ function toOutline(element: XmlElement): Outline | null {
     title: cleanLine(value("title") || value("text")) || undefined,
     language: parseLanguage(value("language").trim()) ?? undefined,
   }
-}
-
-/** Ids and names for new partners made of these outlines; `taken` ids are left alone. */
-export function toPartners(outlines: Outline[], taken: Iterable<string>): Partner[] {
-  const ids = new Set(taken)
-  return outlines.map(({ feedUrl, homeUrl, title, language }) => {
-    const origin = URL.parse(feedUrl)!
-    const id = freeId(title ?? origin.hostname, origin.hostname, ids)
-    ids.add(id)
-    return {
-      id,
-      name: title ?? origin.hostname,
-      homeUrl: homeUrl ?? `${origin.origin}/`,
-      feedUrl,
-      role: "partner",
-      weight: 1,
-      maxLinks: 2,
-      enabled: true,
-      sponsored: false,
-      language,
-    }
-  })
-}
-
-function freeId(name: string, hostname: string, taken: Set<string>): string {
-  const latin = (text: string) =>
-    slugOf(text.normalize("NFKD").replace(/\p{M}/gu, ""))
-      .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 90)
-      .replace(/^-+|-+$/g, "")
-  const base = latin(name) || latin(hostname.replace(/^www\./, "")) || "partner"
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? base : `${base}-${n}`
-    if (!taken.has(id)) return id
-  }
-}
-
-/** Partners' feeds as OPML 2.0. */
-export function renderOpml(partners: Partner[], title: string): string {
-  const outlines = partners.flatMap(({ name, homeUrl, feedUrl, language }) => {
-    if (feedUrl === undefined) return []
-    const attributes = [
-      ["text", name],
-      ["title", name],
-      ["type", "rss"],
-      ...(language ? [["language", language]] : []),
-      ["xmlUrl", feedUrl],
-      ["htmlUrl", homeUrl],
-    ]
-    return `    <outline ${attributes.map(([key, value]) => `${key}="${escapeAttribute(cleanLine(value!))}"`).join(" ")}/>\n`
-  })
-  return `<?xml version="1.0" encoding="utf-8"?>
-<opml version="2.0">
-  <head>
-    <title>${escapeText(cleanLine(title))}</title>
-  </head>
-  <body>
-${outlines.join("")}  </body>
-</opml>
-`
 }

@@ -1,5 +1,5 @@
 import { mendControls } from "../../lib/html/entities.ts"
-import { cleanText } from "../../lib/text/escape.ts"
+import { cleanText, SUSPECT } from "../../lib/text/escape.ts"
 import type { Diagnostic, ParsedFeed } from "../../model/parsed-feed.ts"
 import { decode } from "./decode.ts"
 import { type FeedLink, findFeedLinks } from "./feed-links.ts"
@@ -45,8 +45,6 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   return { outcome: "feed", feed: { ...feed, diagnostics: [...diagnostics, ...feed.diagnostics] } }
 }
 
-// Carriage returns, controls, surrogates and noncharacters: most text has none, and one look at it is enough.
-const SUSPECT = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
 // XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 

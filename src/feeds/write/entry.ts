@@ -1,3 +1,4 @@
+import { mimeTypeOf } from "../../lib/http/mime-type.ts"
 import { cleanLine, cleanText } from "../../lib/text/escape.ts"
 import { fnv1a } from "../../lib/text/fnv1a.ts"
 import { normaliseUri } from "../../lib/url/normalise.ts"
@@ -93,21 +94,12 @@ function cleanImage({ url: address, width, height, type, alt, credit }: Image): 
   const image: Image = { url }
   if (width) image.width = width
   if (height) image.height = height
-  const known = type ? mimeType(type) : IMAGE_TYPES[/\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ""]
+  const guessed = mimeTypeOf(url)
+  const known = type ? mimeType(type) : guessed?.startsWith("image/") && guessed
   if (known) image.type = known
   if (alt && cleanLine(alt)) image.alt = cleanLine(alt)
   if (credit && toLabel(credit)) image.credit = toLabel(credit)
   return image
-}
-
-const IMAGE_TYPES: Record<string, string> = {
-  avif: "image/avif",
-  gif: "image/gif",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  png: "image/png",
-  svg: "image/svg+xml",
-  webp: "image/webp",
 }
 
 /** In lower case; `image/jpg` is a name that was never registered. */

@@ -2,6 +2,7 @@ import { Feed } from "feed"
 import { escapeAttribute } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
+import type { JsonHead } from "./json-item.ts"
 import { toLabel } from "./labels.ts"
 
 // The package `feed` is known here alone. It writes what stands above the entries of each document. The entries
@@ -22,7 +23,7 @@ export interface Head {
   ttl: number
   /** RFC 5005 §4: this document is an archive, and its period is over. */
   archive: boolean
-  /** rel and address of further links: `prev-archive`, `next-archive`, `current`, `hub`. */
+  /** rel and address of further links: `prev-archive`, `next-archive`, `current`. */
   links: { rel: string; href: string }[]
 }
 
@@ -73,7 +74,7 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
   const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
   const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${escapeAttribute(head.publication.language)}">`
   const further = linksOf(head, "atom").map(
-    ({ rel, type, href }) => `\n    <link rel="${rel}"${type ? ` type="${type}"` : ""} href="${href}"/>`,
+    ({ rel, type, href }) => `\n    <link rel="${rel}" type="${type}" href="${href}"/>`,
   )
   const document = feed
     .atom1()
@@ -82,23 +83,20 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
   return splitBefore(document, "\n</feed>")
 }
 
-/** Members in JSON Feed 1.1's order, `items` missing. */
-export function jsonHead(head: Head): Record<string, unknown> {
+export function jsonHead(head: Head): JsonHead {
   const { publication } = head
-  // `feed` writes 1.0: its version and its lone author give way to 1.1's.
-  const { version: _, author: _author, items: _items, ...kept } = JSON.parse(describe(head, "json").json1())
-  const hubs = head.links.filter(({ rel }) => rel === "hub").map(({ href }) => ({ type: "WebSub", url: href }))
-  const older = head.links.find(({ rel }) => rel === "prev-archive")
+  // `feed` writes JSON Feed 1.0, with one author: of it we take the addresses.
+  const { home_page_url, feed_url, icon } = JSON.parse(describe(head, "json").json1())
   return {
-    version: "https://jsonfeed.org/version/1.1",
-    ...kept,
     title: toLabel(head.title),
+    homePageUrl: home_page_url,
+    feedUrl: feed_url,
     description: toLabel(head.description),
-    ...(older ? { next_url: older.href } : {}),
+    icon,
+    nextUrl: head.links.find(({ rel }) => rel === "prev-archive")?.href,
     favicon: publication.icon,
     authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
     language: publication.language,
-    ...(hubs.length > 0 ? { hubs } : {}),
   }
 }
 
@@ -127,12 +125,12 @@ function describe(head: Head, format: FeedFormat): Feed {
 /** Plain text for xml-js, which reads `&amp;` as `&` before it escapes: ampersands must come written so. */
 const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
-function linksOf(head: Head, format: FeedFormat): { rel: string; type?: string; href: string }[] {
+function linksOf(head: Head, format: FeedFormat): { rel: string; type: string; href: string }[] {
   const type = MEDIA_TYPES[format]
   const href = escapeAttribute
   return [
     { rel: "self", type, href: href(head.selfUrl) },
-    ...head.links.map((link) => ({ rel: link.rel, ...(link.rel === "hub" ? {} : { type }), href: href(link.href) })),
+    ...head.links.map((link) => ({ rel: link.rel, type, href: href(link.href) })),
   ]
 }
 

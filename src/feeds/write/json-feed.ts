@@ -1,14 +1,16 @@
+import { present } from "../../lib/text/present.ts"
 import type { Link } from "../../model/link.ts"
 import type { Entry } from "./entry.ts"
 import { type Head, jsonHead } from "./head.ts"
-import { toJsonItem } from "./json-item.ts"
+import { feed, toJsonItem } from "./json-item.ts"
 
 /** A JSON Feed 1.1 with one item a line, so that it can be cut like the others. */
 export function toJsonFeed(head: Head, entries: Entry[]): string {
-  const open = JSON.stringify(jsonHead(head)).slice(0, -1)
-  return `${open},"items":[\n${entries.map(toItem).join(",\n")}\n]}\n`
+  const open = JSON.stringify(feed(jsonHead(head), [])).slice(0, -"]}".length)
+  return `${open}\n${entries.map(toItem).join(",\n")}\n]}\n`
 }
 
+/** The content stands last: an item's bytes must not change, or readers get every entry again (delta.ts). */
 function toItem({ article, full, links }: Entry): string {
   const { content_html, ...item } = toJsonItem(article)
   const { title, summary, contentHtml } = article
@@ -21,6 +23,5 @@ function toItem({ article, full, links }: Entry): string {
 const toLink = ({ url, title, partnerName, sponsored }: Link) => ({
   url,
   title,
-  ...(partnerName ? { partner_name: partnerName } : {}),
-  ...(sponsored ? { sponsored } : {}),
+  ...present({ partner_name: partnerName, sponsored: sponsored || undefined }),
 })

@@ -1,95 +1,106 @@
-import { parseLanguage } from "../../lib/text/language.ts"
-import { normaliseUri } from "../../lib/url/normalise.ts"
+import { present } from "../../lib/text/present.ts"
 import type { Article, Attachment, Author, Image } from "../../model/article.ts"
-import { type JsonFeedItemInput, parseDate } from "../../model/article-input.ts"
 
-/** What an editor sent, before it becomes an article: texts as they came, addresses absolute, dates in UTC. */
-export interface ArticleDraft {
-  title: string
+/** A JSON Feed 1.1 item in our words; lists that are empty and texts that are blank count as absent. */
+export interface Item {
+  id?: string
   url?: string
+  title?: string
   contentHtml?: string
-  /** Stands in when there is no `contentHtml`. */
   contentText?: string
   summary?: string
-  image?: Image
-  authors: Author[]
-  tags: string[]
-  section?: string
-  language?: string
-  attachments: Attachment[]
+  image?: string | null
+  /** RFC 3339. */
   datePublished?: string
+  /** RFC 3339. */
   dateModified?: string
+  authors?: Author[]
+  tags?: string[]
+  language?: string | null
+  attachments?: Attachment[]
+  /** What JSON Feed lacks. */
+  extension?: Record<string, unknown>
 }
 
-/** A validated body as a draft; null and blank members count as absent. */
-export function toDraft(input: JsonFeedItemInput): ArticleDraft {
-  const details = input._check_also?.image
-  const image = input.image ? { url: href(input.image), ...present({ ...details }) } : undefined
-  const authors = input.authors ?? (input.author ? [input.author] : [])
+/** An item as JSON, its members in the order of the JSON Feed 1.1 specification. */
+export function item(of: Item): Record<string, unknown> {
   return {
-    title: input.title.trim(),
-    authors: authors.map(({ name, url, avatar }) => ({
-      name: name!.trim(),
-      ...present({ url: url && href(url), avatar: avatar && href(avatar) }),
-    })),
-    tags: [...new Set((input.tags ?? []).map((tag) => tag.trim()).filter(Boolean))],
-    attachments: (input.attachments ?? []).map((each) => ({
-      url: href(each.url),
-      mimeType: each.mime_type,
-      ...present({ title: each.title, sizeInBytes: each.size_in_bytes, durationInSeconds: each.duration_in_seconds }),
-    })),
+    id: of.id,
+    url: of.url,
+    title: of.title,
+    ...(of.contentHtml === undefined ? {} : { content_html: of.contentHtml }),
+    ...(of.contentText === undefined ? {} : { content_text: of.contentText }),
     ...present({
-      url: input.url && href(input.url),
-      contentHtml: input.content_html,
-      contentText: input.content_text,
-      summary: input.summary?.trim(),
-      image,
-      section: input._check_also?.section?.trim(),
-      language: input.language && parseLanguage(input.language),
-      datePublished: input.date_published && parseDate(input.date_published),
-      dateModified: input.date_modified && parseDate(input.date_modified),
+      summary: of.summary,
+      image: of.image,
+      date_published: of.datePublished,
+      date_modified: of.dateModified,
+      authors: of.authors,
+      tags: of.tags,
+      language: of.language,
+      attachments: of.attachments?.map(toJsonAttachment),
+      _check_also: of.extension,
     }),
   }
 }
 
-const href = (url: string) => normaliseUri(url)!
+const toJsonAttachment = ({ url, mimeType, title, sizeInBytes, durationInSeconds }: Attachment) => ({
+  url,
+  mime_type: mimeType,
+  ...present({ title, size_in_bytes: sizeInBytes, duration_in_seconds: durationInSeconds }),
+})
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], null | undefined | ""> }
-
-function present<T extends Record<string, unknown>>(members: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined && value !== null && value !== ""),
-  ) as Present<T>
+/** The members that an extension has; undefined when it has none. `image` gives all but its address, which is `Item.image`. */
+export function extensionOf<T extends object>(members: T & { image?: Image }): Record<string, unknown> | undefined {
+  const { url: _, ...details } = members.image ?? { url: "" }
+  const image = present(details)
+  const extension = present({ ...members, image: Object.keys(image).length > 0 ? image : undefined })
+  return Object.keys(extension).length > 0 ? extension : undefined
 }
 
-/** An article as a JSON Feed 1.1 item: an entry of our feeds, and what GET /articles/:id.json answers. */
-export function toJsonItem(article: Article): Record<string, unknown> {
+/** What stands above the items of a JSON Feed. */
+export interface JsonHead {
+  title: string
+  homePageUrl?: string
+  feedUrl?: string
+  nextUrl?: string
+  description?: string
+  icon?: string
+  favicon?: string
+  authors?: Author[]
+  language?: string
+  /** Addresses of WebSub hubs. */
+  hubs?: string[]
+  /** What JSON Feed lacks. */
+  extension?: Record<string, unknown>
+}
+
+/** A JSON Feed 1.1. */
+export function feed(head: JsonHead, items: object[]): Record<string, unknown> {
   return {
+    version: "https://jsonfeed.org/version/1.1",
+    title: head.title,
+    ...present({
+      home_page_url: head.homePageUrl,
+      feed_url: head.feedUrl,
+      description: head.description,
+      icon: head.icon,
+      next_url: head.nextUrl,
+      favicon: head.favicon,
+      authors: head.authors,
+      language: head.language,
+      hubs: head.hubs?.map((url) => ({ type: "WebSub", url })),
+      _check_also: head.extension,
+    }),
+    items,
+  }
+}
+
+/** An article as an item: an entry of our feeds, and what GET /articles/:id.json answers. */
+export const toJsonItem = (article: Article): Record<string, unknown> =>
+  item({
+    ...article,
     id: article.guid,
-    url: article.url,
-    title: article.title,
-    content_html: article.contentHtml,
-    ...present({ summary: article.summary, image: article.image?.url }),
-    date_published: article.datePublished,
-    date_modified: article.dateModified,
-    ...(article.authors.length > 0 ? { authors: article.authors } : {}),
-    ...(article.tags.length > 0 ? { tags: article.tags } : {}),
-    language: article.language,
-    ...(article.attachments.length > 0 ? { attachments: article.attachments.map(toJsonAttachment) } : {}),
-    ...extension(article),
-  }
-}
-
-function toJsonAttachment({ url, mimeType, title, sizeInBytes, durationInSeconds }: Attachment) {
-  return {
-    url,
-    mime_type: mimeType,
-    ...present({ title, size_in_bytes: sizeInBytes, duration_in_seconds: durationInSeconds }),
-  }
-}
-
-function extension({ section, image }: Article): { _check_also?: Record<string, unknown> } {
-  const { url: _, ...details } = image ?? { url: "" }
-  const members = present({ section, image: Object.keys(details).length > 0 ? present(details) : undefined })
-  return Object.keys(members).length > 0 ? { _check_also: members } : {}
-}
+    image: article.image?.url,
+    extension: extensionOf({ section: article.section, image: article.image }),
+  })

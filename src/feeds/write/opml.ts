@@ -1,12 +1,20 @@
-import { escapeAttribute, escapeText } from "../../lib/text/escape.ts"
+import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
-import { type FacetKind, type FeedKey, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
+import type { Partner } from "../../model/partner.ts"
+import {
+  type Facet,
+  type FacetKind,
+  type FeedKey,
+  feedDescription,
+  feedPath,
+  feedTitle,
+} from "../catalogue/feed-key.ts"
 import { toLabel } from "./labels.ts"
 
 export interface OpmlInput {
   publication: Publication
   /** Sections, tags or authors whose feeds are to stand in it, in order. */
-  facets: { kind: FacetKind; slug: string; label: string }[]
+  facets: Facet[]
 }
 
 const GROUPS: [FacetKind, string][] = [
@@ -17,37 +25,57 @@ const GROUPS: [FacetKind, string][] = [
 
 /** Our feeds as OPML 2.0: each once, as RSS, so that a reader that imports it does not subscribe to one twice. */
 export function toOpml({ publication, facets }: OpmlInput): string {
-  const outlines = (["main", "summary", "with-links"] as const).map((kind) => outline(publication, { kind }))
+  const outlines = (["main", "summary", "with-links"] as const).map((kind) => ownOutline(publication, { kind }))
   for (const [kind, name] of GROUPS) {
     const members = facets.filter((facet) => facet.kind === kind)
     if (members.length === 0) continue
-    const inner = members.map(({ slug, label }) => `  ${outline(publication, { kind, slug }, label)}`)
-    outlines.push(`    <outline text="${name}">\n${inner.join("\n")}\n    </outline>`)
+    const inner = members.map(({ slug, label }) => `  ${ownOutline(publication, { kind, slug }, label)}`)
+    outlines.push(`    <outline text="${name}">\n${inner.join("")}    </outline>\n`)
   }
-  return `<?xml version="1.0" encoding="utf-8"?>
-<opml version="2.0">
-  <head>
-    <title>${escapeText(toLabel(publication.title))}</title>
-    <ownerEmail>${escapeText(publication.contact)}</ownerEmail>
-    <ownerId>${escapeText(publication.homeUrl)}</ownerId>
-  </head>
-  <body>
-${outlines.join("\n")}
-  </body>
-</opml>
-`
+  const head = { title: toLabel(publication.title), ownerEmail: publication.contact, ownerId: publication.homeUrl }
+  return document(head, outlines)
 }
 
-function outline(publication: Publication, key: FeedKey, label?: string): string {
-  const attributes: [string, string][] = [
-    ["text", feedTitle(key, publication, label)],
-    ["title", feedTitle(key, publication, label)],
-    ["description", feedDescription(key, publication, label)],
-    ["type", "rss"],
-    ["version", "RSS2"],
-    ["language", publication.language],
-    ["xmlUrl", publication.siteUrl + feedPath(key, "rss")],
-    ["htmlUrl", publication.homeUrl],
-  ]
-  return `    <outline ${attributes.map(([name, value]) => `${name}="${escapeAttribute(toLabel(value))}"`).join(" ")}/>`
+function ownOutline(publication: Publication, key: FeedKey, label?: string): string {
+  const title = toLabel(feedTitle(key, publication, label))
+  return outline({
+    text: title,
+    title,
+    description: toLabel(feedDescription(key, publication, label)),
+    type: "rss",
+    version: "RSS2",
+    language: publication.language,
+    xmlUrl: publication.siteUrl + feedPath(key, "rss"),
+    htmlUrl: publication.homeUrl,
+  })
+}
+
+/** Partners' feeds as OPML 2.0. */
+export const toPartnersOpml = (partners: Partner[], title: string): string =>
+  document(
+    { title },
+    partners.flatMap(({ name, homeUrl, feedUrl, language }) =>
+      feedUrl === undefined
+        ? []
+        : [outline({ text: name, title: name, type: "rss", language, xmlUrl: feedUrl, htmlUrl: homeUrl })],
+    ),
+  )
+
+const document = (head: Record<string, string>, outlines: string[]): string => `<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0">
+  <head>
+${Object.entries(head)
+  .map(([name, value]) => `    <${name}>${escapeText(cleanLine(value))}</${name}>\n`)
+  .join("")}  </head>
+  <body>
+${outlines.join("")}  </body>
+</opml>
+`
+
+/** A feed, by the attributes that it has. */
+function outline(attributes: Record<string, string | undefined>): string {
+  const written = Object.entries(attributes).flatMap(([name, value]) =>
+    value ? [`${name}="${escapeAttribute(cleanLine(value))}"`] : [],
+  )
+  return `    <outline ${written.join(" ")}/>\n`
 }

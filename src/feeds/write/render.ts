@@ -1,3 +1,4 @@
+import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import { isOver } from "../catalogue/archive.ts"
@@ -21,7 +22,6 @@ export interface FeedInput {
   nextArchive?: string | null
   /** Check Also links by article id. */
   links?: ReadonlyMap<string, Link[]>
-  hubUrl?: string
   /** Milliseconds since 1970. */
   now: number
 }
@@ -35,7 +35,7 @@ export interface RenderedFeed {
 }
 
 /** How long a withdrawal is told, in milliseconds. */
-export const TOMBSTONE_LIFE = 30 * 24 * 3600 * 1000
+export const TOMBSTONE_LIFE = 30 * DAY
 
 // The time of a feed that never had an entry: fixed, and late enough for validators to believe.
 const BEGINNING = Date.UTC(2000, 0, 1)
@@ -63,12 +63,11 @@ export function renderFeed(input: FeedInput): RenderedFeed {
 }
 
 function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
-  const { key, publication, prevArchive, nextArchive, hubUrl, now } = input
+  const { key, publication, prevArchive, nextArchive, now } = input
   const label = input.label ?? labelOf(key, input.articles)
   const archive = key.kind === "archive"
   const address = (of: FeedKey) => publication.siteUrl + feedPath(of, format)
   const links: Head["links"] = []
-  if (hubUrl && !archive) links.push({ rel: "hub", href: hubUrl })
   if (archive) links.push({ rel: "current", href: address({ kind: "main" }) })
   if (prevArchive) links.push({ rel: "prev-archive", href: address({ kind: "archive", period: prevArchive }) })
   if (nextArchive) links.push({ rel: "next-archive", href: address({ kind: "archive", period: nextArchive }) })
@@ -79,7 +78,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     // An archive is a part of the feed that it belongs to, not a feed of its own.
     id: publication.siteUrl + feedPath(archive ? { kind: "main" } : key, "atom"),
     selfUrl: address(key),
-    updated: new Date(updated).toISOString(),
+    updated: toRfc3339(updated),
     ttl: archive ? 1440 : 15,
     archive: archive && isOver(key.period, now),
     links,

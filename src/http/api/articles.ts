@@ -1,18 +1,19 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import { toDraft, toJsonItem } from "../../feeds/write/json-item.ts"
-import { sha256Hex } from "../../lib/crypto/hash.ts"
+import { feed, toJsonItem } from "../../feeds/write/json-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
-import { slugOf } from "../../lib/text/slug.ts"
-import { type JsonFeedItemInput, jsonFeedItemInput } from "../../model/article-input.ts"
+import { toDraft } from "../../model/article-draft.ts"
+import { jsonFeedItemInput } from "../../model/article-input.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../../newsroom/publish.ts"
+import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
+import { cursorQuery, nextUrl, readCursor } from "../kit/cursor.ts"
 import { editorOnly, isEditor } from "../kit/editor-auth.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
-import { type Answer, json, noContent } from "../kit/json.ts"
+import { type Answer, feedJson, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
@@ -91,32 +92,13 @@ const post = createRoute({
 
 articles.openapi(post, async (c) => {
   const { services } = c.var
-  const input = c.req.valid("json")
-  const draft = toDraft(input)
-  const now = services.now()
-  const [plain, marked] = await idsFor(input)
-  const first = await publishArticle(services, plain, draft, now, (row, hash) => row === null || row.hash === hash)
-  const done = first.outcome === "precondition-failed" ? await publishArticle(services, marked, draft, now) : first
+  const done = await publishUnderTitle(services, c.req.valid("json"), services.now())
   const response = published(done)
   if ("article" in done) {
     response.headers.set("location", `${services.config.publication.siteUrl}/articles/${done.article.id}`)
   }
   return response
 })
-
-/**
- * The id that the title makes, and the one for when another article has that: marked by what makes this item itself, so
- * that the same item sent twice is one article.
- */
-async function idsFor(input: JsonFeedItemInput): Promise<[plain: string, marked: string]> {
-  const self = input.url ?? JSON.stringify([input.title, input.content_html ?? input.content_text])
-  const mark = (await sha256Hex(self)).slice(0, 8)
-  const latin = slugOf(input.title.normalize("NFKD").replace(/\p{M}/gu, ""))
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 90)
-    .replace(/^-+|-+$/g, "")
-  return latin ? [latin, `${latin}-${mark}`] : [`article-${mark}`, `article-${mark}`]
-}
 
 function published(done: PublishOutcome): Answer {
   switch (done.outcome) {
@@ -196,7 +178,7 @@ const list = createRoute({
   security: editor,
   middleware: [editorOnly],
   request: {
-    query: z.object({ cursor: z.string().optional().openapi({ description: "From next_url of the page before" }) }),
+    query: cursorQuery,
   },
   responses: {
     200: {
@@ -210,32 +192,18 @@ const list = createRoute({
 articles.openapi(list, async (c) => {
   const { services } = c.var
   const { publication } = services.config
-  const { cursor } = c.req.valid("query")
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  if (cursor !== undefined && !before) {
-    return problem("invalid-request", "cursor is not one that this service made; follow next_url, or leave it out.")
-  }
+  const before = readCursor(c.req.valid("query").cursor)
+  if (before instanceof Response) return before
   const rows = await listArticles(services.db, PAGE, before)
   const found = await readRevisions(services, rows)
-  const last = rows.at(-1)
-  return json(
-    {
-      version: "https://jsonfeed.org/version/1.1",
-      title: publication.title,
-      home_page_url: publication.homeUrl,
-      ...(last && rows.length === PAGE
-        ? { next_url: `${publication.siteUrl}/articles?cursor=${last.publishedAt}:${last.id}` }
-        : {}),
-      items: found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : [])),
-    },
-    { type: "application/feed+json; charset=utf-8", headers: { "cache-control": "no-store" } },
-  )
+  const items = found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : []))
+  const head = {
+    title: publication.title,
+    homePageUrl: publication.homeUrl,
+    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, PAGE),
+  }
+  return feedJson(feed(head, items), { "cache-control": "no-store" })
 })
-
-function parseCursor(cursor: string): { publishedAt: number; id: string } | null {
-  const [, time, id] = /^(-?\d+):([a-z0-9-]+)$/.exec(cursor) ?? []
-  return time && id ? { publishedAt: Number(time), id } : null
-}
 
 const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   ...item,
@@ -247,28 +215,20 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
   },
 })
 
-/** The row of an article that is out, or the problem to answer with. */
-export async function findPublic(db: D1Database, id: string): Promise<ArticleRow | Answer> {
-  return ifPublic(await findById(db, id))
-}
-
-/** The same; to an editor also one that is scheduled. What is made of that is `no-store`: others get 404. */
+/**
+ * The row of an article that is out, or the problem to answer with. An editor also gets a scheduled one; what is made of
+ * that is `no-store`, for others get 404.
+ */
 export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
-  const row = await findById(c.var.services.db, id)
-  return row?.state === "scheduled" && (await isEditor(c)) ? row : ifPublic(row)
-}
-
-/** `cached` for what anybody may read. */
-export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
-
-const findById = async (db: D1Database, id: string) => (ID.test(id) ? findArticle(db, id) : null)
-
-function ifPublic(row: ArticleRow | null): ArticleRow | Answer {
-  if (row?.state === "live") return row
+  const row = ID.test(id) ? await findArticle(c.var.services.db, id) : null
+  if (row?.state === "live" || (row?.state === "scheduled" && (await isEditor(c)))) return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")
     : problem("not-found", "No article is out under this id.")
 }
+
+/** `cached` for what anybody may read. */
+export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
 
 /** For an article whose text neither KV nor D1 can give. */
 export const unreadable = () =>

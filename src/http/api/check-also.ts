@@ -2,10 +2,11 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { linksForDraft } from "../../checkalso/compute.ts"
 import { editLinks } from "../../checkalso/edit.ts"
 import { listForArticle } from "../../checkalso/serve.ts"
-import { toDraft } from "../../feeds/write/json-item.ts"
+import { feed } from "../../feeds/write/json-item.ts"
 import { toLinkItem } from "../../feeds/write/link-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { canonicalKey } from "../../lib/url/resolve.ts"
+import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
 import type { Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
@@ -14,11 +15,12 @@ import { findEdits, type Pin, type StoredEdits, storedLists } from "../../store/
 import { readRevision } from "../../store/revisions.ts"
 import { atMost, takesJson } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
+import { type Answer, feedJson, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
-import { articleExample, JsonFeed } from "../kit/schemas.ts"
+import { articleExample, JsonFeed, webUrl } from "../kit/schemas.ts"
 import { ARTICLE_BYTES, cacheControlOf, findReadable, unreadable } from "./articles.ts"
 
 export const checkAlso = createRouter()
@@ -31,7 +33,7 @@ const limit = z.coerce
   .max(10, "is 1 to 10")
   .default(3)
   .openapi({ example: 3, description: "How many links at most" })
-const feed = { "application/feed+json": { schema: JsonFeed } }
+const linksBody = { "application/feed+json": { schema: JsonFeed } }
 
 const ofArticle = createRoute({
   method: "get",
@@ -43,7 +45,7 @@ const ofArticle = createRoute({
   security: ANYBODY,
   request: { params: id, query: z.object({ limit }) },
   responses: {
-    200: { description: "A JSON Feed of links, best first", content: feed },
+    200: { description: "A JSON Feed of links, best first", content: linksBody },
     ...problemResponses("invalid-request", "not-found", "gone", "unavailable"),
   },
 })
@@ -68,7 +70,7 @@ const ofPage = createRoute({
     }),
   },
   responses: {
-    200: { description: "A JSON Feed of links, best first", content: feed },
+    200: { description: "A JSON Feed of links, best first", content: linksBody },
     ...problemResponses("invalid-request", "not-found", "unavailable"),
   },
 })
@@ -102,9 +104,7 @@ async function serveLinks(
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
     // Nobody is to keep the empty list that stands in while the first one is made.
-    "cache-control": pending
-      ? "no-store"
-      : cacheControlOf(row, "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
+    "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
   })
 }
 
@@ -116,15 +116,8 @@ async function listAsStored(db: D1Database, id: string, limit: number): Promise<
 
 function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Answer {
   const { publication } = services.config
-  return json(
-    {
-      version: "https://jsonfeed.org/version/1.1",
-      title: `Check Also: ${publication.title}`,
-      home_page_url: publication.homeUrl,
-      items: links.map(toLinkItem),
-    },
-    { type: "application/feed+json; charset=utf-8", headers },
-  )
+  const head = { title: `Check Also: ${publication.title}`, homePageUrl: publication.homeUrl }
+  return feedJson(feed(head, links.map(toLinkItem)), headers)
 }
 
 const ofDraft = createRoute({
@@ -139,7 +132,7 @@ const ofDraft = createRoute({
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },
   },
   responses: {
-    200: { description: "A JSON Feed of links, with scores and reasons", content: feed },
+    200: { description: "A JSON Feed of links, with scores and reasons", content: linksBody },
     ...problemResponses(
       "invalid-request",
       "unauthorized",
@@ -163,9 +156,6 @@ checkAlso.openapi(ofDraft, async (c) => {
   return linksFeed(services, links, { "cache-control": "no-store" })
 })
 
-const webUrl = z
-  .url({ protocol: /^https?$/, error: "is an http or https URL" })
-  .max(2000, "is 2,000 characters at most")
 const ownPin = z.object({
   url: webUrl,
   title: z.string().min(1).max(1000),
@@ -247,7 +237,7 @@ const edit = createRoute({
     body: { content: { "application/json": { schema: edits } }, required: true },
   },
   responses: {
-    200: { description: "The list as it is now; the ETag is that of the edits", content: feed },
+    200: { description: "The list as it is now; the ETag is that of the edits", content: linksBody },
     ...problemResponses(
       "unauthorized",
       "not-found",

@@ -1,11 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi"
-import type { HeldItem } from "../../model/held-item.ts"
+import { createRoute } from "@hono/zod-openapi"
+import { toHeldJson } from "../../feeds/write/held-item.ts"
+import { feed } from "../../feeds/write/json-item.ts"
 import { listItems } from "../../store/items.ts"
 import { findPartner } from "../../store/partners.ts"
+import { cursorQuery, nextUrl, readCursor } from "../kit/cursor.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
-import { json } from "../kit/json.ts"
-
-import { problem, problemResponses } from "../kit/problem.ts"
+import { feedJson } from "../kit/json.ts"
+import { problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeed, partnerParams } from "../kit/schemas.ts"
 
@@ -22,7 +23,7 @@ const items = createRoute({
   middleware: [editorOnly],
   request: {
     params: partnerParams,
-    query: z.object({ cursor: z.string().optional().openapi({ description: "From next_url of the page before" }) }),
+    query: cursorQuery,
   },
   responses: {
     200: {
@@ -36,55 +37,12 @@ const items = createRoute({
 partnerItems.openapi(items, async (c) => {
   const { db, config } = c.var.services
   const { id } = c.req.valid("param")
-  const { cursor } = c.req.valid("query")
-  const before = cursor === undefined ? null : parseCursor(cursor)
-  if (cursor !== undefined && !before) {
-    return problem("invalid-request", "cursor is not one that this service made; follow next_url, or leave it out.")
-  }
+  const before = readCursor(c.req.valid("query").cursor)
+  if (before instanceof Response) return before
   const row = await findPartner(db, id)
-  if (!row) return problem("not-found", `No partner has the id ${id}; GET /partners lists those there are.`)
+  if (!row) return unknownPartner(id)
   const page = await listItems(db, id, PAGE, before)
-  const last = page.at(-1)
-  const more = last && page.length === PAGE
-  return json(
-    {
-      version: "https://jsonfeed.org/version/1.1",
-      title: row.partner.name,
-      home_page_url: row.partner.homeUrl,
-      ...(more
-        ? { next_url: `${config.publication.siteUrl}/partners/${id}/items?cursor=${last.publishedAt}:${last.id}` }
-        : {}),
-      items: page.map(toHeldJson),
-    },
-    { type: "application/feed+json; charset=utf-8", headers: { "cache-control": "no-store" } },
-  )
+  const list = `${config.publication.siteUrl}/partners/${id}/items`
+  const head = { title: row.partner.name, homePageUrl: row.partner.homeUrl, nextUrl: nextUrl(list, page, PAGE) }
+  return feedJson(feed(head, page.map(toHeldJson)), { "cache-control": "no-store" })
 })
-
-function parseCursor(cursor: string): { publishedAt: number; id: string } | null {
-  const [, time, id] = /^(-?\d{1,16}):([\w-]{1,100})$/.exec(cursor) ?? []
-  return time && id ? { publishedAt: Number(time), id } : null
-}
-
-/** A held item as a JSON Feed item. */
-function toHeldJson(item: HeldItem) {
-  return {
-    id: item.id,
-    url: item.url,
-    title: item.title,
-    ...(item.summary ? { summary: item.summary } : {}),
-    content_text: item.content || item.summary || item.title,
-    ...(item.image ? { image: item.image } : {}),
-    date_published: new Date(item.publishedAt).toISOString(),
-    date_modified: new Date(item.updatedAt).toISOString(),
-    ...(item.authors.length ? { authors: item.authors } : {}),
-    ...(item.tags.length ? { tags: item.tags } : {}),
-    ...(item.language ? { language: item.language } : {}),
-    _check_also: {
-      partner: item.partnerId,
-      ...(item.guid === null ? {} : { guid: item.guid }),
-      ...(item.section === null ? {} : { section: item.section }),
-      ...(item.story === null ? {} : { same_story_as: item.story }),
-      seen_at: new Date(item.seenAt).toISOString(),
-    },
-  }
-}

@@ -1,12 +1,10 @@
 import { z } from "@hono/zod-openapi"
 import { parseLanguage } from "../../lib/text/language.ts"
-import { MAX_URL_CHARACTERS } from "../../model/limits.ts"
+import { toRfc3339 } from "../../lib/text/time.ts"
 import type { Counts as Counted } from "../../partners/ingest/counts.ts"
 import type { ListedPartner } from "../../store/partners.ts"
+import { webUrl } from "../kit/schemas.ts"
 
-export const webUrl = z
-  .url({ protocol: /^https?$/, error: "is an absolute http or https address" })
-  .max(MAX_URL_CHARACTERS)
 const language = z
   .string("is text")
   .refine((tag) => parseLanguage(tag) !== null, "is a language tag by BCP 47, such as en or ps-AF")
@@ -84,7 +82,7 @@ export const toCountsOut = (done: Counted): z.infer<typeof Counts> => ({
   rejected_total: done.rejectedTotal,
 })
 
-const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+const iso = (ms: number | null) => (ms === null ? null : toRfc3339(ms))
 
 /** A partner as editors see it. */
 export function toPartnerOut(row: ListedPartner): z.infer<typeof PartnerOut> {

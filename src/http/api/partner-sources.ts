@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { renderOpml } from "../../feeds/read/opml.ts"
+import { toPartnersOpml } from "../../feeds/write/opml.ts"
 import { discoverFeeds } from "../../partners/discover.ts"
 import { importOpml } from "../../partners/import-opml.ts"
 import { listPartners } from "../../store/partners.ts"
@@ -10,7 +10,7 @@ import { NO_PAGE } from "../kit/headers.ts"
 import { type Answer, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
-import { webUrl } from "./partner-schemas.ts"
+import { webUrl } from "../kit/schemas.ts"
 
 /** Where partners come from: a page's feeds, and lists of subscriptions. */
 export const partnerSources = createRouter()
@@ -123,7 +123,7 @@ partnerSources.openapi(opml, async (c) => {
   const { db, config } = c.var.services
   const rows = await listPartners(db)
   const partners = rows.map(({ partner }) => partner)
-  return new Response(renderOpml(partners, `Partners of ${config.publication.title}`), {
+  return new Response(toPartnersOpml(partners, `Partners of ${config.publication.title}`), {
     headers: { ...NO_PAGE, "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
   }) as Answer
 })

@@ -15,7 +15,7 @@ import { checkUrl } from "../../web/guard.ts"
 import { atMost, takesJson } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { type Answer, json, noContent } from "../kit/json.ts"
-import { problem, problemResponses } from "../kit/problem.ts"
+import { problem, problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
 import { partnerItems } from "./partner-items.ts"
@@ -110,9 +110,6 @@ async function found(services: Services, id: string, status: number): Promise<An
   const row = await findPartnerCounted(services.db, id)
   return row ? json(toPartnerOut(row), { status, headers: noStore }) : unknownPartner(id)
 }
-
-export const unknownPartner = (id: string) =>
-  problem("not-found", `No partner has the id ${id}; GET /partners lists those there are.`)
 
 const list = createRoute({
   method: "get",

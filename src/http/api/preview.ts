@@ -13,8 +13,7 @@ import { type Answer, json } from "../kit/json.ts"
 import { tooMany } from "../kit/partner-auth.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
-import { JsonFeed } from "../kit/schemas.ts"
-import { webUrl } from "./partner-schemas.ts"
+import { JsonFeed, webUrl } from "../kit/schemas.ts"
 
 export const preview = createRouter()
 

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono"
-import { equalSecrets, fromBase64 } from "../../lib/crypto/hash.ts"
+import { fromBase64 } from "../../lib/crypto/base64.ts"
+import { equalSecrets } from "../../lib/crypto/equal.ts"
 import type { HttpEnv } from "./http-env.ts"
 import { problem } from "./problem.ts"
 

@@ -18,5 +18,9 @@ export function json(
   }) as Answer
 }
 
+/** A JSON Feed as a response. */
+export const feedJson = (feed: object, headers: Record<string, string>): Answer =>
+  json(feed, { type: "application/feed+json; charset=utf-8", headers })
+
 /** 204: it is done, and there is nothing to say. */
 export const noContent = (): Answer => new Response(null, { status: 204, headers: NO_PAGE }) as Answer

@@ -6,7 +6,7 @@ import { findPartner } from "../../store/partners.ts"
 import { bearerToken, isEditor, unauthorized } from "./editor-auth.ts"
 import type { Caller, Claim, HttpEnv, Signs } from "./http-env.ts"
 import type { Answer } from "./json.ts"
-import { problem } from "./problem.ts"
+import { problem, unknownPartner } from "./problem.ts"
 import { refuse } from "./router.ts"
 import { partnerParams } from "./schemas.ts"
 
@@ -79,7 +79,7 @@ async function admit(c: Context<HttpEnv>, who: Caller["who"], partnerId: string)
   const known = partnerParams.safeParse({ id: partnerId })
   if (!known.success) return refuse("param", known.error)
   const row = await findPartner(services.db, partnerId)
-  if (!row) return problem("not-found", `No partner has the id ${partnerId}; GET /partners lists those there are.`)
+  if (!row) return unknownPartner(partnerId)
   if (who === "partner" && !row.partner.enabled) {
     return problem("forbidden", "This partner is switched off. Ask the newsroom.")
   }

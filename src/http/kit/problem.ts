@@ -62,6 +62,9 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
   })
 }
 
+export const unknownPartner = (id: string): Answer =>
+  problem("not-found", `No partner has the id ${id}; GET /partners lists those there are.`)
+
 /** The `responses` entries of an OpenAPI route for these kinds of problem. */
 export function problemResponses(...kinds: ProblemKind[]) {
   const responses: Record<

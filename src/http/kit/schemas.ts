@@ -1,4 +1,10 @@
 import { z } from "@hono/zod-openapi"
+import { MAX_URL_CHARACTERS } from "../../model/limits.ts"
+
+/** The address of a page or feed. */
+export const webUrl = z
+  .url({ protocol: /^https?$/, error: "is an absolute http or https address" })
+  .max(MAX_URL_CHARACTERS, "is 2,000 characters at most")
 
 const Author = z.object({ name: z.string().optional(), url: z.string().optional(), avatar: z.string().optional() })
 

@@ -15,7 +15,7 @@ import { selectArticles } from "../../store/feed-selection.ts"
 import { readRevision, readRevisions } from "../../store/revisions.ts"
 import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
-import { NO_PAGE } from "../kit/headers.ts"
+import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import { type Answer, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
@@ -37,12 +37,17 @@ export const site = createRouter()
 
 const HOME_STORIES = 30
 const PAGE_LINKS = 3
-const SHORT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 const FOREVER = "public, max-age=31536000, immutable"
 
 const html = { "text/html": { schema: z.string() } }
 
-function page(services: Services, body: string, scriptHashes: string[] = [], status = 200, cache = SHORT): Answer {
+function page(
+  services: Services,
+  body: string,
+  scriptHashes: string[] = [],
+  status = 200,
+  cache = FRESH_FOR_A_MINUTE,
+): Answer {
   const { publication, iframeHosts } = services.config
   const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
   return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as Answer
@@ -109,7 +114,7 @@ site.openapi(opml, async (c) => {
     headers: {
       ...NO_PAGE,
       "content-type": "text/x-opml; charset=utf-8",
-      "cache-control": SHORT,
+      "cache-control": FRESH_FOR_A_MINUTE,
       "access-control-allow-origin": "*",
     },
   }) as Answer
@@ -163,7 +168,7 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const headers = {
     etag: validators.etag,
     "last-modified": formatHttpDate(row.modifiedAt),
-    "cache-control": cacheControlOf(row, SHORT),
+    "cache-control": cacheControlOf(row, FRESH_FOR_A_MINUTE),
     vary: "accept",
     "access-control-allow-origin": "*",
   }
@@ -187,7 +192,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   })
   const body = articlePage({ publication: services.config.publication, article: story, links })
   // Nobody is to keep a page whose box is still being made.
-  return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, SHORT))
+  return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }
 
 const file = (body: string, type: string, cache: string) => () =>

@@ -1,3 +1,5 @@
+import { toBase64Url } from "./base64.ts"
+
 const encoder = new TextEncoder()
 
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -21,29 +23,6 @@ export function toBytes(data: string | Bytes): Bytes {
   return typeof data === "string" ? (encoder.encode(data) as Bytes) : data
 }
 
-/** Whether two secrets are equal, in a time that says nothing about where they differ: their hashes are compared. */
-export async function equalSecrets(a: string, b: string): Promise<boolean> {
-  const [x, y] = await Promise.all([sha256(a), sha256(b)])
-  return x.every((byte, i) => byte === y[i])
-}
-
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-}
-
-export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
-}
-
-/** The bytes, or null when the text is no base64. */
-export function fromBase64(text: string): Bytes | null {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return null
-  }
 }

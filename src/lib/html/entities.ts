@@ -67,9 +67,6 @@ function ordinaryNumber(text: string, start: number, end: number): string | null
   return isOrdinary ? String.fromCharCode(code) : null
 }
 
-/** Text with the references in it resolved, as HTML resolves them. */
-export const decodeReferences = (text: string): string => decodeHTML(text)
-
 /**
  * What `&#…;` stands for, given what is between `&` and `;`: decimal or `x` and hexadecimal. Empty when it is a character
  * that XML cannot carry; null when it is no number.

@@ -1,3 +1,3 @@
 /** HTML from elsewhere: made safe, made text, made from text. The package `htmlparser2` is known in html-walk.ts alone. */
-export { type SanitiseOptions, sanitiseHtml } from "./sanitise.ts"
+export { sanitiseHtml } from "./sanitise.ts"
 export { firstSentences, htmlToText, textToHtml } from "./text.ts"

@@ -1,3 +1,4 @@
+// Those of files that go with news, as IANA registered them.
 const BY_EXTENSION: Record<string, string> = {
   aac: "audio/aac",
   avif: "image/avif",
@@ -22,8 +23,8 @@ const BY_EXTENSION: Record<string, string> = {
   webp: "image/webp",
 }
 
-/** The media type that an address's ending speaks for. */
-export function guessMimeType(url: string): string {
+/** The media type that an address's ending speaks for; undefined for an ending that speaks for none. */
+export function mimeTypeOf(url: string): string | undefined {
   const extension = /\.([a-z0-9]{2,4})$/i.exec(URL.parse(url)?.pathname ?? "")?.[1]?.toLowerCase()
-  return BY_EXTENSION[extension ?? ""] ?? "application/octet-stream"
+  return extension === undefined ? undefined : BY_EXTENSION[extension]
 }

@@ -1,12 +1,12 @@
 import { parseLanguage } from "./language.ts"
 
 // Scripts written from right to left that news is written in, or was (ISO 15924).
-const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"])
+export const RIGHT_TO_LEFT = ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]
 
 /** Which way a language is written, by its likely script: `ps` → `rtl`, `uz-Arab` → `rtl`. Unknown tags: `ltr`. */
 export function directionOf(language: string | undefined): "ltr" | "rtl" {
   const { script } = new Intl.Locale(parseLanguage(language ?? "") ?? "und").maximize()
-  return script !== undefined && RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr"
+  return script !== undefined && RIGHT_TO_LEFT.includes(script) ? "rtl" : "ltr"
 }
 
 /** The `lang` and `dir` attributes of an element that holds text in this language. */

@@ -1,11 +1,12 @@
 // What XML 1.0 §2.2 cannot carry, and what no text means to: C0 and C1 controls, noncharacters, U+FFFD. Lone
 // surrogates match \p{Cs} because the expression reads code points.
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\p{Cs}\p{Noncharacter_Code_Point}]/gu
-const SUSPECT = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
+/** A character that may be unwanted, or a line end to change: most text has none. */
+export const SUSPECT = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]/
 
 /** Text as every feed format can carry it: unwanted characters gone, line ends as U+000A. */
 export function cleanText(text: string): string {
-  // Most text has none of it, and the first expression is the quicker one.
+  // The first expression is the quicker one.
   return SUSPECT.test(text) ? text.replace(/\r\n?/g, "\n").replace(UNWANTED, "") : text
 }
 

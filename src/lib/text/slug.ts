@@ -15,6 +15,13 @@ export function slugOf(label: string): string {
   return isBounded(slug) ? slug : cut(slug)
 }
 
+/** A label in a-z, 0-9 and hyphens, for ids: `Élan & Co` → `elan-co`. Empty when nothing of it is Latin. */
+export const latinSlug = (label: string, max = 90): string =>
+  slugOf(label.normalize("NFKD").replace(/\p{M}/gu, ""))
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, max)
+    .replace(/^-+|-+$/g, "")
+
 const encoder = new TextEncoder()
 
 /** Whether a slug of this length can stand in a key. */

@@ -1,4 +1,5 @@
 import { resolvePlainUrl } from "./fast-resolve.ts"
+import { normaliseEscapes } from "./percent.ts"
 import { isTracking } from "./tracking.ts"
 
 /**
@@ -60,18 +61,11 @@ function plainHost(hostname: string): string {
 }
 
 function plainPath(pathname: string): string {
-  return pathname
-    .replace(/%[0-9a-f]{2}/gi, plainByte)
+  return normaliseEscapes(pathname)
     .replace(/\/{2,}/g, "/")
     .replace(/\/(index|default)\.(html?|php|aspx?)$/i, "/")
     .replace(/\.amp(\.html?)?$/i, "$1")
     .replace(/\/+$/, "")
     .replace(/\/amp$/i, "")
     .replace(/^\/amp(?=\/)/i, "")
-}
-
-// RFC 3986 §6.2.2: hex digits in upper case, and no escape for what needs none.
-function plainByte(triplet: string): string {
-  const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16))
-  return /[A-Za-z0-9._~-]/.test(character) ? character : triplet.toUpperCase()
 }

@@ -1,9 +1,8 @@
 import { sha256Hex } from "../../lib/crypto/hash.ts"
+import { DAY } from "../../lib/text/time.ts"
 import { canonicalKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { ambiguous, type Candidate, isHomePage, titleKey } from "./identify.ts"
-
-const DAY = 24 * 3600_000
 
 export interface Rejected {
   /** Place in the document, from 0. */

@@ -1,11 +1,11 @@
-import type { ArticleDraft } from "../../feeds/write/json-item.ts"
-import { sha256Base64Url, sha256Hex } from "../../lib/crypto/hash.ts"
+import { sha256Base64Url } from "../../lib/crypto/hash.ts"
 import { parseLanguage } from "../../lib/text/language.ts"
-import { slugOf } from "../../lib/text/slug.ts"
+import type { ArticleDraft } from "../../model/article-draft.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { Partner } from "../../model/partner.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { type Precondition, type PublishOutcome, prepareRevision, type ReadyRevision } from "../../newsroom/publish.ts"
+import { idsFromTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawalStatements } from "../../newsroom/withdraw.ts"
 import { findArticles } from "../../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItemStatements } from "../../store/house-items.ts"
@@ -127,22 +127,14 @@ async function prepare(
     return under(held.articleId, (row) => row?.state !== "withdrawn" || mayReturn)
   }
   if (planned.guids.has(item.url)) return { outcome: "url-taken", by: "an entry before it" }
-  const [plain, marked] = await articleIds(item.title, urlKey)
+  const [plain, marked] = await idsFromTitle(item.title, urlKey)
+  const other = marked === plain ? `${plain}-2` : marked
   const isFree = (id: string) => (row: unknown) => row === null && !planned.ids.has(id)
   let done = await under(plain, isFree(plain))
-  if (done.outcome === "precondition-failed") done = await under(marked, isFree(marked))
+  if (done.outcome === "precondition-failed") done = await under(other, isFree(other))
   // Published before by an editor.
   if (done.outcome === "url-taken") done = await under(done.by, (row) => row?.state !== "withdrawn")
   return done
-}
-
-async function articleIds(title: string, urlKey: string): Promise<[plain: string, marked: string]> {
-  const mark = (await sha256Hex(urlKey)).slice(0, 8)
-  const latin = slugOf(title.normalize("NFKD").replace(/\p{M}/gu, ""))
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 90)
-    .replace(/^-+|-+$/g, "")
-  return latin ? [latin, `${latin}-${mark}`] : [`article-${mark}`, `article-${mark}-2`]
 }
 
 function toArticleDraft(

@@ -1,6 +1,6 @@
+import { DAY } from "../../lib/text/time.ts"
 import { TitleIndex } from "./near-titles.ts"
 
-const DAY = 24 * 3600_000
 const NEAR = 2 * DAY
 
 /** What a story says that it is. */

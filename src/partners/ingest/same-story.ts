@@ -1,9 +1,10 @@
 import { primaryLanguage } from "../../lib/text/language.ts"
+import { DAY } from "../../lib/text/time.ts"
 import type { HeldItem } from "../../model/held-item.ts"
 import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findTellings, type Telling } from "../../store/items.ts"
 
-const NEAR = 2 * 24 * 3600_000
+const NEAR = 2 * DAY
 /** Shorter titles are rubrics that many carry. */
 const TITLE_WORDS = 4
 /** Tellings that are compared with one item: more under one title are no agency's report. */

@@ -1,4 +1,5 @@
 import { htmlToText } from "../../lib/html/index.ts"
+import { DAY } from "../../lib/text/time.ts"
 import { canonicalKey } from "../../lib/url/resolve.ts"
 import type { Partner } from "../../model/partner.ts"
 import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
@@ -7,7 +8,7 @@ import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"
 
 /** So long copies of a text that was taken down are looked for. */
-export const COPIES_LOOKED_FOR = 30 * 24 * 3600_000
+export const COPIES_LOOKED_FOR = 30 * DAY
 /** Newest texts that entries are compared with. */
 const TEXTS = 200
 /** Characters of each text that are compared. */

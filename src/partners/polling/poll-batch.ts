@@ -1,3 +1,4 @@
+import { MINUTE } from "../../lib/text/time.ts"
 import { hostsOf } from "../../store/partners.ts"
 import { postponePoll } from "../../store/polls.ts"
 import { jitterOf } from "./jitter.ts"
@@ -8,7 +9,7 @@ import { type PollDeps, pollPartner } from "./poll.ts"
  * the queue is no larger (wrangler.toml), and all of it starts at once.
  */
 export const CONNECTIONS = 6
-const BUSY_WAIT_MS = 60_000
+const BUSY_WAIT_MS = MINUTE
 
 export interface BatchOutcome {
   /** Ids of those whose poll broke on our side, to be tried again; a feed that fails is no such case. */

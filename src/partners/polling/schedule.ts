@@ -1,14 +1,11 @@
+import { DAY, HOUR, MINUTE, WEEK } from "../../lib/text/time.ts"
 import type { PublisherSchedule } from "../../model/parsed-feed.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 const SHORTEST = 5 * MINUTE
 const LONGEST = DAY
 /** Hints beyond this are taken for a mistake. */
-const LONGEST_HINT = 7 * DAY
+const LONGEST_HINT = WEEK
 const LOOK_BACK = 30 * DAY
 const MOST_ARRIVALS = 30
 

@@ -1,11 +1,13 @@
-import { type Bytes, sha256Hex, toBase64 } from "../../lib/crypto/hash.ts"
+import { toBase64 } from "../../lib/crypto/base64.ts"
+import { type Bytes, sha256Hex } from "../../lib/crypto/hash.ts"
 import { deriveKey, hmac } from "../../lib/crypto/hmac.ts"
+import { HOUR } from "../../lib/text/time.ts"
 import type { Config } from "../../model/config.ts"
 import { findKeyOwner, listKeys, replaceKey } from "../../store/push-keys.ts"
 import { checkSignature, readSignature, type SignatureCheck, type SignatureHeaders, WRONG } from "./signature.ts"
 
 /** How long the key before stays good, for the partner to put the new one in place. */
-const OVERLAP_MS = 3600_000
+const OVERLAP_MS = HOUR
 
 export interface KeyDeps {
   db: D1Database

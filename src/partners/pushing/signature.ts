@@ -1,8 +1,10 @@
-import { type Bytes, fromBase64, toBase64, toBytes } from "../../lib/crypto/hash.ts"
-import { equalBytes, hmac } from "../../lib/crypto/hmac.ts"
+import { fromBase64 } from "../../lib/crypto/base64.ts"
+import { equalBytes } from "../../lib/crypto/equal.ts"
+import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
+import { hmac } from "../../lib/crypto/hmac.ts"
 
 /** Seconds that a sender's clock may be off, either way. */
-export const TOLERANCE_S = 300
+const TOLERANCE_S = 300
 
 /** The three headers of Standard Webhooks. */
 export interface SignatureHeaders {
@@ -74,11 +76,6 @@ export async function checkSignature(
     if (read.given.some((bytes) => equalBytes(bytes, expected))) return { outcome: "valid", id }
   }
   return WRONG
-}
-
-/** The webhook-signature header for this content. */
-export async function sign(key: string, id: string, timestamp: string, content: Bytes): Promise<string> {
-  return `v1,${toBase64(await hmac(keyBytes(key), signedContent(id, timestamp, content)))}`
 }
 
 const keyBytes = (key: string): Bytes => fromBase64(key.replace(/^whsec_/, "")) ?? toBytes(key)

@@ -7,7 +7,7 @@ export function stem(word: string, language: string): string {
 }
 
 /** Plurals and the two common verb endings, doubled consonants undone. Both sides are cut alike, so roots need not be words. */
-export function stemEnglish(word: string): string {
+function stemEnglish(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
   let root = word
   if (root.endsWith("ies") && root.length > 4) root = `${root.slice(0, -3)}y`

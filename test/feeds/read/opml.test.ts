@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { decode } from "../../../src/feeds/read/decode.ts"
-import { parseOpml, toPartners } from "../../../src/feeds/read/opml.ts"
+import { parseOpml } from "../../../src/feeds/read/opml.ts"
 
 const wrap = (body: string) =>
   `<?xml version="1.0"?><opml version="2.0"><head><title>T</title></head><body>${body}</body></opml>`
@@ -63,17 +63,4 @@ it("reads UTF-8 with a mark, UTF-16 and declared encodings", () => {
     ...new TextEncoder().encode(wrap("<outline text='é' xmlUrl='https://g.example/f'/>")),
   ])
   expect(parseOpml(decode(marked).text)![0]!.title).toBe("é")
-})
-
-it("gives every partner an id of its own, in Latin letters", () => {
-  const outlines = ["Élan & Co", "Elan co!", "د کابل ورځپاڼه", undefined].map((title, n) => ({
-    feedUrl: `https://www.paper-${n}.example/feed`,
-    title,
-  }))
-  expect(toPartners(outlines, ["elan-co"]).map(({ id }) => id)).toEqual([
-    "elan-co-2",
-    "elan-co-3",
-    "paper-2-example",
-    "www-paper-3-example",
-  ])
 })

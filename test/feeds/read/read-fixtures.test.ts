@@ -3,12 +3,12 @@ import { readFeed } from "../../../src/feeds/read/read.ts"
 import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
 
 // Pairs: what a publisher sent, and the JSON Feed and schedule that we make of it.
-const inputs = import.meta.glob<string>(["../fixtures/partners/*.in.*"], {
+const inputs = import.meta.glob<string>(["../../fixtures/partners/*.in.*"], {
   query: "?raw",
   import: "default",
   eager: true,
 })
-const outputs = import.meta.glob<string>(["../fixtures/partners/*.out.json"], {
+const outputs = import.meta.glob<string>(["../../fixtures/partners/*.out.json"], {
   query: "?raw",
   import: "default",
   eager: true,
@@ -30,6 +30,7 @@ describe("a document that was sent", () => {
 
   it("has its expected output beside it, every one", () => {
     const names = (paths: object) => Object.keys(paths).map((path) => path.replace(/\.(in\.\w+|out\.json)$/, ""))
+    expect(names(inputs).length).toBeGreaterThan(10)
     expect(names(inputs)).toEqual(names(outputs))
   })
 })

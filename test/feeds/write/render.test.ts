@@ -66,7 +66,7 @@ it("gives the same bytes for the same input, and leaves the input alone", () => 
 })
 
 describe("a feed's own facts", () => {
-  const rendered = renderFeed({ ...main, articles: sampleArticles(3), hubUrl: "https://courier.example/websub" })
+  const rendered = renderFeed({ ...main, articles: sampleArticles(3) })
   const channel = one(parseXml(rendered.rss), "channel")!
   const feed = parseXml(rendered.atom)
   const json = parseJson(rendered.json)
@@ -84,7 +84,6 @@ describe("a feed's own facts", () => {
     expect(textOf(channel, "sy:updatePeriod")).toBe("hourly")
     expect(all(channel, "atom:link").map(({ attributes }) => [attributes.rel, attributes.href])).toEqual([
       ["self", "https://courier.example/rss.xml"],
-      ["hub", "https://courier.example/websub"],
     ])
     // The channel image is a GIF, JPEG or PNG: an SVG icon is none.
     expect(one(channel, "image")).toBeUndefined()
@@ -106,7 +105,6 @@ describe("a feed's own facts", () => {
     expect(all(feed, "link").map(({ attributes }) => [attributes.rel, attributes.href])).toEqual([
       ["alternate", "https://courier.example/"],
       ["self", "https://courier.example/atom.xml"],
-      ["hub", "https://courier.example/websub"],
     ])
   })
 
@@ -123,7 +121,6 @@ describe("a feed's own facts", () => {
       favicon: "https://courier.example/icon.svg",
       authors: [{ name: "The Kabul Courier", url: "https://courier.example/" }],
       language: "en",
-      hubs: [{ type: "WebSub", url: "https://courier.example/websub" }],
     })
   })
 

@@ -50,7 +50,7 @@ export function link(changes: Partial<Link> = {}): Link {
   }
 }
 
-export interface Seen {
+interface Seen {
   tag: string
   attributes: Record<string, string>
   text: string

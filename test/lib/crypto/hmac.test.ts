@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { equalSecrets, fromBase64, sha256Base64Url, sha256Hex, toBase64, toHex } from "../../../src/lib/crypto/hash.ts"
-import { deriveKey, equalBytes, hmac } from "../../../src/lib/crypto/hmac.ts"
+import { fromBase64, toBase64 } from "../../../src/lib/crypto/base64.ts"
+import { equalBytes, equalSecrets } from "../../../src/lib/crypto/equal.ts"
+import { sha256Base64Url, sha256Hex, toHex } from "../../../src/lib/crypto/hash.ts"
+import { deriveKey, hmac } from "../../../src/lib/crypto/hmac.ts"
 
 describe("hashes", () => {
   it("is SHA-256 as FIPS 180-4 gives it for abc", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { isBounded, MAX_SLUG_BYTES, slugOf } from "../../../src/lib/text/slug.ts"
+import { isBounded, latinSlug, MAX_SLUG_BYTES, slugOf } from "../../../src/lib/text/slug.ts"
 
 it.each([
   ["Water", "water"],
@@ -16,6 +16,16 @@ it.each([
   ["", ""],
 ])("%s", (label, slug) => {
   expect(slugOf(label)).toBe(slug)
+})
+
+it.each([
+  ["Élan & Co", "elan-co"],
+  ["  -- A/B -- ", "a-b"],
+  ["د کابل ورځپاڼه 2", "2"],
+  ["خبر", ""],
+  [`${"x".repeat(89)} y`, "x".repeat(89)],
+])("%s in Latin letters", (label, slug) => {
+  expect(latinSlug(label)).toBe(slug)
 })
 
 describe("a label that is too long for a key", () => {

@@ -1,7 +1,6 @@
+import { DAY, MINUTE } from "../../../lib/text/time.ts"
 import { century, clock, TIME, toTime } from "./parts.ts"
 import { readOffset } from "./zones.ts"
-
-const DAY = 24 * 3600_000
 
 // Words after a date say that it is one of another kind.
 const ZONE = /^(?:[a-z]{1,5}|(?:[a-z]{1,5} ?)?[+-].*)?$/i
@@ -70,5 +69,5 @@ function within(
   const offset = ZONE.test(zone) ? readOffset(zone) : null
   if (offset === null) return null
   const time = clock(hour, minute, second)
-  return day + ((time.hour ?? 0) * 60 + (time.minute ?? 0) - offset) * 60_000 + Math.floor((time.second ?? 0) * 1000)
+  return day + ((time.hour ?? 0) * 60 + (time.minute ?? 0) - offset) * MINUTE + Math.floor((time.second ?? 0) * 1000)
 }

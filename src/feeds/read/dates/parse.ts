@@ -1,11 +1,10 @@
+import { DAY } from "../../../lib/text/time.ts"
 import { fromEastAsian } from "./east-asian.ts"
 import { fromOrdinary } from "./fast.ts"
 import { fromIso } from "./iso-8601.ts"
 import { clock, TIME, toTime } from "./parts.ts"
 import { findMonth, fromSlashes, fromWords } from "./rfc-822.ts"
 import { readOffset } from "./zones.ts"
-
-const DAY = 24 * 3600_000
 
 /** An instant as feeds give it, in milliseconds since 1970; null when nothing can be made of the text. */
 export function parseDate(text: string, now: number): number | null {
@@ -20,9 +19,6 @@ export function parseDate(text: string, now: number): number | null {
   }
   return null
 }
-
-/** RFC 3339 in UTC. */
-export const toRfc3339 = (time: number): string => new Date(time).toISOString()
 
 // Before the web nothing was published, but archives give old stories their own dates.
 const isOfThisWorld = (time: number, now: number) => time > -12_000 * 365 * DAY && time < now + 100 * 365 * DAY

@@ -1,3 +1,5 @@
+import { MINUTE } from "../../../lib/text/time.ts"
+
 /** Hours, minutes and perhaps seconds in a regular expression. */
 export const TIME = "(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}(?:[.,]\\d+)?))?"
 
@@ -19,7 +21,7 @@ export function toTime({ year, month, day, hour = 0, minute = 0, second = 0, off
   const date = new Date(0)
   // A day that the month does not have is its last: 31 June is a slip for 30 June.
   date.setUTCFullYear(year, month - 1, Math.min(day, new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()))
-  return day > 31 ? null : date.getTime() + (hour * 60 + minute - offset) * 60_000 + Math.floor(second * 1000)
+  return day > 31 ? null : date.getTime() + (hour * 60 + minute - offset) * MINUTE + Math.floor(second * 1000)
 }
 
 /** Two digits of a year: nothing is published more than a year ahead. */

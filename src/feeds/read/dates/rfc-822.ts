@@ -20,7 +20,7 @@ export function fromWords(text: string, now: number): number | null {
   const year = yearFirst ? first : second
   const day = yearFirst ? (second ?? "1") : second === undefined && first.length > 2 ? "1" : first
   if (year === undefined) return null
-  const offset = readOffset(withoutDate(after, time === null ? text : ""))
+  const offset = readOffset(withoutDate(after))
   if (offset === null) return null
   const full = year.length <= 2 ? century(Number(year), now) : Number(year)
   return toTime({
@@ -34,7 +34,7 @@ export function fromWords(text: string, now: number): number | null {
 
 /** asctime puts the year after the time: what follows the time up to there belongs to the date. */
 const dateAfterTime = (after: string) => /(?<![+\-\d:])\b((?:19|20)\d\d)\b/.exec(after)?.[1] ?? ""
-const withoutDate = (after: string, _whole: string) => after.replace(/(?<![+\-\d:])\b(?:19|20)\d\d\b/, " ").trim()
+const withoutDate = (after: string) => after.replace(/(?<![+\-\d:])\b(?:19|20)\d\d\b/, " ").trim()
 
 /** Month names by how they begin, in lower case: English, then those of other languages that differ. */
 const MONTHS: [number, string[]][] = [

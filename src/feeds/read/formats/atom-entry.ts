@@ -1,5 +1,5 @@
 import { attributeOf, type XmlElement } from "../xml/tree.ts"
-import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { atomAuthors, atomText, LINKS, named, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
 import { atomMarkup } from "./markup.ts"
@@ -40,17 +40,17 @@ export function readAtomEntry(element: XmlElement, documentUrl: string | undefin
       ...links.self,
       ...outOfLine(contents, fields),
     ],
-    title: markupOf(fields, TITLE),
-    summary: markupOf(fields, SUMMARY) ?? groupDescription(fields),
-    content: richest(contents, documentUrl) ?? markupOf(fields, OTHER_CONTENT),
+    title: atomText(fields, TITLE),
+    summary: atomText(fields, SUMMARY) ?? groupDescription(fields),
+    content: richest(contents, documentUrl) ?? atomText(fields, OTHER_CONTENT),
     published: fields.latest(PUBLISHED),
     modified: fields.latest(MODIFIED),
-    authors: authorsOf(fields),
+    authors: atomAuthors(fields),
     tags: readTags(fields),
     attachments,
     images,
     language: attributeOf(element, "xml:lang") ?? fields.text(LANGUAGE),
-    rights: markupOf(fields, RIGHTS),
+    rights: atomText(fields, RIGHTS),
     cut,
   }
   const source = fields.first(SOURCE)
@@ -76,11 +76,11 @@ function richest(contents: readonly XmlElement[], documentUrl: string | undefine
 /** Video sites describe the whole group. */
 function groupDescription(fields: Fields): Markup | undefined {
   const group = fields.named("media:group")[0]
-  return group && markupOf(new Fields(group, fields.documentUrl), GROUP_DESCRIPTION)
+  return group && atomText(new Fields(group, fields.documentUrl), GROUP_DESCRIPTION)
 }
 
 function readSource(element: XmlElement, documentUrl: string | undefined): RawItem["source"] {
   const fields = new Fields(element, documentUrl)
   const address = readLinks(fields, LINKS).alternates[0]
-  return { title: markupOf(fields, TITLE), ...(address ? { address } : {}) }
+  return { title: atomText(fields, TITLE), ...(address ? { address } : {}) }
 }

@@ -14,14 +14,14 @@ const OTHER_AUTHORS = ["dc:creator", "dc:author", "itunes:author"]
 
 const FOREIGN = /^(dc|itunes|media|content|xhtml):/
 
-export function markupOf(fields: Fields, names: readonly string[]): Markup | undefined {
+export function atomText(fields: Fields, names: readonly string[]): Markup | undefined {
   const element = fields.first(names)
   if (!element) return undefined
   const read = FOREIGN.test(element.name) ? rssMarkup : atomMarkup
   return read(element, fields.documentUrl)
 }
 
-export function authorsOf(fields: Fields): RawAuthor[] {
+export function atomAuthors(fields: Fields): RawAuthor[] {
   const people = fields.all(AUTHOR).flatMap((element) => readPerson(element, fields.documentUrl))
   if (people.some(({ name, address }) => name || address)) return people
   return fields.texts(OTHER_AUTHORS).flatMap(readNames)

@@ -1,7 +1,7 @@
 import type { XmlDocument } from "../xml/parser.ts"
 import { attributeOf, languageOf, textOf, type XmlElement } from "../xml/tree.ts"
 import { readAtomEntry } from "./atom-entry.ts"
-import { authorsOf, LINKS, markupOf, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { atomAuthors, atomText, LINKS, named, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
 import type { RawFeed } from "./raw.ts"
@@ -24,16 +24,16 @@ export function readAtom(
   const links = readLinks(fields, LINKS)
   return {
     format: formatOf(root),
-    title: markupOf(fields, TITLE),
+    title: atomText(fields, TITLE),
     homePages: links.alternates,
     self: links.self[0],
-    description: markupOf(fields, DESCRIPTION),
+    description: atomText(fields, DESCRIPTION),
     language: languageOf(root) ?? fields.text(LANGUAGE),
     id: idOf(fields),
     updated: fields.latest(UPDATED),
-    rights: markupOf(fields, RIGHTS),
+    rights: atomText(fields, RIGHTS),
     icon: fields.addresses(ICON)[0],
-    authors: authorsOf(fields),
+    authors: atomAuthors(fields),
     hubs: links.hubs,
     schedule: readSchedule(fields),
     items: entries.map((entry) => readAtomEntry(entry, documentUrl, entry === document.cut)),

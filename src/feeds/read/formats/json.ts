@@ -1,3 +1,4 @@
+import { present } from "../../../lib/text/present.ts"
 import type { Address, RawAttachment, RawAuthor, RawFeed, RawImage, RawItem } from "./raw.ts"
 
 type Members = Record<string, unknown>
@@ -13,7 +14,7 @@ export function readJson(value: unknown, documentUrl: string | undefined): RawFe
   return {
     format: `json-${version === "1" ? "1.0" : (version ?? "1.1")}`,
     title: plain(value.title),
-    homePages: present(address(value.home_page_url)),
+    homePages: known(address(value.home_page_url)),
     self: address(value.feed_url),
     description: plain(value.description),
     language: text(value.language),
@@ -22,7 +23,7 @@ export function readJson(value: unknown, documentUrl: string | undefined): RawFe
     rights: plain(own.rights),
     icon: address(value.icon) ?? address(value.favicon),
     authors: readAuthors(value, documentUrl),
-    hubs: arrayOf(value.hubs).flatMap((hub) => (isMembers(hub) ? present(address(hub.url)) : [])),
+    hubs: arrayOf(value.hubs).flatMap((hub) => (isMembers(hub) ? known(address(hub.url)) : [])),
     schedule: { skipHours: [], skipDays: [] },
     items: value.items.filter(isMembers).map((item) => readItem(item, documentUrl)),
     withdrawn: [],
@@ -41,7 +42,7 @@ function readItem(item: Members, documentUrl: string | undefined): RawItem {
   const section = text(own.section)
   return {
     guid,
-    links: present(
+    links: known(
       address(item.url),
       address(item.external_url),
       /^https?:\/\//i.test(guid ?? "") ? address(guid) : undefined,
@@ -60,7 +61,7 @@ function readItem(item: Members, documentUrl: string | undefined): RawItem {
     attachments: arrayOf(item.attachments).flatMap((each) => readAttachment(each, documentUrl)),
     images: [
       ...readImage(item, own, documentUrl),
-      ...present(address(item.banner_image)).map((banner) => ({ address: banner })),
+      ...known(address(item.banner_image)).map((banner) => ({ address: banner })),
     ],
     language: text(item.language),
     rights: plain(own.rights),
@@ -103,14 +104,14 @@ function readImage(item: Members, own: Members, documentUrl: string | undefined)
   const { width, height, type, alt, credit } = membersOf(own.image)
   const side = (value: unknown) => (typeof value === "number" && value > 0 ? value : undefined)
   const details = { width: side(width), height: side(height), type: text(type), alt: text(alt), credit: text(credit) }
-  return [{ address, ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)) }]
+  return [{ address, ...present(details) }]
 }
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 const membersOf = (value: unknown): Members => (isMembers(value) ? value : {})
 const arrayOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 1000) : [])
-const present = <T>(...values: (T | undefined)[]): T[] => values.filter((value) => value !== undefined)
+const known = <T>(...values: (T | undefined)[]): T[] => values.filter((value) => value !== undefined)
 const strings = (...values: unknown[]) => values.flatMap((value) => text(value) ?? [])
 
 /** Text; a number counts as its digits (1.0 let ids be numbers). Blank is absent. */

@@ -1,7 +1,8 @@
+import { fromBase64 } from "../../../lib/crypto/base64.ts"
 import { ELEMENT_NAME } from "../../../lib/html/elements.ts"
-import { decodeReferences } from "../../../lib/html/entities.ts"
+import { decodeHTML } from "../../../lib/html/entities.ts"
 import { VOID } from "../../../lib/html/rules.ts"
-import { cleanText } from "../../../lib/text/escape.ts"
+import { cleanText, escapeAttribute, escapeMarkup } from "../../../lib/text/escape.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "../xml/tree.ts"
 import type { Markup } from "./raw.ts"
 
@@ -17,7 +18,7 @@ const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT_NAME})\\s*(?:&gt;|>)|&lt;(?:br
 
 /** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
 const unescapeTwice = (text: string): string =>
-  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeReferences(text) : text
+  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeHTML(text) : text
 
 // Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
@@ -42,7 +43,7 @@ export function atomMarkup(element: XmlElement, documentUrl: string | undefined)
   if (hasElements(element)) return { kind: "html", value: toHtml(element, base, false), base }
   const raw = textOf(element)
   if (mode === "base64" || (mode === undefined && isBinary(type))) {
-    const value = fromBase64(raw)
+    const value = decodeBinary(raw)
     return { kind: /html|xml/.test(type) || looksLikeHtml(value, false) ? "html" : "text", value, base }
   }
   const isHtml =
@@ -53,17 +54,10 @@ export function atomMarkup(element: XmlElement, documentUrl: string | undefined)
 // RFC 4287 §4.1.3.3: what is neither text nor XML is in Base64.
 const isBinary = (type: string) => type.includes("/") && !/^text\/|[/+]xml$|html/.test(type)
 
-function fromBase64(text: string): string {
-  try {
-    const binary = atob(text.replace(/\s+/g, ""))
-    return cleanText(new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0))))
-  } catch {
-    return text
-  }
+function decodeBinary(base64: string): string {
+  const bytes = fromBase64(base64.replace(/\s+/g, ""))
+  return bytes ? cleanText(new TextDecoder().decode(bytes)) : base64
 }
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
 
 /**
  * What an element holds, as HTML in document order, without prefixes and without the one `div` that Atom puts around
@@ -73,7 +67,7 @@ function toHtml(element: XmlElement, base: string | undefined, mayBeEscaped: boo
   const parts: string[] = []
   const only = element.children.filter((child) => typeof child !== "string" || child.trim() !== "")
   const wrapper = only.length === 1 && typeof only[0] !== "string" && only[0]!.local === "div" ? only[0]! : element
-  write(wrapper === element ? element : wrapper, parts, base, innerBase(wrapper, element, base), mayBeEscaped)
+  write(wrapper, parts, base, innerBase(wrapper, element, base), mayBeEscaped)
   return parts.join("")
 }
 
@@ -94,7 +88,7 @@ function write(
 ): void {
   for (const child of parent.children) {
     if (typeof child === "string") {
-      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escapeHtml(child))
+      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escapeMarkup(child))
       continue
     }
     const inner = ownBase(child, base)
@@ -102,7 +96,7 @@ function write(
     for (const [name, value] of child.attributes ?? []) {
       // The text's own base is the sanitiser's to apply; one set further in is known only here.
       const resolved = inner !== documentBase && ADDRESSES.has(name) ? (URL.parse(value, inner)?.href ?? value) : value
-      if (!name.includes(":")) parts.push(` ${name}="${escapeHtml(resolved)}"`)
+      if (!name.includes(":")) parts.push(` ${name}="${escapeAttribute(resolved)}"`)
     }
     parts.push(">")
     write(child, parts, documentBase, inner, mayBeEscaped)

@@ -52,15 +52,15 @@ export function readRssItem(element: XmlElement, documentUrl: string | undefined
       ...bare.related,
       ...attachments.slice(0, 1).map(({ address }) => address),
     ],
-    title: markupOf(fields, TITLE),
+    title: rssText(fields, TITLE),
     published: fields.latest(PUBLISHED),
     modified: fields.latest(MODIFIED),
-    authors: authorsOf(fields, AUTHORS),
+    authors: rssAuthors(fields, AUTHORS),
     tags: readTags(fields),
     attachments,
     images,
     language: fields.text(LANGUAGE) ?? attributeOf(element, "xml:lang"),
-    rights: markupOf(fields, RIGHTS),
+    rights: rssText(fields, RIGHTS),
     cut,
   }
   readTexts(fields, item)
@@ -69,7 +69,7 @@ export function readRssItem(element: XmlElement, documentUrl: string | undefined
   return item
 }
 
-export function markupOf(fields: Fields, names: readonly string[]): Markup | undefined {
+export function rssText(fields: Fields, names: readonly string[]): Markup | undefined {
   const element = fields.first(names)
   if (!element) return undefined
   const read = element.name.startsWith("atom:") ? atomMarkup : rssMarkup
@@ -93,16 +93,16 @@ function enclosuresOf(fields: Fields, links: Links, bare: Links): RawAttachment[
 
 /** `content:encoded` and its like are the content; a description is when a summary stands beside it, else it is both. */
 function readTexts(fields: Fields, item: RawItem): void {
-  const content = markupOf(fields, CONTENT)
-  const description = markupOf(fields, DESCRIPTION)
-  const short = markupOf(fields, SHORT)
+  const content = rssText(fields, CONTENT)
+  const description = rssText(fields, DESCRIPTION)
+  const short = rssText(fields, SHORT)
   const isFull = content === undefined && short !== undefined && description !== undefined
   item.content = isFull ? description : content
-  item.summary = isFull ? short : (description ?? short ?? markupOf(fields, SUMMARY))
+  item.summary = isFull ? short : (description ?? short ?? rssText(fields, SUMMARY))
 }
 
 /** The people of the first kind of element that names any: several of one kind are several people. */
-export function authorsOf(fields: Fields, names: readonly string[]): RawAuthor[] {
+export function rssAuthors(fields: Fields, names: readonly string[]): RawAuthor[] {
   for (const name of names) {
     const found: RawAuthor[] = []
     for (const element of fields.named(name)) {
@@ -122,7 +122,7 @@ function readSource(element: XmlElement, fields: Fields): RawItem["source"] {
   if (childElements(element).length > 0) {
     const inside = new Fields(element, fields.documentUrl)
     const address = readLinks(inside, [...ATOM_LINKS, ...LINKS]).alternates[0]
-    return { title: markupOf(inside, TITLE), ...(address ? { address } : {}) }
+    return { title: rssText(inside, TITLE), ...(address ? { address } : {}) }
   }
   const address = fields.attributeAddress(element, "url")
   return { title: rssMarkup(element, fields.documentUrl), ...(address ? { address } : {}) }

@@ -3,7 +3,7 @@ import { attributeOf, childElements, languageOf, type XmlElement } from "../xml/
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
 import type { Address, RawAuthor, RawFeed } from "./raw.ts"
-import { authorsOf, markupOf, readRssItem, TITLE } from "./rss-item.ts"
+import { readRssItem, rssAuthors, rssText, TITLE } from "./rss-item.ts"
 import { readSchedule } from "./schedule.ts"
 
 const ATOM_LINKS = ["atom:link"]
@@ -37,14 +37,14 @@ export function readRss(document: XmlDocument, root: XmlElement, entries: XmlEle
   const bare = readLinks(fields, LINKS)
   return {
     format: formatOf(root),
-    title: markupOf(fields, TITLE),
+    title: rssText(fields, TITLE),
     homePages: [...bare.alternates, ...links.alternates],
     self: [...links.self, ...bare.self][0],
-    description: markupOf(fields, DESCRIPTION),
+    description: rssText(fields, DESCRIPTION),
     language: fields.text(LANGUAGE) ?? languageOf(channel),
     id: fields.text(ID) ?? attributeOf(channel, "rdf:about"),
     updated: fields.latest(UPDATED),
-    rights: markupOf(fields, RIGHTS),
+    rights: rssText(fields, RIGHTS),
     icon: iconOf(fields, root, documentUrl),
     authors: feedAuthors(fields),
     hubs: [...links.hubs, ...bare.hubs],
@@ -81,6 +81,6 @@ function iconOf(fields: Fields, root: XmlElement, documentUrl: string | undefine
 }
 
 function feedAuthors(fields: Fields): RawAuthor[] {
-  const [first, ...others] = authorsOf(fields, AUTHORS)
+  const [first, ...others] = rssAuthors(fields, AUTHORS)
   return first ? [first, ...others.filter(({ name }) => name && name !== first.name)] : []
 }

@@ -18,12 +18,6 @@ export const attributeOf = (element: XmlElement, name: string): string | undefin
 export const childElements = (element: XmlElement): XmlElement[] =>
   element.children.filter((child) => typeof child !== "string")
 
-/** First child of this name. */
-export function childOf(element: XmlElement, name: string): XmlElement | undefined {
-  for (const child of element.children) if (typeof child !== "string" && child.name === name) return child
-  return undefined
-}
-
 /** All text in an element and what it holds, in document order. */
 export function textOf(element: XmlElement): string {
   if (element.children.length === 1 && typeof element.children[0] === "string") return element.children[0]

@@ -1,3 +1,5 @@
+import { RIGHT_TO_LEFT } from "../../../lib/text/direction.ts"
+
 /**
  * `GET /check-also.js`, for pages elsewhere:
  *
@@ -13,7 +15,7 @@ export const WIDGET = `(() => {
   if (customElements.get("check-also")) return
   const script = document.currentScript && document.currentScript.src
   const home = script ? new URL("/", script).href : location.origin + "/"
-  const RTL = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa)$/
+  const RTL = /^(${RIGHT_TO_LEFT.join("|")})$/
   const HEADINGS = {
     en: "Check Also", ps: "دا هم ولولئ", fa: "این را هم بخوانید", prs: "این را هم بخوانید", ar: "اقرأ أيضًا",
     fr: "À lire aussi", de: "Lesen Sie auch", es: "Lea también",

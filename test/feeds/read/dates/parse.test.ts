@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { parseDate, toRfc3339 } from "../../../../src/feeds/read/dates/parse.ts"
+import { parseDate } from "../../../../src/feeds/read/dates/parse.ts"
+import { toRfc3339 } from "../../../../src/lib/text/time.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)
 

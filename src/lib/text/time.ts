@@ -1,0 +1,24 @@
+// Spans of time in milliseconds.
+const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+export const WEEK = 7 * DAY
+
+/** Milliseconds since 1970 as RFC 3339 in UTC: `2026-11-23T05:00:00.000Z`. */
+export const toRfc3339 = (ms: number): string => new Date(ms).toISOString()
+
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** RFC 3339 → the same instant in UTC as `2026-11-23T05:00:00.000Z`; null when malformed or not of this world. */
+export function parseRfc3339(value: string): string | null {
+  const match = RFC3339.exec(value.trim().toUpperCase())
+  if (!match || Number(match[1]) < 1000) return null
+  const time = Date.parse(match[0])
+  // Date.parse lets 30 February pass as 2 March in some engines.
+  if (Number.isNaN(time) || Number(match[3]) > daysIn(Number(match[1]), Number(match[2]))) return null
+  const utc = toRfc3339(time)
+  return /^\d{4}-/.test(utc) ? utc : null
+}
+
+const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
