@@ -1,8 +1,9 @@
 import type { Attachment } from "../../model/article.ts"
 import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
+import type { SecondOpinion } from "../../model/second-opinion.ts"
 
 /** A feed from elsewhere as the JSON Feed 1.1 that we would make of it; what that format lacks is in `_check_also`. */
-export function renderPreview(feed: ParsedFeed): object {
+export function renderPreview(feed: ParsedFeed, elsewhere?: SecondOpinion): object {
   return {
     version: "https://jsonfeed.org/version/1.1",
     title: feed.title ?? "",
@@ -21,6 +22,7 @@ export function renderPreview(feed: ParsedFeed): object {
       rights: feed.rights,
       withdrawn: some(feed.withdrawn),
       diagnostics: feed.diagnostics,
+      elsewhere,
     },
     items: feed.items.map(renderItem),
   }
