@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { dependencies } from "../package.json"
 import readme from "../README.md?raw"
 import envSource from "../src/env.ts?raw"
+import wranglerConfig from "../wrangler.toml?raw"
 
 const SOURCES = import.meta.glob<string>(["../src/**/*.ts", "../src/**/*.tsx", "!../src/dev/**"], {
   query: "?raw",
@@ -97,14 +99,42 @@ describe("the layout", () => {
   })
 
   it("knows each package behind one door", () => {
+    // A file, or a room with all in it.
     const doors: Record<string, string[]> = {
+      "@hono/zod-openapi": ["http/"],
+      "content-type": ["lib/http/content-type.ts"],
       entities: ["lib/html/entities.ts"],
       feed: ["feeds/write/head.ts"],
+      hono: ["http/"],
       htmlparser2: ["lib/html/walk.ts"],
+      "ipaddr.js": ["web/addresses.ts"],
+      "rss-parser": ["feeds/read/second-opinion.ts"],
+      zod: ["env.ts", "model/", "store/"],
     }
-    const importers = (name: string) =>
-      files.filter(([, source]) => source.includes(`from "${name}"`)).map(([path]) => path)
-    expect(Object.fromEntries(Object.keys(doors).map((name) => [name, importers(name)]))).toEqual(doors)
+    expect(Object.keys(doors)).toEqual(Object.keys(dependencies).sort())
+    const importers = (name: string) => {
+      const imports = new RegExp(`(?:from |import |import\\()"${name}(?:/[^"]*)?"`)
+      return ours.filter(([, source]) => imports.test(source)).map(([path]) => path)
+    }
+    const doorOf = (name: string, path: string) => doors[name]!.find((door) => path.startsWith(door)) ?? path
+    const used = Object.keys(doors).map((name) => {
+      const places = importers(name).map((path) => doorOf(name, path))
+      return [name, [...new Set(places)].sort()]
+    })
+    expect(Object.fromEntries(used)).toEqual(doors)
+  })
+
+  it("loads rss-parser only when it is asked", () => {
+    const door = SOURCES["../src/feeds/read/second-opinion.ts"]!
+    expect(door.match(/.*"rss-parser".*/g)).toEqual([expect.stringContaining('await import("rss-parser")')])
+  })
+
+  it("declares every binding of wrangler.toml in Env, except for the queue that nobody sends to", () => {
+    const bindings = [...wranglerConfig.matchAll(/^(?:binding|name) = "([A-Z_]+)"/gm)].map(([, name]) => name!)
+    const declared = /interface Env \{([^}]*)\}/.exec(envSource)![1]!
+    expect([...declared.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name!).sort()).toEqual(
+      bindings.filter((name) => name !== "DEAD_LETTERS").sort(),
+    )
   })
 })
 

@@ -1,5 +1,6 @@
-// What `zod` exports, but for its messages in fifty languages, a fifth of the Worker: the API speaks English. The bundle
-// has this in zod's place (wrangler.toml, [alias]); types and tests take zod as it is.
+// What `zod` exports, except for its messages in fifty languages and some names that nothing here uses: a fifth of the
+// Worker. The API speaks English. The bundle has this in zod's place (wrangler.toml, [alias]); types and tests take zod
+// as it is, and test/shims/zod.test.ts compares the two.
 export * from "../../node_modules/zod/v4/classic/checks.js"
 export * as coerce from "../../node_modules/zod/v4/classic/coerce.js"
 export * from "../../node_modules/zod/v4/classic/compat.js"

@@ -1,4 +1,4 @@
-import { isPublicV4, isPublicV6 } from "./addresses.ts"
+import { isPublicAddress } from "./addresses.ts"
 
 export interface GuardOptions {
   /** Opens loopback, private networks and every port: local use only. */
@@ -62,7 +62,7 @@ function isPublicPort(port: string): boolean {
 
 // URL has already turned decimal, octal, hexadecimal and full-width spellings of an address into the plain one.
 function isPublicHost(hostname: string): boolean {
-  if (hostname.startsWith("[")) return isPublicV6(hostname.slice(1, -1))
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return isPublicV4(hostname)
+  if (hostname.startsWith("[")) return isPublicAddress(hostname.slice(1, -1))
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return isPublicAddress(hostname)
   return hostname.includes(".") && !PRIVATE_SUFFIX.test(hostname)
 }

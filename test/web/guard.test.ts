@@ -87,6 +87,8 @@ const HOSTILE: [what: string, address: string][] = [
   ["IPv6 link-local", "http://[fe80::1]/feed"],
   ["IPv6 link-local with a zone", "http://[fe80::1%25eth0]/feed"],
   ["IPv6 multicast", "http://[ff02::1]/feed"],
+  ["IPv6 that is allotted to nobody", "http://[4000::1]/feed"],
+  ["a sink for queries", "http://192.175.48.1/feed"],
   ["a single label", "http://intranet/feed"],
   ["mDNS", "http://printer.local/feed"],
   ["an internal name", "http://metadata.google.internal/computeMetadata/v1/"],

@@ -1,5 +1,6 @@
 import { decodeLoosely, decodeMixed, decodeStrictly, encodingName } from "../../lib/charset/charset.ts"
 import { guessEncoding } from "../../lib/charset/guess.ts"
+import { readContentType } from "../../lib/http/content-type.ts"
 import type { Diagnostic } from "../../model/parsed-feed.ts"
 
 export interface Decoded {
@@ -14,7 +15,7 @@ export interface Decoded {
  * Content-Type, then the XML declaration (RFC 7303 §3): a declaration that the bytes belie is put right and reported.
  */
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
-  const http = charsetOf(contentType)
+  const http = readContentType(contentType ?? "").charset
   const marked = byteOrderMark(bytes) ?? unmarkedWide(bytes)
   if (marked !== null) return decodeMarked(bytes, marked, http)
   const declared = declaredEncoding(isEbcdic(bytes) ? ebcdicHead(bytes) : bytes)
@@ -117,10 +118,6 @@ function unmarkedWide([a, b, c, d]: Uint8Array): string | null {
   if (starts(a) && b === 0 && c === 0 && d === 0) return "utf-32le"
   if (a === 0 && starts(b) && c === 0) return "utf-16be"
   return starts(a) && b === 0 && d === 0 ? "utf-16le" : null
-}
-
-function charsetOf(contentType: string | undefined): string | null {
-  return /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType ?? "")?.[1] ?? null
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {

@@ -1,8 +1,9 @@
 import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
+import type { SecondOpinion } from "../../model/second-opinion.ts"
 import { extensionOf, feed, item } from "./json-item.ts"
 
 /** A feed from elsewhere as the JSON Feed 1.1 that we would make of it; what that format lacks is in `_check_also`. */
-export const renderPreview = (parsed: ParsedFeed): object =>
+export const renderPreview = (parsed: ParsedFeed, elsewhere?: SecondOpinion): object =>
   feed(
     {
       ...parsed,
@@ -13,6 +14,7 @@ export const renderPreview = (parsed: ParsedFeed): object =>
         encoding: parsed.encoding,
         ...extensionOf({ id: parsed.id, updated: parsed.updated, rights: parsed.rights, withdrawn: parsed.withdrawn }),
         diagnostics: parsed.diagnostics,
+        elsewhere,
       },
     },
     parsed.items.map(toPreviewItem),

@@ -1,5 +1,6 @@
-import { createRoute } from "@hono/zod-openapi"
+import { createRoute, z } from "@hono/zod-openapi"
 import { readFeed } from "../../feeds/read/read.ts"
+import { secondOpinion } from "../../feeds/read/second-opinion.ts"
 import { renderPreview } from "../../feeds/write/parsed-feed.ts"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
@@ -20,6 +21,29 @@ export const preview = createRouter()
 const PREVIEW_BYTES = 10 * 1024 * 1024
 const any = { schema: { type: "string" as const, description: "A feed as it is" } }
 
+const Text = z.string().nullable().openapi({ description: "null where there is none; cut after 200 characters" })
+
+const Elsewhere = z
+  .object({
+    parser: z.string().openapi({ example: "rss-parser 3.13.0" }),
+    outcome: z.enum(["read", "refused"]).openapi({ example: "read" }),
+    error: z.string().optional().openapi({ description: "Why it refuses the document" }),
+    items: z.number().int().openapi({ example: 20 }),
+    differences: z
+      .array(
+        z.object({
+          item: z.number().int().optional().openapi({ description: "From 0; absent for the number of items" }),
+          field: z.enum(["items", "title", "link", "guid", "date"]),
+          ours: Text,
+          theirs: Text,
+        }),
+      )
+      .max(50),
+  })
+  .openapi("Elsewhere", { description: "What the parser that most JavaScript apps use makes of the same document" })
+
+const Preview = JsonFeed.extend({ _check_also: z.looseObject({ elsewhere: Elsewhere }) }).openapi("Preview")
+
 const route = createRoute({
   method: "post",
   path: "/preview",
@@ -27,7 +51,8 @@ const route = createRoute({
   summary: "What we would make of a feed",
   description:
     "The body is a feed in any format, with its Content-Type; Content-Location gives its address for relative links, " +
-    'Content-Language its language. Or {"url": …} as application/json, and it is fetched. Nothing is stored.',
+    'Content-Language its language. Or {"url": …} as application/json, and it is fetched. Nothing is stored. ' +
+    "_check_also.elsewhere tells how rss-parser, which most JavaScript apps use, reads the same document, entry by entry.",
   security: [{ editor: [] }],
   middleware: [editorOnly, atMost(PREVIEW_BYTES)],
   request: {
@@ -48,7 +73,7 @@ const route = createRoute({
   responses: {
     200: {
       description: "Every entry as a JSON Feed item, also those that a poll would reject",
-      content: { "application/feed+json": { schema: JsonFeed } },
+      content: { "application/feed+json": { schema: Preview } },
     },
     ...problemResponses("unauthorized", "too-large", "not-a-feed", "rate-limited", "bad-gateway", "unavailable"),
   },
@@ -66,7 +91,8 @@ preview.openapi(route, async (c) => {
     iframeHosts: services.config.iframeHosts,
   })
   if (read.outcome !== "feed") return problem("not-a-feed", `${describeFailure(read).detail}.`)
-  return json(renderPreview(read.feed), {
+  const elsewhere = await secondOpinion(source.bytes, read.feed, source.contentType)
+  return json(renderPreview(read.feed, elsewhere), {
     type: "application/feed+json; charset=utf-8",
     headers: { "cache-control": "no-store" },
   })

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
+import { readContentType } from "../../lib/http/content-type.ts"
 import { problem } from "./problem.ts"
 
 /** Refuses a body of another media type (415). */
 export function takes(...types: string[]): MiddlewareHandler {
   return async (c, next) => {
-    const type = (c.req.header("content-type") ?? "").split(";")[0]!.trim().toLowerCase()
+    const { type } = readContentType(c.req.header("content-type") ?? "")
     if (types.includes(type)) return next()
     return problem("unsupported-media-type", `Send the body as ${types.join(" or ")}, and say so in Content-Type.`, {
       headers: { accept: types.join(", ") },

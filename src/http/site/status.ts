@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { CELLS } from "../../model/cells.ts"
+import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
 import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listPartners } from "../../store/partners.ts"
@@ -78,7 +79,8 @@ const statusRoute = createRoute({
   path: "/status",
   tags: ["Service"],
   summary: "Partners' health, as a page for editors",
-  description: "A browser asks for a password: it is the editors' token.",
+  description:
+    "It also tells how rss-parser, which most JavaScript apps use, reads our own feeds. A browser asks for a password: it is the editors' token.",
   security: [{ editor: [] }],
   middleware: [editorInBrowser],
   responses: {
@@ -88,12 +90,13 @@ const statusRoute = createRoute({
 })
 
 status.openapi(statusRoute, async (c) => {
-  const { config, db, now } = c.var.services
+  const { config, db, articles, now } = c.var.services
   const { publication } = config
-  const [rows, { unannounced, overdue_polls: overduePolls }, faults] = await Promise.all([
+  const [rows, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
     listPartners(db),
     countBacklog(db, now()),
     listFaults(db, MAX_DAMAGED),
+    readOwnFeeds(articles, now()),
   ])
   const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
   const body = statusPage({
@@ -101,6 +104,7 @@ status.openapi(statusRoute, async (c) => {
     partners,
     backlog: { unannounced, overduePolls },
     damaged: faults.map(toRemedy),
+    ownFeeds,
   })
   const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
   return new Response(body, { headers }) as Answer

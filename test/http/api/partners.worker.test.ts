@@ -413,6 +413,28 @@ describe("POST /preview", () => {
     expect(await rowsOf("items")).toEqual([])
   })
 
+  it("tells how rss-parser reads the same document", async () => {
+    const elsewhere = async (document: string) => {
+      const { body } = await courier().ask("POST", "/preview", document, { "content-type": "application/rss+xml" })
+      return (body._check_also as Body).elsewhere
+    }
+    const parser = "rss-parser 3.13.0"
+    expect(await elsewhere(RSS)).toEqual({ parser, outcome: "read", items: 2, differences: [] })
+    expect(await elsewhere(RSS.replace("Gauges return", "Gauges &amp;amp; bells"))).toEqual({
+      parser,
+      outcome: "read",
+      items: 2,
+      differences: [{ item: 0, field: "title", ours: "Gauges & bells", theirs: "Gauges &amp; bells" }],
+    })
+    expect(await elsewhere(RSS.replace("return", "& return"))).toEqual({
+      parser,
+      outcome: "refused",
+      error: expect.stringMatching(/^Invalid character in entity name Line: 0 Column: \d+ Char:$/),
+      items: 0,
+      differences: [],
+    })
+  })
+
   it("fetches one that is named", async () => {
     const { ask } = courier((request) =>
       request.url === "https://herald.example/feed" ? new Response(RSS) : noWeb(request),

@@ -41,6 +41,31 @@ describe("GET /status", () => {
     expect((await open("Bearer editor-token-for-tests")).status).toBe(200)
   })
 
+  it("shows how rss-parser reads our feeds, and goes on without the store that keeps them", async () => {
+    const courier = newsroom()
+    const headers = { authorization: "Bearer editor-token-for-tests" }
+    const lines = async () => {
+      const page = await courier.request("/status", { headers })
+      expect(page.status).toBe(200)
+      return [...(await page.text()).matchAll(/<p>(\/[^<]+)<\/p>/g)].map(([, line]) => line)
+    }
+    expect(await lines()).toEqual([
+      "/rss.xml was not held against another parser: not rendered yet.",
+      "/atom.xml was not held against another parser: not rendered yet.",
+    ])
+    await courier.put("gauges")
+    await courier.render()
+    expect(await lines()).toEqual([
+      "/rss.xml is read by rss-parser 3.13.0: 1 item, no differences.",
+      "/atom.xml is read by rss-parser 3.13.0: 1 item, no differences.",
+    ])
+    courier.services.articles = failingStores().articles
+    expect(await lines()).toEqual([
+      "/rss.xml was not held against another parser: it could not be read.",
+      "/atom.xml was not held against another parser: it could not be read.",
+    ])
+  })
+
   it.each([
     undefined,
     "Basic !",

@@ -2,6 +2,7 @@ import { languageAttributes } from "../../../lib/text/direction.ts"
 import { toRfc3339 } from "../../../lib/text/time.ts"
 import type { Publication } from "../../../model/article.ts"
 import type { Partner } from "../../../model/partner.ts"
+import type { OwnFeed } from "../../../rendering/own-feeds.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { Time } from "../parts/time.tsx"
 import { wordsFor } from "../parts/words.ts"
@@ -35,10 +36,11 @@ export interface StatusData {
   /** Articles whose feeds are not up to date yet, and partners due for more than ten minutes. */
   backlog?: { unannounced: number; overduePolls: number }
   damaged?: Damage[]
+  ownFeeds?: OwnFeed[]
 }
 
 /** `/status`: the editor's page of partners' health, those in trouble first. */
-export function statusPage({ publication, partners, backlog, damaged = [] }: StatusData): string {
+export function statusPage({ publication, partners, backlog, damaged = [], ownFeeds = [] }: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
     <Layout
@@ -58,6 +60,11 @@ export function statusPage({ publication, partners, backlog, damaged = [] }: Sta
             {backlog.overduePolls === 0 ? "No poll is overdue." : `Polls overdue: ${backlog.overduePolls}.`}
           </p>
         )}
+        {ownFeeds.map((feed) => (
+          <p>
+            <HeardElsewhere feed={feed} />
+          </p>
+        ))}
         {damaged.length > 0 && <Damaged damaged={damaged} />}
         {sorted.length === 0 ? (
           <p class="empty">No partner yet. PUT /partners/:id adds one.</p>
@@ -83,6 +90,28 @@ export function statusPage({ publication, partners, backlog, damaged = [] }: Sta
         )}
       </div>
     </Layout>,
+  )
+}
+
+const MAX_SHOWN = 3
+
+/** `/rss.xml is read by rss-parser 3.13.0: 50 items, no differences.` */
+function HeardElsewhere({ feed }: { feed: OwnFeed }) {
+  if ("why" in feed) return `${feed.path} was not held against another parser: ${feed.why}.`
+  const { parser, outcome, error, items, differences } = feed.opinion
+  if (outcome === "refused") return `${feed.path} is refused by ${parser}: ${error}`
+  const read = `${feed.path} is read by ${parser}: ${items} ${items === 1 ? "item" : "items"}`
+  if (differences.length === 0) return `${read}, no differences.`
+  return (
+    <>
+      {read}. The first differences:
+      {differences.slice(0, MAX_SHOWN).map(({ item, field, ours, theirs }) => (
+        <small>
+          {item === undefined ? "number of items" : `${field} of item ${item + 1}`}: it reads{" "}
+          <bdi>{theirs ?? "nothing"}</bdi>, we read <bdi>{ours ?? "nothing"}</bdi>
+        </small>
+      ))}
+    </>
   )
 }
 

@@ -120,3 +120,29 @@ test("the status page puts partners in trouble first, and shows what went wrong"
   expect(names).toEqual(["Broken", "New", "Well", "Off"])
   expect(shown((await select(html, "tbody td small"))[0]!.text)).toBe("http (503): <503>")
 })
+
+test("the status page tells what another parser reads of our feeds", async () => {
+  const opinion = { parser: "p 1", outcome: "read" as const, items: 9, differences: [] }
+  const differences = [
+    { field: "items" as const, ours: "10", theirs: "9" },
+    { item: 0, field: "title" as const, ours: "<b>", theirs: null },
+    { item: 1, field: "title" as const, ours: "c", theirs: "d" },
+    { item: 2, field: "title" as const, ours: "e", theirs: "f" },
+  ]
+  const html = statusPage({
+    publication,
+    partners: [],
+    ownFeeds: [
+      { path: "/rss.xml", opinion: { ...opinion, differences } },
+      { path: "/atom.xml", opinion: { ...opinion, outcome: "refused", error: "Unencoded <", items: 0 } },
+      { path: "/feed.json", why: "<why>" },
+    ],
+  })
+  const lines = (await select(html, ".status-page p:not(.empty)")).map(({ text }) => shown(text))
+  expect(lines).toEqual([
+    "/rss.xml is read by p 1: 9 items. The first differences:number of items: it reads 9, we read 10" +
+      "title of item 1: it reads nothing, we read <b>title of item 2: it reads d, we read c",
+    "/atom.xml is refused by p 1: Unencoded <",
+    "/feed.json was not held against another parser: <why>.",
+  ])
+})

@@ -1,0 +1,30 @@
+import { type FeedFormat, feedPath, MEDIA_TYPES } from "../feeds/catalogue/feed-key.ts"
+import { readFeed } from "../feeds/read/read.ts"
+import { secondOpinion } from "../feeds/read/second-opinion.ts"
+import type { SecondOpinion } from "../model/second-opinion.ts"
+import { getSnapshot } from "../store/snapshots.ts"
+import { feedFile } from "./render-feeds.ts"
+
+/** How rss-parser reads one of our own feeds, by the feed's path; `why` tells in a few words that it was not asked. */
+export type OwnFeed = { path: string } & ({ opinion: SecondOpinion } | { why: string })
+
+const ASKED: readonly FeedFormat[] = ["rss", "atom"]
+
+/** Holds what rss-parser reads of `/rss.xml` and `/atom.xml` against what we read there. Never throws. */
+export const readOwnFeeds = (articles: KVNamespace, now: number): Promise<OwnFeed[]> =>
+  Promise.all(ASKED.map((format) => readOwnFeed(articles, format, now)))
+
+async function readOwnFeed(articles: KVNamespace, format: FeedFormat, now: number): Promise<OwnFeed> {
+  const path = feedPath({ kind: "main" }, format)
+  try {
+    const snapshot = await getSnapshot(articles, "main", feedFile(format))
+    if (!snapshot) return { path, why: "not rendered yet" }
+    const contentType = `${MEDIA_TYPES[format]}; charset=utf-8`
+    const read = readFeed(snapshot.body, { contentType, now })
+    if (read.outcome !== "feed") return { path, why: "we cannot read it ourselves" }
+    return { path, opinion: await secondOpinion(snapshot.body, read.feed, contentType) }
+  } catch (error) {
+    console.error(JSON.stringify({ event: "own-feed-not-read", path, error: String(error) }))
+    return { path, why: "it could not be read" }
+  }
+}
