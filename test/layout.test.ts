@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
 import { dependencies } from "../package.json"
-import readme from "../README.md?raw"
 import envSource from "../src/env.ts?raw"
 import wranglerConfig from "../wrangler.toml?raw"
 
@@ -9,6 +8,10 @@ const SOURCES = import.meta.glob<string>(["../src/**/*.ts", "../src/**/*.tsx", "
   eager: true,
   import: "default",
 })
+
+const readmes = Object.values(
+  import.meta.glob<string>("../**/README.md", { query: "?raw", eager: true, import: "default" }),
+).join("\n")
 
 const TESTS = Object.entries(
   import.meta.glob<string>(
@@ -160,6 +163,6 @@ describe("the README", () => {
   it("names every variable", () => {
     const names = [...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|list|hosts|json)/gm)].map(([, name]) => name!)
     expect(names.length).toBeGreaterThan(10)
-    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+    expect(names.filter((name) => !readmes.includes(`\`${name}\``))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import { feedName, feedsOf } from "../feeds/catalogue/feed-key.ts"
 import { type ArticleRow, findArticles } from "../store/articles.ts"
-import { type Facet, findFacets } from "../store/facets.ts"
+import { findFacets } from "../store/facets.ts"
 
 /** An article whose present state the feeds are to show. */
 export interface Change {

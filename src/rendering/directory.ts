@@ -1,6 +1,6 @@
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import { parseFeedName } from "../feeds/catalogue/feed-key.ts"
 import { DIRECTORY, listDirectory, updateDirectoryStatements } from "../store/directory.ts"
-import type { Facet } from "../store/facets.ts"
 import type { Change } from "./changes.ts"
 import { type Run, type WrittenFile, writeFile } from "./write-snapshots.ts"
 

@@ -1,9 +1,8 @@
-import { type FeedFormat, feedPath, MEDIA_TYPES } from "../feeds/catalogue/feed-key.ts"
+import { type FeedFormat, feedFile, feedPath, MEDIA_TYPES } from "../feeds/catalogue/feed-key.ts"
 import { readFeed } from "../feeds/read/read.ts"
 import { secondOpinion } from "../feeds/read/second-opinion.ts"
 import type { SecondOpinion } from "../model/second-opinion.ts"
 import { getSnapshot } from "../store/snapshots.ts"
-import { feedFile } from "./render-feeds.ts"
 
 /** How rss-parser reads one of our own feeds, by the feed's path; `why` tells in a few words that it was not asked. */
 export type OwnFeed = { path: string } & ({ opinion: SecondOpinion } | { why: string })

@@ -1,6 +1,7 @@
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Article } from "../model/article.ts"
 import { CellReader } from "./cells.ts"
-import { type Facet, saveFacetsStatements } from "./facets.ts"
+import { saveFacetsStatements } from "./facets.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
 import type { Write } from "./write.ts"
 

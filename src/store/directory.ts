@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Facet } from "./facets.ts"
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import { getSnapshot } from "./snapshots.ts"
 import type { Write } from "./write.ts"
 

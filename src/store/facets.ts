@@ -1,11 +1,5 @@
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Write } from "./write.ts"
-
-/** Where an article stands besides the main feeds: its section, tags and authors. */
-export interface Facet {
-  kind: "section" | "tag" | "author"
-  slug: string
-  label: string
-}
 
 /** Puts an article under these facets and no others. */
 export function saveFacetsStatements(db: D1Database, articleId: string, facets: Facet[]): Write[] {

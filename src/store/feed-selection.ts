@@ -1,6 +1,6 @@
+import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Tombstone } from "../model/article.ts"
 import { type ArticleRow, selectRows } from "./articles.ts"
-import type { Facet } from "./facets.ts"
 
 /** Which articles a feed selects: all, those of a facet, or those first published in [from, to). */
 export interface Selection {

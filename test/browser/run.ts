@@ -7,6 +7,7 @@ import { Checks } from "./checks.ts"
 import { type Demo, freePort, startDemo } from "./demo.ts"
 import { checkFeeds } from "./feeds.ts"
 import { checkPages } from "./pages.ts"
+import { checkReadmes } from "./readme.ts"
 import { checkSecondStart, checkWithdrawn } from "./restart.ts"
 import { sessionOf } from "./session.ts"
 import { checkStories } from "./stories.ts"
@@ -34,7 +35,9 @@ try {
   await checkFeeds(session)
   await checkWidget(session)
   demo = await checkSecondStart(session, start)
-  await checkWithdrawn(sessionOf(browser, demo, checks))
+  const second = sessionOf(browser, demo, checks)
+  await checkWithdrawn(second)
+  await checkReadmes(second)
 } catch (error) {
   await checks.check("the run itself", () => Promise.reject(error))
 } finally {

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import readme from "../../README.md?raw"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
+
+const readmes = Object.values(
+  import.meta.glob<string>("../../**/README.md", { query: "?raw", eager: true, import: "default" }),
+).join("\n")
 
 interface Operation {
   summary?: string
@@ -63,7 +66,7 @@ describe("the README", () => {
   it("names every route", () => {
     const unnamed = Object.keys(paths).filter((path) => {
       const family = path.replace(/\/(rss\.xml|atom\.xml|feed\.json)$/, "").replace(/\{\w+\}/g, ":") || "/rss.xml"
-      return !readme.replace(/:[\w-]+/g, ":").includes(family)
+      return !readmes.replace(/:[\w-]+/g, ":").includes(family)
     })
     expect(unnamed).toEqual([])
   })

@@ -4,5 +4,6 @@ declare module "*?raw" {
 }
 
 interface ImportMeta {
-  glob<T>(patterns: string[], options: { query: string; eager: true; import: "default" }): Record<string, T>
+  glob(patterns: string | string[]): Record<string, unknown>
+  glob<T>(patterns: string | string[], options: { query: string; eager: true; import: "default" }): Record<string, T>
 }
