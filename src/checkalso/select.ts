@@ -1,3 +1,4 @@
+import { toRfc3339 } from "../lib/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Link } from "../model/link.ts"
 import { isWorthList } from "./agreement.ts"
@@ -148,7 +149,7 @@ export function toLink({ candidate, score, reason }: { candidate: Candidate; sco
     title: candidate.title,
     ...(candidate.summary ? { summary: candidate.summary } : {}),
     ...(candidate.image ? { image: candidate.image } : {}),
-    datePublished: new Date(candidate.publishedAt).toISOString(),
+    datePublished: toRfc3339(candidate.publishedAt),
     authors: candidate.authors.slice(0, MAX_LINK_AUTHORS),
     ...(candidate.language ? { language: candidate.language } : {}),
     partner: candidate.partnerId,

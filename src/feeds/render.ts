@@ -1,3 +1,4 @@
+import { toRfc3339 } from "../lib/time.ts"
 import type { Article, Publication, Tombstone } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import { toAtom } from "./atom.ts"
@@ -79,7 +80,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     // An archive is a part of the feed that it belongs to, not a feed of its own.
     id: publication.siteUrl + feedPath(archive ? { kind: "main" } : key, "atom"),
     selfUrl: address(key),
-    updated: new Date(updated).toISOString(),
+    updated: toRfc3339(updated),
     ttl: archive ? 1440 : 15,
     archive: archive && isOver(key.period, now),
     links,

@@ -1,7 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono"
 import type { Bytes } from "../lib/hash.ts"
 import { checkPartnerSignature, ownerOfKey, precheckPartnerSignature } from "../partners/keys.ts"
-import { type BadSignature, type SignatureHeaders, signatureHeaders, signedPart } from "../partners/signature.ts"
+import {
+  type BadSignature,
+  isRequestLine,
+  type SignatureHeaders,
+  signatureHeaders,
+  signedPart,
+} from "../partners/signature.ts"
 import { findPartner, type PartnerRow } from "../store/partners.ts"
 import { bearerToken, isEditor, unauthorized } from "./auth.ts"
 import type { Answer } from "./json.ts"
@@ -66,6 +72,12 @@ export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller
   const { signature, signs } = claim
   if (signs === "request" && body.length) {
     return wrongSignature(c, signs, { outcome: "wrong", detail: "a signed request of this kind has no body" })
+  }
+  if (signs === "body" && isRequestLine(body)) {
+    return wrongSignature(c, signs, {
+      outcome: "wrong",
+      detail: "the body reads like what a request without one signs",
+    })
   }
   const partnerId = c.req.param("id") ?? ""
   const content = signedPart(c.req.method, pathOf(c), body)

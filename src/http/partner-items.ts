@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { toRfc3339 } from "../lib/time.ts"
 import type { HeldItem } from "../model/item.ts"
 import { listItems } from "../store/items.ts"
 import { findPartner } from "../store/partners.ts"
@@ -74,8 +75,8 @@ function toHeldJson(item: HeldItem) {
     ...(item.summary ? { summary: item.summary } : {}),
     content_text: item.content || item.summary || item.title,
     ...(item.image ? { image: item.image } : {}),
-    date_published: new Date(item.publishedAt).toISOString(),
-    date_modified: new Date(item.updatedAt).toISOString(),
+    date_published: toRfc3339(item.publishedAt),
+    date_modified: toRfc3339(item.updatedAt),
     ...(item.authors.length ? { authors: item.authors } : {}),
     ...(item.tags.length ? { tags: item.tags } : {}),
     ...(item.language ? { language: item.language } : {}),
@@ -84,7 +85,7 @@ function toHeldJson(item: HeldItem) {
       ...(item.guid === null ? {} : { guid: item.guid }),
       ...(item.section === null ? {} : { section: item.section }),
       ...(item.story === null ? {} : { same_story_as: item.story }),
-      seen_at: new Date(item.seenAt).toISOString(),
+      seen_at: toRfc3339(item.seenAt),
     },
   }
 }

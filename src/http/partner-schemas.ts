@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import { parseLanguage } from "../lib/language.ts"
+import { toRfc3339 } from "../lib/time.ts"
 import { MAX_URL_CHARACTERS } from "../model/limits.ts"
 import type { Counts as Counted } from "../partners/counts.ts"
 import type { ListedPartner } from "../store/partners.ts"
@@ -96,7 +97,7 @@ export const toCountsOut = (done: Counted): z.infer<typeof Counts> => ({
   rejected_total: done.rejectedTotal,
 })
 
-const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+const iso = (ms: number | null) => (ms === null ? null : toRfc3339(ms))
 
 /** A partner as editors see it. */
 export function toPartnerOut(row: ListedPartner): z.infer<typeof PartnerOut> {

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { toRfc3339 } from "../lib/time.ts"
 import { pingPartner } from "../partners/ping.ts"
 import { PUSH_BYTES, PUSH_ITEMS, pushItems } from "../partners/push.ts"
 import { withdrawItem } from "../partners/withdraw.ts"
@@ -141,7 +142,7 @@ push.openapi(ping, async (c) => {
   const done = await pingPartner(services, caller.row, caller.webhookId, services.now())
   switch (done.outcome) {
     case "hastened":
-      return json({ next_poll_at: new Date(done.at).toISOString() }, { status: 202 })
+      return json({ next_poll_at: toRfc3339(done.at) }, { status: 202 })
     case "no-feed":
       return problem("conflict", "There is no feed to poll: this partner pushes, or is switched off.", {
         title: "There is nothing to poll",

@@ -19,6 +19,7 @@ import {
   findEdits,
   type ListWord,
   type Pin,
+  postponeList,
   returnList,
   type StoredEdits,
   type StoredList,
@@ -27,6 +28,7 @@ import {
   storedLists,
 } from "../store/links.ts"
 import { readRevision } from "../store/revisions.ts"
+import { giveUp, MAX_ATTEMPTS } from "../store/unavailable.ts"
 import { countWords, recountWords } from "../store/word-counts.ts"
 import { nudgeOutbox, type OutboxDeps } from "./outbox.ts"
 
@@ -129,9 +131,6 @@ export type EditOutcome =
   | { outcome: "unknown-item"; id: string; pointer: string }
   | { outcome: "precondition-failed"; version: number }
 
-/** Each further attempt means that another write of the same edits came in between. */
-const EDIT_ATTEMPTS = 5
-
 /** Sets what editors decide for an article's list, in place of what they decided before, if `mayReplace` that. */
 export async function editLinks(
   deps: CheckAlsoDeps & OutboxDeps,
@@ -141,7 +140,7 @@ export async function editLinks(
   mayReplace: (before: StoredEdits) => boolean = () => true,
 ): Promise<EditOutcome> {
   const { pin, exclude } = edits
-  for (let attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const before = await findEdits(deps.db, article.id)
     const { version } = before
     if (!mayReplace(before)) return { outcome: "precondition-failed", version }
@@ -152,7 +151,7 @@ export async function editLinks(
     await nudgeOutbox(deps)
     return { outcome: "done", links, version: version + 1 }
   }
-  throw new Error(`the edits of article ${article.id} are being written by too many at once`)
+  return giveUp(`the list of article ${article.id}`)
 }
 
 /** The first pin of an item that may not be linked. */
@@ -164,6 +163,8 @@ async function findUnknown(db: D1Database, pins: Pin[]): Promise<{ id: string; p
 }
 
 const AT_ONCE = 20
+/** An article that cannot be read is looked at again then; others come first meanwhile. */
+const UNREADABLE_WAIT = 3600_000
 
 /** Renews the lists that are most in need of it; gives how many. One that fails is tried again with the next tick. */
 export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
@@ -173,7 +174,10 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
     try {
       if (!(await claimList(deps.db, id, seen, now, now + CLAIM))) continue
       const article = await readRevision(deps, { id, hash })
-      if (!article) continue
+      if (!article) {
+        await postponeList(deps.db, id, now + UNREADABLE_WAIT)
+        continue
+      }
       await renewList(deps, article, now)
       renewed++
     } catch (error) {

@@ -2,11 +2,13 @@ import { facetsOf } from "../feeds/catalogue.ts"
 import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Hex } from "../lib/hash.ts"
 import { slugOf } from "../lib/slug.ts"
+import { toRfc3339 } from "../lib/time.ts"
 import { canonicalKey } from "../lib/urls.ts"
 import type { Article } from "../model/article.ts"
 import { type ArticleRow, findArticle, findIdByGuid, isOutrun, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search.ts"
+import { giveUp, MAX_ATTEMPTS } from "../store/unavailable.ts"
 import { composeArticle } from "./compose.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
@@ -33,9 +35,6 @@ export interface ReadyRevision {
 /** Tells whether what stands now (null: no article ever had this id) may be replaced by the revision of this hash. */
 export type Precondition = (row: ArticleRow | null, hash: string) => boolean
 
-// Each retry means that another write of the same article came in between.
-const ATTEMPTS = 5
-
 /** Stores this draft as the article's current revision. Safe to run twice: the second time it is `unchanged`. */
 export async function publishArticle(
   deps: NewsroomDeps,
@@ -44,7 +43,7 @@ export async function publishArticle(
   now: number,
   mayReplace: Precondition = () => true,
 ): Promise<PublishOutcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const ready = await prepareRevision(deps, id, draft, now, mayReplace)
     if (!("statements" in ready)) return ready
     const { statements, ...done } = ready
@@ -58,7 +57,7 @@ export async function publishArticle(
     if (!done.scheduled) await requestRender(deps.renders, id)
     return done
   }
-  throw new Error(`article ${id} is being written by too many at once`)
+  return giveUp(`article ${id}`)
 }
 
 /**
@@ -77,7 +76,7 @@ export async function prepareRevision(
   const hash = await revisionHash(article)
   if (!mayReplace(row, hash)) return { outcome: "precondition-failed", row }
   if (row?.hash === hash) {
-    const stored = { ...article, dateModified: new Date(row.modifiedAt).toISOString() }
+    const stored = { ...article, dateModified: toRfc3339(row.modifiedAt) }
     await mendRevisions(deps, [{ id, hash }], stored)
     return { outcome: "unchanged", article: stored, hash, scheduled: row.state === "scheduled" }
   }

@@ -1,14 +1,12 @@
 import { type ArticleRow, findArticle, isOutrun, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
+import { giveUp, MAX_ATTEMPTS } from "../store/unavailable.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { nudgeOutbox, requestRender } from "./outbox.ts"
 import type { Precondition } from "./publish.ts"
 
 export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition-failed" }
-
-// Each retry means that another write of the same article came in between.
-const ATTEMPTS = 5
 
 /**
  * Takes an article back: 410 at its address, gone from the feeds and from other articles' lists, a tombstone in Atom.
@@ -21,7 +19,7 @@ export async function withdrawArticle(
   mayReplace: Precondition = () => true,
   by: "editor" | "partner" = "editor",
 ): Promise<WithdrawOutcome> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const row = await findArticle(deps.db, id)
     if (!row) return { outcome: "unknown" }
     if (row.state === "withdrawn") {
@@ -39,7 +37,7 @@ export async function withdrawArticle(
     await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
   }
-  throw new Error(`article ${id} is being written by too many at once`)
+  return giveUp(`article ${id}`)
 }
 
 /** Withdraws the article as its row was read; they fail their batch when it is no longer so: see isOutrun(). */

@@ -21,9 +21,6 @@ export function parseDate(text: string, now: number): number | null {
   return null
 }
 
-/** RFC 3339 in UTC. */
-export const toRfc3339 = (time: number): string => new Date(time).toISOString()
-
 // Before the web nothing was published, but archives give old stories their own dates.
 const isOfThisWorld = (time: number, now: number) => time > -12_000 * 365 * DAY && time < now + 100 * 365 * DAY
 

@@ -2,6 +2,7 @@ import type { ArticleDraft } from "../feeds/json-item.ts"
 import { sha256Base64Url, sha256Hex } from "../lib/hash.ts"
 import { parseLanguage } from "../lib/language.ts"
 import { slugOf } from "../lib/slug.ts"
+import { toRfc3339 } from "../lib/time.ts"
 import type { ParsedFeed } from "../model/feed.ts"
 import type { Partner } from "../model/partner.ts"
 import { nudgeOutbox, requestRender } from "../newsroom/outbox.ts"
@@ -11,6 +12,7 @@ import { findArticles, isOutrun } from "../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItems } from "../store/house.ts"
 import type { PartnerRow } from "../store/partners.ts"
 import { putRevision } from "../store/revisions.ts"
+import { giveUp, MAX_ATTEMPTS } from "../store/unavailable.ts"
 import { type Counts, toCounts } from "./counts.ts"
 import { takenBack, toRejected } from "./diff.ts"
 import type { Draft, Drafts } from "./drafts.ts"
@@ -20,8 +22,6 @@ import { categorise } from "./sections.ts"
 import { readTakedowns, sharedGuids } from "./takedowns.ts"
 
 const MOST_CHECKS = 5
-/** Each further attempt means that another write of one of the articles came in between. */
-const ATTEMPTS = 5
 
 /** What a document of the newsroom's own CMS changes, before anything of it is written. */
 interface HousePlan {
@@ -49,7 +49,7 @@ export async function ingestHouse(
   options: IngestOptions,
   also: (done: Ingested) => D1PreparedStatement[],
 ): Promise<Counts> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const plan = await planHouse(deps, partner, feed, drafts, options)
     for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
     const rows = await findArticles(deps.db, plan.withdrawn)
@@ -72,7 +72,7 @@ export async function ingestHouse(
     if (plan.withdrawn.length) await nudgeOutbox(deps)
     return plan.counts
   }
-  throw new Error(`articles of partner ${partner.id} are being written by too many at once`)
+  return giveUp(`partner ${partner.id}`)
 }
 
 async function planHouse(
@@ -113,8 +113,7 @@ async function planHouse(
       plan.offered.push(held.id)
       continue
     }
-    const language = draft.item.language ?? feed.language ?? partner.language ?? null
-    const copy = takedowns.whyRefused(draft, language, free)
+    const copy = takedowns.whyRefused(draft, free)
     const article = copy === null ? toArticleDraft(draft, feed, deps.config.sectionMap, partner.language) : null
     const done = article && (await prepare(deps, draft, held, article, planned, now))
     if (!done || !("article" in done)) {
@@ -225,7 +224,7 @@ function toArticleDraft(
     section: item.section ?? section,
     language: parseLanguage(item.language ?? feed.language ?? language ?? "") ?? undefined,
     attachments,
-    datePublished: new Date(publishedAt).toISOString(),
+    datePublished: toRfc3339(publishedAt),
     dateModified,
   }
 }

@@ -6,6 +6,7 @@ import { nudgeOutbox } from "../newsroom/outbox.ts"
 import { deleteItems, findKnownItems, insertItems, listOldest, updateItems, withdrawItems } from "../store/items.ts"
 import { claimVersion, findPartner, isOvertaken, type PartnerRow } from "../store/partners.ts"
 import { indexStatements, unindexStatements } from "../store/search.ts"
+import { giveUp, MAX_ATTEMPTS } from "../store/unavailable.ts"
 import { type Counts, toCounts } from "./counts.ts"
 import { diffItems, type ItemDiff } from "./diff.ts"
 import { type Drafts, draftItems } from "./drafts.ts"
@@ -14,8 +15,6 @@ import { tellStories } from "./stories.ts"
 import { readTakedowns } from "./takedowns.ts"
 
 const NEAR = 2 * 24 * 3600_000
-/** Each further attempt means that another write of the same partner came in between. */
-const ATTEMPTS = 10
 /** Items past holding that one document takes out; what is left waits for the next, or for the day's retention. */
 const TRIMMED = 2000
 
@@ -53,7 +52,7 @@ export async function ingest(
   const drafts = await draftItems(feed, options.now)
   if (row.partner.role === "house") return ingestHouse(deps, row, feed, drafts, options, also)
   let current: PartnerRow | null = row
-  for (let attempt = 0; current && attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; current && attempt < MAX_ATTEMPTS; attempt++) {
     const diff = await diffWithHeld(deps.db, current, feed, drafts, options)
     const done = toIngested(diff)
     const outlived = await findOutlived(deps, current, diff, options)
@@ -69,7 +68,7 @@ export async function ingest(
     if (diff.withdrawn.length || outlived.length) await nudgeOutbox(deps)
     return done.counts
   }
-  throw new Error(`partner ${row.partner.id} was removed, or is being written by too many at once`)
+  return giveUp(`partner ${row.partner.id}`)
 }
 
 async function diffWithHeld(

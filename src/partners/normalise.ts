@@ -1,4 +1,5 @@
 import { sanitiseHtml } from "../lib/html.ts"
+import { toRfc3339 } from "../lib/time.ts"
 import { cleanText } from "../lib/xml-text.ts"
 import type { Attachment, Image } from "../model/article.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../model/feed.ts"
@@ -15,7 +16,7 @@ import {
   MAX_URL_CHARACTERS,
 } from "../model/limits.ts"
 import { firstImage } from "./content-image.ts"
-import { parseDate, toRfc3339 } from "./dates.ts"
+import { parseDate } from "./dates.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import { guessMimeType } from "./mime-type.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./raw.ts"

@@ -1,3 +1,4 @@
+import { toRfc3339 } from "../lib/time.ts"
 import type { Article, Tombstone } from "../model/article.ts"
 import { CellReader } from "./cells.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
@@ -171,7 +172,8 @@ export function dueArticles(db: D1Database, now: number, limit: number): Promise
   return rows(
     db,
     db
-      .prepare(`SELECT ${COLUMNS} FROM articles WHERE state = 'scheduled' AND published_at <= ?1 LIMIT ?2`)
+      .prepare(`SELECT ${COLUMNS} FROM articles WHERE state = 'scheduled' AND published_at <= ?1
+           AND id NOT IN (SELECT id FROM faults WHERE place = 'revision' AND kind = 'lost') ORDER BY published_at LIMIT ?2`)
       .bind(now, limit),
   )
 }
@@ -182,10 +184,15 @@ export function releaseStatement(db: D1Database, id: string, hash: string): D1Pr
     .bind(id, hash)
 }
 
-/** The outbox: ids of articles whose feeds do not show their present state yet. */
+/**
+ * The outbox: ids of articles whose feeds do not show their present state yet. By chance where there are more, so that
+ * those that fail again and again hold up no other.
+ */
 export async function unannouncedArticles(db: D1Database, limit: number): Promise<string[]> {
   const { results } = await db
-    .prepare(`SELECT id FROM articles WHERE announced_hash IS NOT hash AND state != 'scheduled' LIMIT ?1`)
+    .prepare(
+      `SELECT id FROM articles WHERE announced_hash IS NOT hash AND state != 'scheduled' ORDER BY random() LIMIT ?1`,
+    )
     .bind(limit)
     .all<{ id: string }>()
   return results.map(({ id }) => id)
@@ -268,7 +275,7 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
     )
     .bind(...values, since)
     .all<{ guid: string; at: number }>()
-  return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
+  return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
 }
 
 /**

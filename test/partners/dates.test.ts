@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { parseDate, toRfc3339 } from "../../src/partners/dates.ts"
+import { toRfc3339 } from "../../src/lib/time.ts"
+import { parseDate } from "../../src/partners/dates.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)
 

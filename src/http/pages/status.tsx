@@ -1,4 +1,5 @@
 import { languageAttributes } from "../../lib/dir.ts"
+import { toRfc3339 } from "../../lib/time.ts"
 import type { Publication } from "../../model/article.ts"
 import type { Partner } from "../../model/partner.ts"
 import { Time } from "./dates.tsx"
@@ -154,7 +155,7 @@ function Row({ partner }: { partner: PartnerHealth }) {
 }
 
 function Moment({ at }: { at?: number | null }) {
-  return <td>{at ? <Time at={new Date(at).toISOString()} language="en" withTime /> : "–"}</td>
+  return <td>{at ? <Time at={toRfc3339(at)} language="en" withTime /> : "–"}</td>
 }
 
 function interval(seconds: number): string {
