@@ -3,6 +3,7 @@ import type { Link } from "../model/link.ts"
 import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
 import { findItems } from "../store/candidates.ts"
 import { findEdits, type Pin, type StoredEdits, saveEdits } from "../store/link-lists.ts"
+import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS } from "../store/write.ts"
 import type { CheckAlsoDeps } from "./compute.ts"
 import { renewList } from "./renew.ts"
@@ -32,7 +33,7 @@ export async function editLinks(
     await nudgeOutbox(deps)
     return { outcome: "done", links, version: version + 1 }
   }
-  throw new Error(`the edits of article ${article.id} are being written by too many at once`)
+  return giveUp(`the list of article ${article.id}`)
 }
 
 /** The first pin of an item that may not be linked. */

@@ -1,7 +1,8 @@
+import { HOUR } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import type { WeighedWord } from "../ranking/profile.ts"
-import { claimList, dueLists, findEdits, type ListWord, saveListStatements } from "../store/link-lists.ts"
+import { claimList, dueLists, findEdits, type ListWord, postponeList, saveListStatements } from "../store/link-lists.ts"
 import { readRevision } from "../store/revisions.ts"
 import { recountWords } from "../store/word-counts.ts"
 import { type CheckAlsoDeps, computeLinks } from "./compute.ts"
@@ -18,6 +19,8 @@ const RECENT_MS = 7 * 24 * 3600_000
 export const CLAIM_MS = 60_000
 /** Lists renewed in one tick. */
 const MAX_RENEWED = 20
+/** An article that cannot be read is looked at again then; others come first meanwhile. */
+const UNREADABLE_WAIT_MS = HOUR
 
 /** Renews the lists that are most in need of it; gives how many. One that fails is tried again with the next tick. */
 export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
@@ -27,7 +30,10 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
     try {
       if (!(await claimList(deps.db, id, seen, now, now + CLAIM_MS))) continue
       const article = await readRevision(deps, { id, hash })
-      if (!article) continue
+      if (!article) {
+        await postponeList(deps.db, id, now + UNREADABLE_WAIT_MS)
+        continue
+      }
       await renewList(deps, article, now)
       renewed++
     } catch (error) {

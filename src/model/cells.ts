@@ -71,5 +71,6 @@ export const CELLS = {
   "check_also.links": { schema: z.array(link), fallback: [], mend: "The list is made anew when it is next asked for." },
   "check_also_edits.pins": { schema: z.array(pin), fallback: [], mend: "PUT /articles/:id/check-also sets it again." },
   "check_also_edits.excludes": { schema: texts, fallback: [], mend: "PUT /articles/:id/check-also sets it again." },
+  "rebuild.done": { schema: z.record(z.string(), z.number()), fallback: {}, mend: "The next rebuild counts anew." },
   "snapshots.versions": { schema: z.array(version), fallback: [], mend: "The next render of the feed writes it anew." },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: unknown; mend: string }>

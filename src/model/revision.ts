@@ -6,7 +6,19 @@ import type { Article } from "./article.ts"
 //   1  {"v": 1, "article": …}
 const VERSION = 1
 
-const author = z.object({ name: z.string(), url: z.string().optional(), avatar: z.string().optional() })
+// What may be absent may also be null: JSON has no other word for a number that is none.
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined)
+const number = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined)
+// Whatever a Date can be made of, years before 0 and after 9999 too.
+const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
+
+const author = z.object({ name: z.string(), url: text, avatar: text })
 
 const article = z.object({
   id: z.string(),
@@ -16,30 +28,18 @@ const article = z.object({
   summary: z.string(),
   contentHtml: z.string(),
   image: z
-    .object({
-      url: z.string(),
-      width: z.number().optional(),
-      height: z.number().optional(),
-      type: z.string().optional(),
-      alt: z.string().optional(),
-      credit: z.string().optional(),
-    })
-    .optional(),
+    .object({ url: z.string(), width: number, height: number, type: text, alt: text, credit: text })
+    .nullish()
+    .transform((value) => value ?? undefined),
   authors: z.array(author),
   tags: z.array(z.string()),
-  section: z.string().optional(),
+  section: text,
   language: z.string(),
   attachments: z.array(
-    z.object({
-      url: z.string(),
-      mimeType: z.string(),
-      title: z.string().optional(),
-      sizeInBytes: z.number().optional(),
-      durationInSeconds: z.number().optional(),
-    }),
+    z.object({ url: z.string(), mimeType: z.string(), title: text, sizeInBytes: number, durationInSeconds: number }),
   ),
-  datePublished: z.iso.datetime({ offset: true }),
-  dateModified: z.iso.datetime({ offset: true }),
+  datePublished: date,
+  dateModified: date,
 })
 
 const stored = z.union([z.object({ v: z.literal(1), article }).transform((form) => form.article), article])

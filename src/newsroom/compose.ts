@@ -1,5 +1,6 @@
 import { firstSentences, htmlToText, sanitiseHtml, textToHtml } from "../lib/html/index.ts"
 import { cleanLine } from "../lib/text/escape.ts"
+import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
@@ -42,7 +43,7 @@ export function composeArticle(
     section: cleanLine(draft.section ?? "") || undefined,
     language: draft.language ?? publication.language,
     attachments: draft.attachments,
-    datePublished: new Date(published).toISOString(),
-    dateModified: new Date(Math.max(published, modified, row?.modifiedAt ?? published)).toISOString(),
+    datePublished: toRfc3339(published),
+    dateModified: toRfc3339(Math.max(published, modified, row?.modifiedAt ?? published)),
   }
 }

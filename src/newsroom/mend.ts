@@ -3,7 +3,7 @@ import type { Article } from "../model/article.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { findArticles } from "../store/articles.ts"
 import { isWhole, mendCellStatements } from "../store/cells.ts"
-import { type Fault, forgetFaultsStatement, listFaults, noteFaults } from "../store/faults.ts"
+import { type Fault, forgetFaultsStatement, type KnownFault, listFaults, noteFaults } from "../store/faults.ts"
 import {
   copyRevisionStatements,
   listUncopied,
@@ -20,48 +20,69 @@ const MAX_FAULTS = 50
 const MAX_COPIES = 200
 
 /**
- * Makes each of these revisions stand in KV and in D1, from whichever has it, or from `given`. Asks for the feeds of what
- * was mended. What nobody has is noted. Gives how many were mended.
+ * Makes each of these revisions stand in KV and in D1, from whichever has it, or from `given`; one that is whole is no
+ * fault any more, one that nobody has is noted. Asks for the feeds of what was mended, and gives how many those are.
  */
 export async function mendRevisions(deps: NewsroomDeps, keys: RevisionKey[], given?: Article): Promise<number> {
   const inKv = await readKvRevisions(deps.articles, keys)
   const inD1 = await readCopies(deps.db, keys)
-  const whole: Fault[] = []
-  const lost: Fault[] = []
+  const whole: RevisionKey[] = []
+  const lost: RevisionKey[] = []
   let mended = 0
-  for (const [i, { id, hash }] of keys.entries()) {
-    const fault = { place: "revision", id }
+  for (const [i, key] of keys.entries()) {
     const article = inKv[i] ?? inD1[i] ?? given
-    if (!article) lost.push({ ...fault, kind: "lost" })
-    else if (inKv[i] && inD1[i]) whole.push({ ...fault, kind: "copied" })
+    if (!article) lost.push(key)
+    else if (inKv[i] && inD1[i]) whole.push(key)
     else {
-      if (!inKv[i]) await putRevision(deps.articles, article, hash)
-      await deps.db.batch(copyRevisionStatements(deps.db, article, hash))
-      await requestRender(deps.renders, id)
+      if (!inKv[i]) await putRevision(deps.articles, article, key.hash)
+      await deps.db.batch(copyRevisionStatements(deps.db, article, key.hash))
+      await requestRender(deps.renders, key.id)
       mended++
     }
   }
-  if (whole.length) await forgetFaultsStatement(deps.db, whole).run()
-  await noteFaults(deps.db, lost)
+  if (whole.length) await forgetFaultsStatement(deps.db, whole.map(toFault)).run()
+  await noteFaults(
+    deps.db,
+    lost.map(({ id, hash }): Fault => ({ place: "revision", id, hash, kind: "lost" })),
+  )
   return mended
 }
 
-/** Mends what is noted as damaged, an hour after it was found; forgets at once what is whole again. */
+const toFault = ({ id }: { id: string }) => ({ place: "revision", id })
+
+/** Mends what is noted as damaged, an hour after it was found; forgets at once what is whole again, or gone. */
 export async function mendFaults(deps: NewsroomDeps, now: number): Promise<void> {
   const faults = await listFaults(deps.db, MAX_FAULTS)
-  const old = faults.filter(({ foundAt }) => foundAt <= now - SHOWN_MS)
-  const revisions = old.filter(({ place }) => place === "revision")
-  if (revisions.length) {
-    const rows = await findArticles(
-      deps.db,
-      revisions.map(({ id }) => id),
-    )
-    await mendRevisions(deps, rows)
-  }
+  const isOld = ({ foundAt }: KnownFault) => foundAt <= now - SHOWN_MS
+  await mendRevisionFaults(
+    deps,
+    faults.filter(({ place }) => place === "revision"),
+    isOld,
+  )
   for (const fault of faults.filter(({ place }) => place !== "revision")) {
     if (await isWhole(deps.db, fault)) await forgetFaultsStatement(deps.db, [fault]).run()
-    else if (old.includes(fault)) await deps.db.batch(mendCellStatements(deps.db, fault))
+    else if (isOld(fault)) await deps.db.batch(mendCellStatements(deps.db, fault))
   }
+}
+
+async function mendRevisionFaults(
+  deps: NewsroomDeps,
+  faults: KnownFault[],
+  isOld: (fault: KnownFault) => boolean,
+): Promise<void> {
+  if (!faults.length) return
+  const ids = faults.map(({ id }) => id)
+  const rows = (await findArticles(deps.db, ids)).filter(({ state }) => state !== "withdrawn")
+  const [inKv, inD1] = [await readKvRevisions(deps.articles, rows), await readCopies(deps.db, rows)]
+  const damaged = rows.filter((_, i) => !inKv[i] || !inD1[i])
+  const still = new Set(damaged.map(({ id }) => id))
+  const over = faults.filter(({ id }) => !still.has(id))
+  if (over.length) await forgetFaultsStatement(deps.db, over).run()
+  const old = new Set(faults.filter(isOld).map(({ id }) => id))
+  await mendRevisions(
+    deps,
+    damaged.filter(({ id }) => old.has(id)),
+  )
 }
 
 /** Copies to D1 what was stored before there were copies; `more` where some are left. */

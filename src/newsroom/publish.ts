@@ -1,5 +1,6 @@
 import { facetsOf } from "../feeds/catalogue/feed-key.ts"
 import { sha256Hex } from "../lib/crypto/hash.ts"
+import { toRfc3339 } from "../lib/text/time.ts"
 import { canonicalKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
@@ -7,6 +8,7 @@ import { requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, findIdByGuid, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
 import { archiveStatements } from "../store/search-index.ts"
+import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import { composeArticle } from "./compose.ts"
 import type { NewsroomDeps } from "./deps.ts"
@@ -50,7 +52,7 @@ export async function publishArticle(
     if (!done.scheduled) await requestRender(deps.renders, id)
     return done
   }
-  throw new Error(`article ${id} is being written by too many at once`)
+  return giveUp(`article ${id}`)
 }
 
 /**
@@ -69,7 +71,7 @@ export async function prepareRevision(
   const hash = await revisionHash(article)
   if (!mayReplace(row, hash)) return { outcome: "precondition-failed", row }
   if (row?.hash === hash) {
-    const stored = { ...article, dateModified: new Date(row.modifiedAt).toISOString() }
+    const stored = { ...article, dateModified: toRfc3339(row.modifiedAt) }
     await mendRevisions(deps, [{ id, hash }], stored)
     return { outcome: "unchanged", article: stored, hash, scheduled: row.state === "scheduled" }
   }

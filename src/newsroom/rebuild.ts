@@ -11,7 +11,7 @@ import {
   startRebuild,
 } from "../store/rebuild.ts"
 import { listRevisions } from "../store/revisions.ts"
-import { emptyIndexStatement, indexPage } from "../store/search-index.ts"
+import { indexPage, pruneIndexStatement } from "../store/search-index.ts"
 import { recountWords } from "../store/word-counts.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
@@ -43,8 +43,9 @@ const STEPS: Record<string, Step> = {
     return { count: keys.length, next: keys.at(-1)?.id ?? null }
   },
   search: async ({ db }, after) => {
-    if (after === "") await emptyIndexStatement(db).run()
-    const page = await indexPage(db, after === "" ? -1 : Number(after), ITEMS)
+    // Each item takes its own place: what is searched meanwhile finds as much as before.
+    const page = await indexPage(db, Number(after) || -1, ITEMS)
+    if (!page) await pruneIndexStatement(db).run()
     return { count: page?.count ?? 0, next: page ? String(page.last) : null }
   },
   words: async ({ db }, _, now) => {
@@ -69,11 +70,12 @@ export async function rebuild(deps: RebuildDeps, now: number): Promise<RebuildRe
 export async function continueRebuild(deps: RebuildDeps, now: number): Promise<RebuildReport | null> {
   const claimed = await claimRebuild(deps.db, now)
   if (!claimed) return null
-  let progress: RebuildProgress = claimed
+  // A step that this release does not know starts from the beginning.
+  let progress: RebuildProgress = NAMES.includes(claimed.step) ? claimed : { step: NAMES[0]!, after: "", done: {} }
   try {
     for (let piece = 0; piece < PIECES; piece++) {
       const { step, after, done }: RebuildProgress = progress
-      const { count, next } = await (STEPS[step] ?? STEPS[NAMES[0]!]!)(deps, after, now)
+      const { count, next } = await STEPS[step]!(deps, after, now)
       const counted = { ...done, [step]: (done[step] ?? 0) + count }
       const following = next === null ? NAMES[NAMES.indexOf(step) + 1] : step
       if (following === undefined) {

@@ -2,6 +2,7 @@ import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { unarchiveStatements } from "../store/search-index.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
+import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import type { Precondition } from "./publish.ts"
@@ -32,7 +33,7 @@ export async function withdrawArticle(
     await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
   }
-  throw new Error(`article ${id} is being written by too many at once`)
+  return giveUp(`article ${id}`)
 }
 
 /** Withdraws the article as its row was read; they fail their batch when it is no longer so: see tryBatch(). */

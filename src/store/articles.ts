@@ -133,7 +133,14 @@ export function withdrawStatements(db: D1Database, id: string, previousHash: str
 
 /** Scheduled articles whose time has come. */
 export const dueArticles = (db: D1Database, now: number, limit: number): Promise<ArticleRow[]> =>
-  selectRows(db, "WHERE state = 'scheduled' AND published_at <= ?1 LIMIT ?2", now, limit)
+  selectRows(
+    db,
+    `WHERE state = 'scheduled' AND published_at <= ?1
+       AND id NOT IN (SELECT id FROM faults WHERE place = 'revision' AND kind = 'lost')
+     ORDER BY published_at LIMIT ?2`,
+    now,
+    limit,
+  )
 
 export function releaseStatement(db: D1Database, id: string, hash: string): Write {
   return db

@@ -8,6 +8,8 @@ export interface Fault {
   id: string
   /** `lost`: nothing is left of it. `copied`: KV has lost it, D1 has it. `unreadable`: a cell that is not what it should be. */
   kind: "lost" | "copied" | "unreadable"
+  /** Of a revision: it is noted only while the article's row names it. */
+  hash?: string
 }
 
 export interface KnownFault extends Fault {
@@ -25,7 +27,9 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
     await db
       .prepare(
         `INSERT INTO faults (place, id, kind, found_at)
-         SELECT value ->> 'place', value ->> 'id', value ->> 'kind', unixepoch() * 1000 FROM json_each(?1) WHERE true
+         SELECT value ->> 'place', value ->> 'id', value ->> 'kind', unixepoch() * 1000 FROM json_each(?1)
+         WHERE value ->> 'hash' IS NULL OR EXISTS (
+           SELECT 1 FROM articles WHERE articles.id = value ->> 'id' AND hash = value ->> 'hash')
          ON CONFLICT (place, id) DO UPDATE SET kind = excluded.kind WHERE kind IS NOT excluded.kind`,
       )
       .bind(JSON.stringify(faults))

@@ -1,4 +1,5 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
+import { toRfc3339 } from "../lib/text/time.ts"
 import type { Tombstone } from "../model/article.ts"
 import { type ArticleRow, selectRows } from "./articles.ts"
 
@@ -39,7 +40,7 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
     )
     .bind(...values, since)
     .all<{ guid: string; at: number }>()
-  return results.map(({ guid, at }) => ({ guid, withdrawnAt: new Date(at).toISOString() }))
+  return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
 }
 
 /**

@@ -35,7 +35,7 @@ export interface StoredEdits extends Edits {
 
 // A pin of the editor's own has no item, and its URL as id.
 const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
-  JOIN items ON items.id = link.value->>'id' LEFT JOIN partners ON partners.id = partner_id
+  JOIN items ON items.id = iif(link.type = 'object', link.value->>'id', NULL) LEFT JOIN partners ON partners.id = partner_id
   WHERE ${IS_LINKABLE}`
 
 export interface ServedList extends StoredList {
@@ -155,6 +155,11 @@ export async function claimList(
 /** Gives back a claim on a list that never was. */
 export async function returnList(db: D1Database, articleId: string): Promise<void> {
   await db.prepare("DELETE FROM check_also WHERE article_id = ?1 AND revised = ''").bind(articleId).run()
+}
+
+/** Puts the renewal of a list off until then. */
+export async function postponeList(db: D1Database, articleId: string, until: number): Promise<void> {
+  await db.prepare("UPDATE check_also SET renew_at = ?2 WHERE article_id = ?1").bind(articleId, until).run()
 }
 
 /** A list that is stale, with the hash of its article's current revision. */

@@ -41,16 +41,26 @@ export function relinkStatement(db: D1Database, itemIds: string[]): Write {
     .bind(JSON.stringify(itemIds))
 }
 
-/** For the batch that switches partners on or off, before it does. `partners`: JSON list of {id, enabled: 0 or 1}. */
-export function switchStatement(db: D1Database, partners: string): Write {
-  return db
-    .prepare(
-      `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
-         SELECT article_id FROM json_each(?1) AS sent
-           JOIN partners ON partners.id = sent.value->>'id' AND partners.enabled <> sent.value->>'enabled'
-           JOIN items ON items.partner_id = partners.id JOIN list_items ON item_id = items.id)`,
-    )
-    .bind(partners)
+// Lists that hold an item of a partner that changes in this respect.
+const ofPartners = (changed: string) => `SELECT article_id FROM json_each(?1) AS sent
+  JOIN partners ON partners.id = sent.value->>'id' AND (${changed})
+  JOIN items ON items.partner_id = partners.id JOIN list_items ON item_id = items.id`
+const CHANGED = `enabled <> sent.value->>'enabled' OR sponsored <> sent.value->>'sponsored'
+  OR name <> sent.value->>'name'`
+
+/**
+ * For the batch that changes partners, before it does: their links leave, come back or say what the partners are now.
+ * `partners`: JSON list of {id, name, enabled: 0 or 1, sponsored: 0 or 1}.
+ */
+export function changePartnersStatements(db: D1Database, partners: string): Write[] {
+  // What a link says of its partner stands in the list. Those of a partner that is off wait there for its return.
+  const shown = ofPartners(`sent.value->>'enabled' AND (${CHANGED})`)
+  return [
+    db.prepare(`UPDATE check_also SET renew_at = 0 WHERE article_id IN (${shown})`).bind(partners),
+    db
+      .prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${ofPartners(CHANGED)})`)
+      .bind(partners),
+  ]
 }
 
 /** For the batch that changes this article's own list by an editor's word. */

@@ -4,10 +4,13 @@ import type { Write } from "./write.ts"
 /** Articles whose feeds do not show their present state, as SQL; has an index. */
 export const IS_UNANNOUNCED = "announced_hash IS NOT hash AND state != 'scheduled'"
 
-/** The outbox: ids of articles whose feeds do not show their present state yet. */
+/**
+ * The outbox: ids of articles whose feeds do not show their present state yet. By chance where there are more, so that
+ * those that fail again and again hold up no other.
+ */
 export async function unannouncedArticles(db: D1Database, limit: number): Promise<string[]> {
   const { results } = await db
-    .prepare(`SELECT id FROM articles WHERE ${IS_UNANNOUNCED} LIMIT ?1`)
+    .prepare(`SELECT id FROM articles WHERE ${IS_UNANNOUNCED} ORDER BY random() LIMIT ?1`)
     .bind(limit)
     .all<{ id: string }>()
   return results.map(({ id }) => id)

@@ -1,7 +1,7 @@
 import type { Partner } from "../model/partner.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
-import { switchStatement } from "./list-items.ts"
+import { changePartnersStatements } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
 /** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
@@ -147,7 +147,7 @@ export async function savePartners(
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
     .bind(sent, now, error && JSON.stringify(error))
-  await db.batch([switchStatement(db, sent), save])
+  await db.batch([...changePartnersStatements(db, sent), save])
 }
 
 const toJson = (partner: Partner, nextPollAt: number) => ({

@@ -1,5 +1,5 @@
-import { z } from "zod"
 import { MINUTE } from "../lib/text/time.ts"
+import { parseCell } from "./cells.ts"
 
 /** How far a rebuild has come. */
 export interface RebuildProgress {
@@ -13,14 +13,8 @@ export interface RebuildProgress {
 // A claim that is older belongs to a call that crashed.
 const CLAIM_MS = 5 * MINUTE
 
-const counts = z
-  .string()
-  .transform((text) => JSON.parse(text))
-  .pipe(z.record(z.string(), z.number()))
-  .catch({})
-
 type Row = Omit<RebuildProgress, "done"> & { done: string }
-const toProgress = (row: Row): RebuildProgress => ({ ...row, done: counts.parse(row.done) })
+const toProgress = (row: Row): RebuildProgress => ({ ...row, done: parseCell("rebuild.done", row.done) ?? {} })
 
 /** The rebuild under way, or null. */
 export async function findRebuild(db: D1Database): Promise<RebuildProgress | null> {

@@ -90,7 +90,7 @@ export async function readRevisions(stores: RevisionStores, wanted: RevisionKey[
   const missing = wanted.filter((_, i) => found[i] === null)
   if (!missing.length) return found
   const copies = await readCopies(stores.db, missing)
-  const faults = missing.map(({ id }, i): Fault => ({ place: "revision", id, kind: copies[i] ? "copied" : "lost" }))
+  const faults = missing.map((key, i): Fault => ({ place: "revision", ...key, kind: copies[i] ? "copied" : "lost" }))
   await noteFaults(stores.db, faults)
   const copied = new Map(missing.map((key, i) => [kvKey(key), copies[i] ?? null]))
   return wanted.map((key, i) => found[i] ?? copied.get(kvKey(key)) ?? null)

@@ -137,9 +137,9 @@ export function unarchiveStatements(db: D1Database, articleId: string): Write[] 
   ]
 }
 
-/** Empties the index, to be made anew. */
-export const emptyIndexStatement = (db: D1Database): Write =>
-  db.prepare("INSERT INTO search (search) VALUES ('delete-all')")
+/** Takes out of the index what is no live item any more. */
+export const pruneIndexStatement = (db: D1Database): Write =>
+  db.prepare("DELETE FROM search WHERE rowid NOT IN (SELECT n FROM items WHERE state = 'live')")
 
 /** Indexes the next live items behind row `after`. Gives how many, and the last row; null when there was none. */
 export async function indexPage(

@@ -12,7 +12,6 @@ export interface TakenText {
   title: string
   /** First part of the body; empty when there was none. */
   text: string
-  language: string | null
 }
 
 const TEXT = "substr(iif(content = '', summary, content), 1, 2000)"
@@ -22,8 +21,8 @@ export function takeDownStatements(db: D1Database, itemId: string, now: number):
   return [
     db
       .prepare(
-        `INSERT INTO takedowns (partner_id, item_id, guid, url_key, title, text, language, taken_at)
-         SELECT partner_id, id, guid, url_key, title, ${TEXT}, language, ?2 FROM items WHERE id = ?1 AND partner_id <> ''
+        `INSERT INTO takedowns (partner_id, item_id, guid, url_key, title, text, taken_at)
+         SELECT partner_id, id, guid, url_key, title, ${TEXT}, ?2 FROM items WHERE id = ?1 AND partner_id <> ''
          ON CONFLICT DO NOTHING`,
       )
       .bind(itemId, now),
@@ -37,9 +36,9 @@ export function takeDownStatements(db: D1Database, itemId: string, now: number):
 export function takeDownArticleStatement(db: D1Database, articleId: string, now: number): Write {
   return db
     .prepare(
-      `INSERT INTO takedowns (partner_id, item_id, article_id, guid, url_key, title, text, language, taken_at)
+      `INSERT INTO takedowns (partner_id, item_id, article_id, guid, url_key, title, text, taken_at)
        SELECT house_items.partner_id, house_items.id, articles.id, house_items.guid, house_items.url_key, articles.title,
-         coalesce(${TEXT}, ''), articles.language, ?2
+         coalesce(${TEXT}, ''), ?2
        FROM house_items JOIN articles ON articles.id = article_id
          LEFT JOIN items ON items.id = articles.id AND items.partner_id = ''
        WHERE article_id = ?1 AND articles.state = 'withdrawn' ON CONFLICT DO NOTHING`,
@@ -61,13 +60,13 @@ export async function findTakedowns(
 ): Promise<{ takedowns: Takedown[]; texts: TakenText[] }> {
   const { results } = await db
     .prepare(
-      `SELECT item_id AS itemId, guid, url_key AS urlKey, title, iif(recent, text, NULL) AS text, language FROM (
+      `SELECT item_id AS itemId, guid, url_key AS urlKey, title, iif(recent, text, NULL) AS text FROM (
          SELECT *, taken_at >= ?2 AND row_number() OVER (ORDER BY taken_at DESC) <= ?3 AS recent
          FROM takedowns WHERE partner_id = ?1)`,
     )
     .bind(partnerId, since, limit)
     .all<Takedown & Omit<TakenText, "text"> & { text: string | null }>()
-  const texts = results.flatMap(({ title, text, language }) => (text === null ? [] : [{ title, text, language }]))
+  const texts = results.flatMap(({ title, text }) => (text === null ? [] : [{ title, text }]))
   return { takedowns: results, texts }
 }
 
@@ -75,7 +74,7 @@ export async function findTakedowns(
 export async function findLiveTexts(db: D1Database, partnerId: string, limit: number): Promise<TakenText[]> {
   const { results } = await db
     .prepare(
-      `SELECT title, ${TEXT} AS text, language FROM items WHERE partner_id = ?1 AND state = 'live'
+      `SELECT title, ${TEXT} AS text FROM items WHERE partner_id = ?1 AND state = 'live'
        ORDER BY published_at DESC LIMIT ?2`,
     )
     .bind(partnerId, limit)

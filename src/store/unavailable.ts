@@ -16,6 +16,11 @@ const OUR_SQL =
 // What KV says of a request that is wrong, such as a key over 512 bytes. 429 is a wait, not a mistake.
 const OUR_KEY = /failed: 4(?!29)\d\d\b/
 
+/** For a write whose attempts are used up: nothing of it was kept, and it may succeed when it is sent again. */
+export function giveUp(what: string): never {
+  throw new StoreUnavailable("D1", `${what} is being written by too many at once`)
+}
+
 type Method = (...values: unknown[]) => unknown
 
 function guard(store: Store, ours: RegExp, method: Method): Method {

@@ -1,8 +1,8 @@
 /** A statement that writes. It does nothing until a batch runs it. */
 export type Write = D1PreparedStatement
 
-/** How often a write is planned anew because another one came in between. */
-export const MAX_ATTEMPTS = 10
+/** How often a write is planned anew because another one came in between: one of all succeeds each time. */
+export const MAX_ATTEMPTS = 25
 
 // What the guards of a batch fail with. SQLite names the column: `D1_ERROR: NOT NULL constraint failed: articles.hash`.
 const CAME_IN_BETWEEN = [

@@ -288,3 +288,131 @@ describe("a damaged JSON cell", () => {
     expect(await titles(courier)).toEqual(["About saffron", "About bread"])
   })
 })
+
+describe("what JSON and dates cannot say", () => {
+  const house = async (courier: Courier, item: string) => {
+    await addPartner({ id: "cms", role: "house", feedUrl: undefined })
+    return courier.send("POST", "/partners/cms/items", item)
+  }
+
+  it.each([
+    [
+      "an endless duration",
+      `"attachments":[{"url":"https://a.example/x.mp3","mime_type":"audio/mpeg","duration_in_seconds":1e999}]`,
+    ],
+    ["a date before the year 0", `"date_published":"0000-01-01T00:00:00+01:00"`],
+    ["an endless width", `"image":"https://a.example/x.jpg","_check_also":{"image":{"width":1e999}}`],
+  ])("%s makes an article that can be read", async (_, member) => {
+    const courier = newsroom()
+    const pushed = await house(
+      courier,
+      `{"id":"1","url":"https://cms.example/1","title":"One","content_html":"<p>x</p>",${member}}`,
+    )
+    expect(await pushed.json()).toMatchObject({ created: 1 })
+    expect((await courier.request("/articles/one.json")).status).toBe(200)
+    await courier.render()
+    expect(await titles(courier)).toEqual(["One"])
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+  })
+
+  it("reads the null and the year that an earlier release wrote", async () => {
+    const courier = await withStories()
+    const key = await keyOf(courier, "gauges")
+    const { article } = JSON.parse((await courier.services.articles.get(key))!)
+    const attachments = [{ url: "https://a.example/x.mp3", mimeType: "audio/mpeg", durationInSeconds: null }]
+    const old = { ...article, attachments, image: null, section: null, datePublished: "-000001-12-31T23:00:00.000Z" }
+    await courier.services.articles.put(key, JSON.stringify(old))
+    courier.wait()
+    expect((await courier.request("/articles/gauges.json")).status).toBe(200)
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+  })
+})
+
+describe("a list whose members are no links", () => {
+  it.each(['["x"]', "[null]", "[[]]", '"abc"', "7", "{}"])("%s is made anew, and stops no feed", async (links) => {
+    const courier = await withStories()
+    await courier.request("/articles/bread/check-also")
+    await courier.services.db.prepare("UPDATE check_also SET links = ?1").bind(links).run()
+    courier.wait()
+    expect((await courier.request("/articles/bread/check-also")).status).toBe(200)
+    await courier.put("lentils")
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toContain("About lentils")
+  })
+})
+
+describe("a number that is no time", () => {
+  it.each(["created_at", "last_polled_at", "last_success_at", "next_poll_at"])(
+    "in partners.%s breaks no list",
+    async (column) => {
+      const courier = newsroom()
+      await addPartner({ id: "herald" })
+      await courier.services.db.prepare(`UPDATE partners SET ${column} = 9000000000000000`).run()
+      for (const path of ["/partners", "/partners/herald", "/status"]) {
+        expect([path, (await courier.request(path, { headers: EDITOR })).status]).toEqual([path, 200])
+      }
+    },
+  )
+
+  it("in articles, items and faults breaks no page and no feed", async () => {
+    const courier = await withStories()
+    const { db } = courier.services
+    await db.prepare("INSERT INTO faults VALUES ('partners.history', 'x', 'unreadable', 9000000000000000)").run()
+    await db.prepare("UPDATE items SET published_at = 9000000000000000").run()
+    await db.prepare("UPDATE articles SET modified_at = 9000000000000000 WHERE id = 'bread'").run()
+    courier.wait()
+    expect((await courier.request("/status", { headers: EDITOR })).status).toBe(200)
+    expect((await courier.put("bread", { title: "Changed" })).status).toBe(200)
+    await courier.put("lentils")
+    await courier.render()
+    courier.wait()
+    expect(await titles(courier)).toContain("About lentils")
+  })
+})
+
+describe("a fault", () => {
+  it("is forgotten with the article's withdrawal, also when it is noted late", async () => {
+    const courier = await withStories()
+    await courier.withdraw("gauges")
+    const { db } = courier.services
+    await db
+      .prepare("INSERT INTO faults VALUES ('revision', 'gauges', 'lost', 0), ('revision', 'nobody', 'lost', 0)")
+      .run()
+    await tick(courier.services, courier.clock.now)
+    expect(await health(courier)).toMatchObject({ status: "ok", damaged: [] })
+  })
+
+  it("is forgotten by the next tick where the value is whole again, or came late", async () => {
+    const courier = await withStories()
+    const key = await keyOf(courier, "gauges")
+    const text = (await courier.services.articles.get(key))!
+    await courier.services.articles.delete(key)
+    courier.wait()
+    await courier.request("/articles/gauges")
+    expect(await health(courier)).toMatchObject({ status: "degraded" })
+    await courier.services.articles.put(key, text)
+    await tick(courier.services, courier.clock.now)
+    expect(await health(courier)).toMatchObject({ status: "ok" })
+  })
+
+  it("of many articles keeps no other article's list from being renewed", async () => {
+    const courier = newsroom()
+    for (let n = 0; n < 22; n++) await courier.put(`lost-${n}`)
+    await courier.put("good")
+    await courier.render()
+    const { db, articles } = courier.services
+    const { keys } = await articles.list({ prefix: "article/lost-" })
+    await Promise.all(keys.map(({ name }) => articles.delete(name)))
+    await db.prepare("DELETE FROM revisions WHERE article_id LIKE 'lost-%'").run()
+    await db.prepare("UPDATE check_also SET renew_at = iif(article_id = 'good', 1, 0)").run()
+    for (let n = 0; n < 3; n++) {
+      courier.wait(60_000)
+      await tick(courier.services, courier.clock.now)
+    }
+    const renewed = await db
+      .prepare("SELECT renew_at FROM check_also WHERE article_id = 'good'")
+      .first<number>("renew_at")
+    expect(renewed).toBeGreaterThan(courier.clock.now - 200_000)
+  })
+})

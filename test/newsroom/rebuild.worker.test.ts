@@ -120,3 +120,41 @@ describe("POST /rebuild", () => {
     expect((await newsroom().request("/rebuild", { method: "POST", headers: EDITOR })).status).toBe(200)
   })
 })
+
+describe("a rebuild in parts", () => {
+  it("leaves the lists as they are", async () => {
+    const courier = await withStories()
+    const { services } = courier
+    await courier.put("river", {
+      title: "River gauges return to the Kabul after four silent years",
+      content_html: "<p>Twelve gauges between Maidan and Sarobi report the Kabul river's level again.</p>",
+    })
+    const story = { title: "Twelve gauges report the Kabul river again", summary: "Gauges between Maidan and Sarobi." }
+    await hold(services.db, [heldItem("h2", story)])
+    const links = async () => (await courier.feed("/articles/river/check-also")).items.map(({ id }) => id)
+    const before = await links()
+    expect(before).toContain("h2")
+    const fillers = Array.from({ length: 2600 }, (_, n) => heldItem(`i${n}`, { title: `Filler number${n}` }))
+    await hold(services.db, fillers)
+    await services.db.prepare("UPDATE check_also SET renew_at = 0").run()
+    expect((await courier.send("POST", "/rebuild", "")).status).toBe(202)
+    courier.wait()
+    await courier.request("/articles/river")
+    courier.wait()
+    expect(await links()).toEqual(before)
+  })
+
+  it.each(["constructor", "of another release"])("begins anew after the step %j", async (step) => {
+    const courier = await withStories()
+    await courier.services.db.prepare("INSERT INTO rebuild VALUES (1, ?1, 'abc', '{', 0)").bind(step).run()
+    const response = await courier.send("POST", "/rebuild", "")
+    expect([response.status, await response.json()]).toMatchObject([200, { finished: true, done: { search: 4 } }])
+  })
+
+  it("takes out of the index what is no live item", async () => {
+    const courier = await withStories()
+    await courier.services.db.prepare("UPDATE items SET state = 'dead' WHERE id = 'h1'").run()
+    await courier.send("POST", "/rebuild", "")
+    expect((await countWords(courier.services.db, ["gaug"])).counts.get("gaug")).toBe(0)
+  })
+})

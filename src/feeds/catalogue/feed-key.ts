@@ -1,4 +1,5 @@
 import { isBounded, slugOf } from "../../lib/text/slug.ts"
+import { toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication } from "../../model/article.ts"
 
 /** Which feed: everything; everything with summaries only; with a Check Also list in each entry; by facet; by time. */
@@ -86,7 +87,7 @@ export function parseFeedPath(pathname: string): FeedAddress | null {
 
 /** Every feed that an article with these facets and this first publication (ms since 1970) appears in while it is new. */
 export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number): FeedKey[] {
-  const day = new Date(publishedAt).toISOString().slice(0, 10)
+  const day = toRfc3339(publishedAt).slice(0, 10)
   return [
     { kind: "main" },
     { kind: "summary" },

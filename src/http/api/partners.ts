@@ -74,7 +74,7 @@ partners.openapi(put, async (c) => {
   const { partner, error } = await completePartner(web, id, toInput(body), before?.partner ?? null, now)
   await savePartners(services.db, [partner], [now], now, error)
   c.set("isWhole", false)
-  if (before && before.partner.enabled !== partner.enabled) await nudgeOutbox(services)
+  if (before) await nudgeOutbox(services)
   return found(services, id, before ? 200 : 201)
 })
 

@@ -41,7 +41,11 @@ export class Memory<T extends Held> {
     this.#bytes -= held.bytes
   }
 
+  /** Counts how often it was cleared. */
+  generation = 0
+
   clear(): void {
+    this.generation++
     this.#held.clear()
     this.#bytes = 0
   }

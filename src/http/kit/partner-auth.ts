@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { checkPartnerSignature, ownerOfKey, precheckPartnerSignature } from "../../partners/pushing/keys.ts"
-import { type BadSignature, signatureHeaders, signedPart } from "../../partners/pushing/signature.ts"
+import { type BadSignature, isRequestLine, signatureHeaders, signedPart } from "../../partners/pushing/signature.ts"
 import { findPartner } from "../../store/partners.ts"
 import { bearerToken, isEditor, unauthorized } from "./editor-auth.ts"
 import type { Caller, Claim, HttpEnv, Signs } from "./http-env.ts"
@@ -53,6 +53,12 @@ export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller
   const { signature, signs } = claim
   if (signs === "request" && body.length) {
     return wrongSignature(c, signs, { outcome: "wrong", detail: "a signed request of this kind has no body" })
+  }
+  if (signs === "body" && isRequestLine(body)) {
+    return wrongSignature(c, signs, {
+      outcome: "wrong",
+      detail: "the body reads like what a request without one signs",
+    })
   }
   const partnerId = c.req.param("id") ?? ""
   const content = signedPart(c.req.method, pathOf(c), body)

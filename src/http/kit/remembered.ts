@@ -22,14 +22,19 @@ export const remembered: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const key = keyOf(c)
   const now = services.now()
   const held = pages.get(key)
+  const { generation } = pages
   if (held && now - held.checkedAt < FRESH_MS) return answer(c, held)
   if (held) held.checkedAt = now
   await next()
   if (held && c.res.status >= 500) c.res = answer(c, held)
   else if (c.res.status === 200 && c.res.headers.get("cache-control") !== "no-store") {
     const body = await c.res.clone().arrayBuffer()
-    pages.put(key, { body, headers: new Headers(c.res.headers), checkedAt: now, bytes: body.byteLength + 500 })
-  } else if (held && c.res.status !== 304) pages.drop(key)
+    const bytes = body.byteLength + 2 * key.length + 500
+    // What was read before a write must not come back after it.
+    if (pages.generation === generation) {
+      pages.put(key, { body, headers: new Headers(c.res.headers), checkedAt: now, bytes })
+    }
+  } else pages.drop(key)
 }
 
 /** Whoever changes something sees it at once, in the isolate that took the change. */
@@ -39,7 +44,7 @@ export const forgetOnWrite: MiddlewareHandler<HttpEnv> = async (c, next) => {
 }
 
 function keyOf(c: Context): string {
-  const query = QUERY.map((name) => c.req.query(name) ?? "")
+  const query = QUERY.map((name) => c.req.query(name) ?? null)
   return JSON.stringify([c.req.path, c.req.header("accept") ?? "", ...query])
 }
 

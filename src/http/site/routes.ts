@@ -159,6 +159,8 @@ const missingPage = (services: Services, status: number) =>
     problemPage({ publication: services.config.publication, status: status === 410 ? 410 : 404 }),
     [],
     status,
+    // It may be out in a minute.
+    "no-store",
   )
 
 async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {

@@ -5,8 +5,17 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 export const WEEK = 7 * DAY
 
-/** Milliseconds since 1970 as RFC 3339 in UTC: `2026-11-23T05:00:00.000Z`. */
-export const toRfc3339 = (ms: number): string => new Date(ms).toISOString()
+// ECMA-262 §21.4.1.1: a time is at most so many milliseconds from 1970.
+const MAX_TIME = 8.64e15
+
+/**
+ * Milliseconds since 1970 as RFC 3339 in UTC: `2026-11-23T05:00:00.000Z`. What is no time is the nearest one: a damaged
+ * number breaks no list.
+ */
+export function toRfc3339(ms: number): string {
+  const time = Math.max(-MAX_TIME, Math.min(MAX_TIME, ms))
+  return new Date(Number.isNaN(time) ? 0 : time).toISOString()
+}
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 

@@ -52,7 +52,7 @@ export async function diffItems(
     const item = await toHeldItem(draft, held, context)
     const returns = held?.state === "withdrawn" && context.revives
     const changes = !held || held.hash !== item.hash || returns
-    const refused = takedowns.has(item.id) ? TAKEN_DOWN : changes && takedowns.whyRefused(draft, item.language, free)
+    const refused = takedowns.has(item.id) ? TAKEN_DOWN : changes && takedowns.whyRefused(draft, free)
     if (refused) {
       diff.rejected.push(toRejected(draft, refused))
       continue

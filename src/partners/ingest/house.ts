@@ -1,5 +1,6 @@
 import { sha256Base64Url } from "../../lib/crypto/hash.ts"
 import { parseLanguage } from "../../lib/text/language.ts"
+import { toRfc3339 } from "../../lib/text/time.ts"
 import type { ArticleDraft } from "../../model/article-draft.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { Partner } from "../../model/partner.ts"
@@ -58,8 +59,7 @@ export async function planHouse(
       offered.push(held.id)
       continue
     }
-    const language = draft.item.language ?? feed.language ?? partner.language ?? null
-    const copy = takedowns.whyRefused(draft, language, free)
+    const copy = takedowns.whyRefused(draft, free)
     const article = copy === null ? toArticleDraft(draft, feed, deps.config.sectionMap, partner.language) : null
     const done = article && (await prepare(deps, draft, held, article, planned, now))
     if (!done || !("article" in done)) {
@@ -158,7 +158,7 @@ function toArticleDraft(
     section: item.section ?? section,
     language: parseLanguage(item.language ?? feed.language ?? language ?? "") ?? undefined,
     attachments,
-    datePublished: new Date(publishedAt).toISOString(),
+    datePublished: toRfc3339(publishedAt),
     dateModified,
   }
 }

@@ -3,6 +3,7 @@ import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { nudgeOutbox, requestRender } from "../../outbox/outbox.ts"
 import { findPartner, type PartnerRow } from "../../store/partners.ts"
 import { putRevision } from "../../store/revisions.ts"
+import { giveUp } from "../../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../../store/write.ts"
 import { draftItems } from "./drafts.ts"
 import { planHouse } from "./house.ts"
@@ -41,5 +42,5 @@ export async function writeIngest(deps: NewsroomDeps, plan: IngestPlan, own: Wri
 export async function rereadPartner(db: D1Database, id: string, attempt: number): Promise<PartnerRow> {
   const row = attempt < MAX_ATTEMPTS ? await findPartner(db, id) : null
   if (row) return row
-  throw new Error(`partner ${id} was removed, or is being written by too many at once`)
+  return giveUp(`partner ${id}`)
 }

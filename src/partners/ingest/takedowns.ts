@@ -48,9 +48,7 @@ export class Takedowns {
     }
     // Without a body, titles are compared: a story that quotes the headline is no copy.
     this.texts = distinctive(texts.filter(({ text }) => text).map(shinglesOfText), live.map(shinglesOfText))
-    this.titles = new CopyIndex(
-      texts.filter(({ text }) => !text).map(({ title, language }) => shinglesOf(title, language)),
-    )
+    this.titles = new CopyIndex(texts.filter(({ text }) => !text).map(({ title }) => shinglesOfWords(title)))
   }
 
   has(id: string): boolean {
@@ -58,7 +56,7 @@ export class Takedowns {
   }
 
   /** Why this entry may be neither added nor changed; null when it may. `free`: guids that name other, live items too. */
-  whyRefused({ item, urlKey }: Draft, language: string | null, free: ReadonlySet<string>): string | null {
+  whyRefused({ item, urlKey }: Draft, free: ReadonlySet<string>): string | null {
     const { guid } = item
     if (guid !== undefined && this.guids.has(guid) && !free.has(guid)) {
       return "has the guid of a story that the newsroom took down"
@@ -69,19 +67,25 @@ export class Takedowns {
     if (this.pages.get(page)?.some((taken) => taken.every((parameter) => named.has(parameter)))) {
       return "has the address of a story that the newsroom took down"
     }
-    return this.isCopy(item, language) ? "is a copy of a story that the newsroom took down" : null
+    return this.isCopy(item) ? "is a copy of a story that the newsroom took down" : null
   }
 
-  private isCopy(item: Draft["item"], language: string | null): boolean {
-    if (this.titles.size && this.titles.copiesOf(shinglesOf(item.title, language)).length) return true
+  private isCopy(item: Draft["item"]): boolean {
+    if (this.titles.size && this.titles.copiesOf(shinglesOfWords(item.title)).length) return true
     if (!this.texts.size) return false
     const text = (item.contentHtml === undefined ? "" : htmlToText(item.contentHtml)) || (item.summary ?? "")
-    return this.texts.copiesOf(shinglesOfText({ title: item.title, text, language })).length > 0
+    return this.texts.copiesOf(shinglesOfText({ title: item.title, text })).length > 0
   }
 }
 
-const shinglesOfText = ({ title, text, language }: TakenText) =>
-  shinglesOf(`${title}. ${text.slice(0, COMPARED)}`, language)
+// Characters that nobody sees, and that would part a word.
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
+
+/** All texts are read as if they named no language: an entry says what it likes. */
+const shinglesOfWords = (text: string) => shinglesOf(text.replace(INVISIBLE, ""), null)
+
+const shinglesOfText = ({ title, text }: Pick<TakenText, "title" | "text">) =>
+  shinglesOfWords(`${title}. ${text.slice(0, COMPARED)}`)
 
 /** The texts that say which story it is: not those that most of what is live repeats. */
 function distinctive(taken: Shingles[], live: Shingles[]): CopyIndex {

@@ -38,6 +38,10 @@ export function signedPart(method: string, path: string, body: Bytes): Bytes {
   return body.length ? body : toBytes(`${method} ${path}`)
 }
 
+/** Whether a body is what a request without one signs: then a signature over it would serve for that request too. */
+export const isRequestLine = (body: Bytes): boolean =>
+  body.length <= 8192 && /^[A-Z]+ \/\S*$/.test(new TextDecoder().decode(body))
+
 /** The signatures that the headers give, where their form is right and their time is now. */
 export function readSignature(
   { id, timestamp, signature }: SignatureHeaders,

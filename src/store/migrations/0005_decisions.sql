@@ -7,20 +7,19 @@ CREATE TABLE takedowns (
   url_key TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,                  -- first part of the body; emptied once copies of it are no longer looked for
-  language TEXT,
   taken_at INTEGER NOT NULL,           -- milliseconds since 1970
   PRIMARY KEY (partner_id, item_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX takedowns_by_article ON takedowns (article_id) WHERE article_id IS NOT NULL;
 CREATE INDEX house_items_by_article ON house_items (article_id);
 
-INSERT INTO takedowns (partner_id, item_id, guid, url_key, title, text, language, taken_at)
-  SELECT partner_id, id, guid, url_key, title, substr(iif(content = '', summary, content), 1, 2000), language,
+INSERT INTO takedowns (partner_id, item_id, guid, url_key, title, text, taken_at)
+  SELECT partner_id, id, guid, url_key, title, substr(iif(content = '', summary, content), 1, 2000),
     unixepoch() * 1000
   FROM items WHERE withdrawn_by = 'editor' AND partner_id <> '';
 -- An article that is withdrawn while its entry in the newsroom's CMS is live was withdrawn by an editor.
-INSERT INTO takedowns (partner_id, item_id, article_id, guid, url_key, title, text, language, taken_at)
-  SELECT partner_id, house_items.id, article_id, house_items.guid, house_items.url_key, title, '', language, withdrawn_at
+INSERT INTO takedowns (partner_id, item_id, article_id, guid, url_key, title, text, taken_at)
+  SELECT partner_id, house_items.id, article_id, house_items.guid, house_items.url_key, title, '', withdrawn_at
   FROM house_items JOIN articles ON articles.id = article_id
   WHERE house_items.state = 'live' AND articles.state = 'withdrawn';
 
@@ -32,8 +31,8 @@ CREATE TABLE list_items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX list_items_by_article ON list_items (article_id);
 INSERT OR IGNORE INTO list_items (item_id, article_id)
-  SELECT link.value->>'id', article_id
-  FROM check_also, json_each(iif(json_valid(links), links, '[]')) AS link WHERE link.value->>'id' IS NOT NULL;
+  SELECT iif(link.type = 'object', link.value->>'id', NULL) AS item_id, article_id
+  FROM check_also, json_each(iif(json_valid(links), links, '[]')) AS link WHERE item_id IS NOT NULL;
 
 -- Until then somebody is making the list; whoever comes meanwhile gets what is stored.
 ALTER TABLE check_also ADD COLUMN claimed_until INTEGER NOT NULL DEFAULT 0;

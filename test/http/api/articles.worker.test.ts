@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { EDITOR, newsroom, START } from "../../support/newsroom.ts"
+import { addPartner, rowsOf, sentItem } from "../../support/partners.ts"
 
 const iso = (time: number) => new Date(time).toISOString()
 
@@ -253,5 +254,51 @@ describe("GET /articles", () => {
     const courier = newsroom()
     expect((await courier.request("/articles")).status).toBe(401)
     expect((await courier.request("/articles?cursor=x", { headers: EDITOR })).status).toBe(400)
+  })
+})
+
+describe("many who write at once", () => {
+  it("the same article are all taken, one after the other", async () => {
+    const courier = newsroom()
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => courier.put("busy", { title: `Number ${n}` })),
+    )
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 201)).toEqual([])
+  })
+
+  it("the same list's edits are all taken", async () => {
+    const courier = newsroom()
+    await courier.put("busy")
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => courier.send("PUT", "/articles/busy/check-also", { exclude: [`x${n}`] })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))
+  })
+
+  it("items of one partner are all taken", async () => {
+    await addPartner({ id: "herald" })
+    const courier = newsroom()
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, (_, n) => courier.send("POST", "/partners/herald/items", sentItem(n))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 14 }, () => 200))
+    expect(await rowsOf("items")).toHaveLength(14)
+  })
+})
+
+describe("two isolates over one store", () => {
+  it("a visitor who has the new version does not keep the old one in the other's memory", async () => {
+    const [one, other] = [newsroom(), newsroom()]
+    await one.put("gauges")
+    await other.request("/articles/gauges.json")
+    await one.put("gauges", { title: "Changed" })
+    const etag = (await one.request("/articles/gauges.json")).headers.get("etag")!
+    const title = async () => ((await (await other.request("/articles/gauges.json")).json()) as { title: string }).title
+    for (let n = 0; n < 3; n++) {
+      other.wait(6000)
+      const again = await other.request("/articles/gauges.json", { headers: { "if-none-match": etag } })
+      expect(again.status).toBe(304)
+    }
+    expect(await title()).toBe("Changed")
   })
 })

@@ -211,3 +211,14 @@ it("renders nothing anew where no list held what left", async () => {
   await remove(courier, "/partners/herald/items/s1")
   expect(courier.queued).toEqual([{ kind: "article", articleId: "gauges" }])
 })
+
+it("a link says within a minute that its partner is a sponsor, or has another name", async () => {
+  const courier = await opened()
+  await courier.send("PUT", "/partners/herald", { name: "The Advertiser", sponsored: true, feed_url: null })
+  await courier.render()
+  courier.wait()
+  const [item] = (await courier.feed()).items as { _check_also: { links: object[] } }[]
+  expect(item!._check_also.links).toContainEqual(
+    expect.objectContaining({ url: STORY.url, partner_name: "The Advertiser", sponsored: true }),
+  )
+})

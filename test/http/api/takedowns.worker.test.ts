@@ -74,6 +74,12 @@ describe("what an editor took down is not brought back", () => {
     ["its address in another form", [fresh({ url: "http://www.herald.example/stories/pier/?utm_source=x#top" })]],
     ["its text under another guid, address and title", [fresh({ content_html: TEXT })]],
     ["most of its text", [fresh({ content_html: TEXT.replace("Nobody crosses", "No one passes") })]],
+    ["its text in what is called Persian", [fresh({ content_html: TEXT, language: "fa" })]],
+    ["its text in what is called Thai", [fresh({ content_html: TEXT, language: "th" })]],
+    [
+      "its text with invisible characters",
+      [fresh({ content_html: TEXT.replaceAll("a", "a\u00ad").replaceAll("e", "\u200be") })],
+    ],
     ["the same beside entries with its guid and with its address", [TAKEN, fresh({ id: G }), fresh({ url: U })]],
   ]
 

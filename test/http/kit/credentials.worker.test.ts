@@ -137,6 +137,20 @@ describe("a signed request without a body", () => {
     expect(await ask("DELETE", "/partners/herald/items/story-0", removal)).toBe(204)
   })
 
+  it("is not served by the signature of a push whose body reads like it", async () => {
+    await addPartner()
+    const courier = newsroom()
+    await courier.send("POST", "/partners/herald/items", jsonFeed([sentItem(0)]))
+    const line = "DELETE /partners/herald/items/story-0"
+    const signed = signedOver(await keyOf(courier, "herald"), line)
+    const push = await courier.request("/partners/herald/items", {
+      method: "POST",
+      headers: { ...signed, "content-type": "application/json" },
+      body: line,
+    })
+    expect(push.status).toBe(401)
+  })
+
   it("is signed over the path as it is sent, percent-encoded and without the query", async () => {
     await addPartner()
     const courier = newsroom()

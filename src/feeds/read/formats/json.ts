@@ -93,7 +93,9 @@ function readAttachment(value: unknown, documentUrl: string | undefined): RawAtt
       ...(mimeType ? { mimeType } : {}),
       ...(title ? { title } : {}),
       ...(Number.isSafeInteger(size) && Number(size) > 0 ? { sizeInBytes: Number(size) } : {}),
-      ...(typeof duration === "number" && duration > 0 ? { durationInSeconds: duration } : {}),
+      ...(typeof duration === "number" && Number.isFinite(duration) && duration > 0
+        ? { durationInSeconds: duration }
+        : {}),
     },
   ]
 }
@@ -102,7 +104,8 @@ function readImage(item: Members, own: Members, documentUrl: string | undefined)
   const address = addressOf(item.image, documentUrl)
   if (!address) return []
   const { width, height, type, alt, credit } = membersOf(own.image)
-  const side = (value: unknown) => (typeof value === "number" && value > 0 ? value : undefined)
+  const side = (value: unknown) =>
+    typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined
   const details = { width: side(width), height: side(height), type: text(type), alt: text(alt), credit: text(credit) }
   return [{ address, ...present(details) }]
 }
