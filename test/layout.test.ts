@@ -10,7 +10,11 @@ const SOURCES = import.meta.glob<string>(["../src/**/*.ts", "../src/**/*.tsx", "
 })
 
 const readmes = Object.values(
-  import.meta.glob<string>("../**/README.md", { query: "?raw", eager: true, import: "default" }),
+  import.meta.glob<string>(["../README.md", "../src/**/README.md", "./**/README.md"], {
+    query: "?raw",
+    eager: true,
+    import: "default",
+  }),
 ).join("\n")
 
 const TESTS = Object.entries(

@@ -7,7 +7,11 @@ import stores from "../src/store/README.md?raw"
 
 // A glob's paths are relative to this file.
 const fromRoot = (path: string) => new URL(path, "file:///test/").pathname
-const READMES = import.meta.glob<string>("../**/README.md", { query: "?raw", eager: true, import: "default" })
+const READMES = import.meta.glob<string>(["../README.md", "../src/**/README.md", "./**/README.md"], {
+  query: "?raw",
+  eager: true,
+  import: "default",
+})
 const PAGES = {
   ...READMES,
   ...import.meta.glob<string>(["../src/DECISIONS.md", "../.github/*.md"], {

@@ -2,7 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
 
 const readmes = Object.values(
-  import.meta.glob<string>("../../**/README.md", { query: "?raw", eager: true, import: "default" }),
+  import.meta.glob<string>(["../../README.md", "../../src/**/README.md"], {
+    query: "?raw",
+    eager: true,
+    import: "default",
+  }),
 ).join("\n")
 
 interface Operation {
