@@ -6,15 +6,8 @@ import type { Article } from "./article.ts"
 //   1  {"v": 1, "article": …}
 const VERSION = 1
 
-// What may be absent may also be null: JSON has no other word for a number that is none.
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined)
-const number = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? undefined)
+const text = z.string().optional()
+const number = z.number().optional()
 // Whatever a Date can be made of, years before 0 and after 9999 too.
 const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 
@@ -27,10 +20,7 @@ const article = z.object({
   title: z.string(),
   summary: z.string(),
   contentHtml: z.string(),
-  image: z
-    .object({ url: z.string(), width: number, height: number, type: text, alt: text, credit: text })
-    .nullish()
-    .transform((value) => value ?? undefined),
+  image: z.object({ url: z.string(), width: number, height: number, type: text, alt: text, credit: text }).optional(),
   authors: z.array(author),
   tags: z.array(z.string()),
   section: text,
@@ -42,17 +32,22 @@ const article = z.object({
   dateModified: date,
 })
 
-const stored = z.union([z.object({ v: z.literal(1), article }).transform((form) => form.article), article])
-
 /** A revision as text, in the newest form. */
 export const formatRevision = (article: Article): string => JSON.stringify({ v: VERSION, article })
 
-/** The article of a stored text in any form; null when it is damaged or another article's. */
-export function parseRevision(text: string | null | undefined, id: string): Article | null {
-  if (typeof text !== "string") return null
+// What may be absent may also be null: JSON has no other word for a number that is none.
+const withoutNull = (_: string, value: unknown) => (value === null ? undefined : value)
+
+/**
+ * The article of a stored text in any form; null when it is damaged or another article's. Its members keep their order,
+ * so that feeds keep their bytes.
+ */
+export function parseRevision(stored: string | null | undefined, id: string): Article | null {
+  if (typeof stored !== "string") return null
   try {
-    const { data } = stored.safeParse(JSON.parse(text))
-    return data?.id === id ? data : null
+    const form = JSON.parse(stored, withoutNull)
+    const found: Article = form?.v === VERSION ? form.article : form
+    return article.safeParse(found).success && found.id === id ? found : null
   } catch {
     return null
   }

@@ -315,6 +315,25 @@ describe("what JSON and dates cannot say", () => {
     expect(await health(courier)).toMatchObject({ status: "ok" })
   })
 
+  it("keeps the order of an article's members, and so the bytes of its feeds", async () => {
+    const courier = await withStories()
+    const image = { credit: "A", alt: "B", width: 7, type: "image/png", height: 9 }
+    await courier.put("gauges", { image: "https://a.example/x.png", _check_also: { image } })
+    const written = await (await courier.request("/articles/gauges.json")).text()
+    const key = (await courier.services.articles.list({ prefix: "article/gauges/" })).keys.map(({ name }) => name)
+    for (const name of key) {
+      const text = (await courier.services.articles.get(name))!
+      const { article } = JSON.parse(text)
+      if (article.image)
+        article.image = { alt: "B", url: article.image.url, height: 9, width: 7, credit: "A", type: "image/png" }
+      await courier.services.articles.put(name, JSON.stringify({ v: 1, article }))
+    }
+    courier.wait()
+    const read = await (await courier.request("/articles/gauges.json")).text()
+    expect(JSON.parse(read)).toEqual(JSON.parse(written))
+    expect(read).toContain('"image":{"alt":"B","height":9,"width":7,"credit":"A","type":"image/png"}')
+  })
+
   it("reads the null and the year that an earlier release wrote", async () => {
     const courier = await withStories()
     const key = await keyOf(courier, "gauges")
