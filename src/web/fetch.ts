@@ -54,8 +54,14 @@ export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Pro
     return await follow(deps, request, signal)
   } catch (error) {
     if (signal.aborted) return { outcome: "timeout", detail: `no complete answer within ${DEADLINE_MS / 1000} seconds` }
-    return { outcome: "unreachable", detail: error instanceof Error ? error.message : String(error) }
+    return { outcome: "unreachable", detail: whyUnreachable(error) }
   }
+}
+
+/** The platform says "internal error; reference = …" of a host that it cannot find, which helps nobody. */
+function whyUnreachable(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.startsWith("internal error") ? "no host answers at this address" : message
 }
 
 async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSignal): Promise<Fetched> {

@@ -165,6 +165,11 @@ describe("the answer", () => {
     const { done } = await get(() => Promise.reject(new Error("connection refused")))
     expect(done).toEqual({ outcome: "unreachable", detail: "connection refused" })
   })
+
+  it("says in plain words that there is no such host", async () => {
+    const { done } = await get(() => Promise.reject(new Error("internal error; reference = 6tb5mri6h06vtu9pp35bkaeb")))
+    expect(done).toEqual({ outcome: "unreachable", detail: "no host answers at this address" })
+  })
 })
 
 it("asks nothing of an address that is refused", async () => {
