@@ -1,12 +1,12 @@
 import { z } from "zod"
 import type { Article } from "./article.ts"
 
-// What a revision is as stored text. Revisions are kept for ever, so every form that was ever written stays readable:
+// The stored text of a revision. Revisions are kept for ever, so every older form stays readable:
 //   0  the article itself
 //   1  {"v": 1, "article": …}
 const VERSION = 1
 
-// What may be absent may also be null: JSON has no other word for a number that is none.
+// Optional members may also be null, because JSON writes NaN as null.
 const text = z
   .string()
   .nullish()
@@ -15,7 +15,7 @@ const number = z
   .number()
   .nullish()
   .transform((value) => value ?? undefined)
-// Whatever a Date can be made of, years before 0 and after 9999 too.
+// Any date that Date.parse accepts, including years before 0 and after 9999.
 const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 
 const author = z.object({ name: z.string(), url: text, avatar: text })
@@ -44,10 +44,10 @@ const article = z.object({
 
 const stored = z.union([z.object({ v: z.literal(1), article }).transform((form) => form.article), article])
 
-/** A revision as text, in the newest form. */
+/** A revision as text in the newest form. */
 export const formatRevision = (article: Article): string => JSON.stringify({ v: VERSION, article })
 
-/** The article of a stored text in any form; null when it is damaged or another article's. */
+/** The article in a stored text of any form; null when the text is damaged or belongs to another article. */
 export function parseRevision(text: string | null | undefined, id: string): Article | null {
   if (typeof text !== "string") return null
   try {
