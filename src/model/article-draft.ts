@@ -5,12 +5,12 @@ import { normaliseUri } from "../lib/url/normalise.ts"
 import type { Attachment, Author, Image } from "./article.ts"
 import type { JsonFeedItemInput } from "./article-input.ts"
 
-/** What an editor sent, before it becomes an article: texts as they came, addresses absolute, dates in UTC. */
+/** An article as an editor sent it. Texts are unchanged, addresses are absolute, dates are in UTC. */
 export interface ArticleDraft {
   title: string
   url?: string
   contentHtml?: string
-  /** Stands in when there is no `contentHtml`. */
+  /** Used when there is no `contentHtml`. */
   contentText?: string
   summary?: string
   image?: Image
@@ -23,7 +23,7 @@ export interface ArticleDraft {
   dateModified?: string
 }
 
-/** A validated body as a draft; null and blank members count as absent. */
+/** A validated body as a draft. Null and blank members count as absent. */
 export function toDraft(input: JsonFeedItemInput): ArticleDraft {
   const details = input._check_also?.image
   const image = input.image ? { url: href(input.image), ...present({ ...details }) } : undefined

@@ -51,7 +51,7 @@ const language = z
   .string("must be text")
   .refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en or ps-AF")
 
-/** The body of PUT and POST /articles: a JSON Feed 1.1 item. Keys that it does not name are let be. */
+/** The body of PUT and POST /articles: a JSON Feed 1.1 item. Other keys are ignored. */
 export const jsonFeedItemInput = z
   .object(
     {
@@ -83,11 +83,11 @@ export const jsonFeedItemInput = z
   .refine((item) => [item.content_html, item.content_text].some(saysSomething), {
     message: "is needed, or else content_text",
     path: ["content_html"],
-    // Without this a wrong title would hide that there is no content.
+    // By default zod skips this check when another field is wrong. Here both errors are reported.
     when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
   })
 
-/** What is no text is reported as such already. */
+/** Content of another type counts as present here, because the schema already reports its type. */
 const saysSomething = (content: unknown) => (typeof content === "string" ? content.trim() !== "" : content != null)
 
 export type JsonFeedItemInput = z.infer<typeof jsonFeedItemInput>

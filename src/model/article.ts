@@ -5,7 +5,7 @@ export interface Author {
   avatar?: string
 }
 
-/** A file that goes with an entry: RSS enclosure, Atom link rel=enclosure, JSON Feed attachment. */
+/** A file of an entry: RSS enclosure, Atom link rel=enclosure, JSON Feed attachment. */
 export interface Attachment {
   url: string
   mimeType: string
@@ -14,7 +14,7 @@ export interface Attachment {
   durationInSeconds?: number
 }
 
-/** An entry's lead image; all but the address may be unknown. */
+/** An entry's lead image. Only the address is always known. */
 export interface Image {
   url: string
   width?: number
@@ -25,7 +25,7 @@ export interface Image {
   credit?: string
 }
 
-/** One article as it is published: what every feed and page is made from. */
+/** A published article. Every feed and page is made from it. */
 export interface Article {
   /** Our address for it: `[a-z0-9][a-z0-9-]{0,99}`. */
   id: string
@@ -37,7 +37,7 @@ export interface Article {
   title: string
   /** Plain text. */
   summary: string
-  /** Sanitised, every address in it absolute. */
+  /** Sanitised HTML. All addresses are absolute. */
   contentHtml: string
   image?: Image
   authors: Author[]
@@ -46,13 +46,13 @@ export interface Article {
   /** BCP 47, e.g. `en` or `ps`. */
   language: string
   attachments: Attachment[]
-  /** RFC 3339 in UTC; frozen at first release. */
+  /** RFC 3339 in UTC. Never changes after the first publication. */
   datePublished: string
-  /** RFC 3339 in UTC; moves only when the content changes. */
+  /** RFC 3339 in UTC. Changes only when the content does. */
   dateModified: string
 }
 
-/** An article that was out and is no more: RFC 6721's deleted-entry. */
+/** A withdrawn article: the deleted-entry of RFC 6721. */
 export interface Tombstone {
   /** The guid of the withdrawn article. */
   guid: string
@@ -71,6 +71,6 @@ export interface Publication {
   homeUrl: string
   /** Square image, absolute URL. */
   icon: string
-  /** Where this service answers, no trailing slash. */
+  /** The address of this service, without a trailing slash. */
   siteUrl: string
 }

@@ -40,7 +40,7 @@ const history: z.ZodType<PollHistory> = z.object({
   moved: z.object({ url: z.string(), since: time }).optional(),
 })
 
-/** A pin of an editor: the id of a held item, or a link of their own. */
+/** An editor's pin: the id of a stored item, or a link of the editor's own. */
 const pin = z.union([
   z.string(),
   z.object({
@@ -51,11 +51,11 @@ const pin = z.union([
   }),
 ])
 
-/** ETag, since when, and digests of entries: store/snapshots.ts. */
+/** ETag, the time since when it is valid, and the digests of the entries. See store/snapshots.ts. */
 const version = z.tuple([z.string(), time, z.array(z.number()).nullish()]).or(z.tuple([z.string(), time]))
 
 /**
- * The columns of D1 that hold JSON: the form of each, what a damaged one counts as, and what makes it whole again.
+ * The JSON columns of D1. For each: its schema, the value that replaces a damaged one, and what repairs it.
  */
 export const CELLS = {
   "articles.announced_feeds": { schema: texts, fallback: [], mend: "The next render of the article writes it anew." },

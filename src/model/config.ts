@@ -1,23 +1,23 @@
 import type { Publication } from "./article.ts"
 
-/** Everything an operator can set, checked once by env.ts. */
+/** All settings of an operator. env.ts checks them once. */
 export interface Config {
   publication: Publication
-  /** Editors' bearer token; empty when none is set, and then every editor's route answers 401. */
+  /** The editors' bearer token. If it is empty, every editor's route answers 401. */
   editorToken: string
-  /** What partners' push keys are derived from; the editors' token unless KEY_SECRET is set. */
+  /** The secret from which partners' push keys are derived. By default the editors' token. */
   keySecret: string
-  /** Lets partner addresses be on loopback or private networks: local use only. */
+  /** Allows partner addresses on loopback and private networks. For local use only. */
   allowPrivateNetwork: boolean
-  /** Further hosts, as `host` or `host:port`, at which this service itself answers: no partner is there. */
+  /** Further hosts of this service, as `host` or `host:port`. No partner can have one of them. */
   ownHosts: string[]
-  /** Hosts whose iframes may stand in an article. */
+  /** Hosts whose iframes are allowed in an article. */
   iframeHosts: string[]
   /** House partner's category → section. */
   sectionMap: Record<string, string>
-  /** Days a partner's item is held. */
+  /** Days to keep a partner's item. */
   retentionDays: number
-  /** Most items held of one partner. */
+  /** Most items to keep for one partner. */
   retentionItems: number
   /** 0..1: how much of a Check Also list the newsroom's own archive may fill. */
   ownShare: number

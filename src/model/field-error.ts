@@ -1,4 +1,4 @@
-/** What a body or a field got wrong, as RFC 9457 problem documents list it. */
+/** An error in a request body or one of its fields, as in RFC 9457 problem documents. */
 export interface FieldError {
   /** RFC 6901 JSON Pointer into the body; empty for the whole. */
   pointer: string

@@ -1,16 +1,16 @@
 import type { Author } from "./article.ts"
 
-/** A partner's story as it is held. Texts are plain; times are milliseconds since 1970. */
+/** A partner's item as stored. Texts are plain. Times are milliseconds since 1970. */
 export interface HeldItem {
-  /** On the wire; frozen. */
+  /** Public, and never changes. */
   id: string
   partnerId: string
   guid: string | null
   url: string
-  /** Comparison form of url: lib/urls.ts. */
+  /** Comparison form of url: canonicalKey() in lib/url/resolve.ts. */
   urlKey: string
   title: string
-  /** Comparison form of title: partners/identify.ts. */
+  /** Comparison form of title: titleKey() in partners/ingest/identify.ts. */
   titleKey: string
   summary: string
   /** First part of the body. */
@@ -21,19 +21,19 @@ export interface HeldItem {
   section: string | null
   authors: Author[]
   tags: string[]
-  /** Frozen. */
+  /** Never changes. */
   publishedAt: number
   updatedAt: number
   seenAt: number
-  /** Of what the publisher sent. */
+  /** Digest of what the publisher sent. */
   hash: string
-  /** The first item that told the same story; null when this is it. */
+  /** Id of the first item about the same story; null when this item is the first. */
   story: string | null
   state: "live" | "withdrawn" | "dead"
   withdrawnBy: "partner" | "editor" | null
 }
 
-/** What of a held item tells whether a sent one is the same story, and whether it brings anything new. */
+/** The fields that decide whether an incoming item is already stored, and whether it has changed. */
 export type KnownItem = Pick<
   HeldItem,
   "id" | "guid" | "urlKey" | "titleKey" | "publishedAt" | "updatedAt" | "seenAt" | "hash" | "state" | "withdrawnBy"

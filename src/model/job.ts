@@ -1,6 +1,6 @@
 /**
- * Queue `renders`: bring every feed that this article touches up to date, or this one feed. `rewrite`: KV does not
- * have the feed, so it is written also where it has not changed, and kept from then on.
+ * Queue `renders`: render all feeds of this article, or one feed. `rewrite` says that the feed is missing in KV, so it is
+ * written even if it has not changed, and is stored from then on.
  */
 export type RenderJob = { kind: "article"; articleId: string } | { kind: "feed"; feed: string; rewrite?: boolean }
 

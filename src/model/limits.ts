@@ -1,5 +1,5 @@
-// How much of each field is kept, in characters as JavaScript counts them and in members. A held item with all of it at
-// its greatest, in three bytes a character, is under the 2 MB that D1 gives a row.
+// The most that is kept of each field, in UTF-16 units or members. An item with every field at its limit, at three bytes
+// a character, is still under D1's limit of 2 MB a row.
 
 export const MAX_TITLE_CHARACTERS = 1000
 export const MAX_SUMMARY_CHARACTERS = 10_000
@@ -20,5 +20,5 @@ export const MAX_IMAGE_CREDIT_CHARACTERS = 500
 export const MAX_ARTICLE_TAGS = 200
 export const MAX_ARTICLE_ATTACHMENTS = 100
 
-/** Authors that a link names: lists of ten links are kept in one row too. */
+/** Authors of one link. A list of ten links has to fit into one row too. */
 export const MAX_LINK_AUTHORS = 10

@@ -2,7 +2,7 @@ import type { Author } from "./article.ts"
 
 /** One line of a Check Also box. */
 export interface Link {
-  /** The held item's id; for an editor's free pin, its URL. */
+  /** The stored item's id. For a pin that is not a stored item, its URL. */
   id: string
   url: string
   title: string
@@ -17,7 +17,7 @@ export interface Link {
   partnerName: string
   /** 0..1. */
   score: number
-  /** The words that brought it here, as readers write them. */
+  /** The words that it shares with the article, as readers write them. */
   reason: string[]
   pinned: boolean
   sponsored: boolean

@@ -1,10 +1,10 @@
 import type { Attachment, Author, Image } from "./article.ts"
 
-/** A feed document from elsewhere, after parsing and normalising, whatever its format was. */
+/** A parsed and normalised feed document of any format. */
 export interface ParsedFeed {
   /** E.g. `rss-2.0`, `rss-1.0`, `rss-0.91`, `atom-1.0`, `atom-0.3`, `json-1.1`. */
   format: string
-  /** WHATWG label of the encoding that the bytes were really in, e.g. `utf-8`. */
+  /** Name of the actual encoding of the bytes, e.g. `utf-8`. */
   encoding: string
   title?: string
   /** The site's page, absolute. */
@@ -21,11 +21,11 @@ export interface ParsedFeed {
   authors: Author[]
   /** WebSub hubs, absolute. */
   hubs: string[]
-  /** What the publisher says about how often to come. */
+  /** The publisher's hints on how often to poll. */
   schedule: PublisherSchedule
   /** In document order, at most 2,000. */
   items: ParsedItem[]
-  /** Ids that the document declares withdrawn (RFC 6721 deleted-entry). */
+  /** Ids of withdrawn entries (deleted-entry of RFC 6721). */
   withdrawn: string[]
   diagnostics: Diagnostic[]
 }
@@ -35,20 +35,20 @@ export interface PublisherSchedule {
   ttlMinutes?: number
   /** sy:updatePeriod over sy:updateFrequency, in seconds. */
   updateIntervalS?: number
-  /** Hours of the day, UTC, 0..23, in which not to come. */
+  /** Hours of the day, UTC, 0..23, in which not to poll. */
   skipHours: number[]
-  /** Days of the week, UTC, 0 = Sunday, on which not to come. */
+  /** Days of the week, UTC, 0 = Sunday, on which not to poll. */
   skipDays: number[]
 }
 
-/** One entry of a feed from elsewhere. Texts are plain unless the name says HTML; addresses are absolute. */
+/** One entry of a parsed feed. Texts are plain unless the name says HTML. Addresses are absolute. */
 export interface ParsedItem {
-  /** guid, atom:id, rdf:about or JSON `id`, exactly as it stands. */
+  /** guid, atom:id, rdf:about or JSON `id`, as written. */
   guid?: string
   url?: string
   title?: string
   summary?: string
-  /** Sanitised full content, where the entry has content apart from the summary. */
+  /** Sanitised content. It comes from the summary when the entry has no content and the summary is HTML. */
   contentHtml?: string
   /** RFC 3339. */
   datePublished?: string
@@ -60,19 +60,19 @@ export interface ParsedItem {
   image?: Image
   language?: string
   rights?: string
-  /** The feed this entry was taken from, where it says so. */
+  /** The feed that this entry was copied from. */
   source?: { title?: string; url?: string }
-  /** JSON `_check_also.section`, where given. */
+  /** JSON `_check_also.section`. */
   section?: string
-  /** The publisher takes the entry back (JSON `_check_also.withdrawn`). */
+  /** The publisher withdraws the entry (JSON `_check_also.withdrawn`). */
   withdrawn?: boolean
-  /** Why a poll or push would not hold this entry; absent when it would. */
+  /** Why a poll or push would not store this entry; absent when it would. */
   rejected?: string
 }
 
-/** What had to be repaired or guessed. */
+/** A repair or a guess. */
 export interface Diagnostic {
-  /** Index of the item it concerns, from 0; absent for the document. */
+  /** Index of its item, from 0; absent for the document. */
   item?: number
   /** A stable word, e.g. `wrong-encoding`, `undefined-entity`, `unclosed-element`, `bad-date`. */
   kind: string

@@ -1,4 +1,4 @@
-/** Who sends us stories. */
+/** A publisher whose items we poll or receive. */
 export interface Partner {
   id: string
   name: string
@@ -8,14 +8,14 @@ export interface Partner {
   role: "partner" | "house"
   /** 0..10, 1 is ordinary. */
   weight: number
-  /** Most links of this partner in one list. */
+  /** Most links to this partner in one list. */
   maxLinks: number
   enabled: boolean
   sponsored: boolean
   language?: string
 }
 
-/** What a partner is when nobody says otherwise. */
+/** The defaults of a new partner. */
 export const ORDINARY_PARTNER = {
   role: "partner",
   weight: 1,

@@ -1,19 +1,19 @@
 import type { PublisherSchedule } from "./parsed-feed.ts"
 
-/** What a partner's schedule looks back on. Times in milliseconds since 1970. */
+/** The history that a partner's polling schedule depends on. Times are milliseconds since 1970. */
 export interface PollHistory {
-  /** When the newest items came out, oldest first. */
+  /** Publication times of the newest items, oldest first. */
   arrivals: number[]
   /** First successful poll. */
   since?: number
-  /** Last successful poll; what was pushed since does not count. */
+  /** Last successful poll. Pushes do not count. */
   succeededAt?: number
-  /** Whether the last 200 carried an ETag or a Last-Modified. */
+  /** Whether the last answer of 200 had an ETag or a Last-Modified. */
   hasValidators?: boolean
-  /** What the last document said about how often to come. */
+  /** The publisher's hints in the last document. */
   schedule?: PublisherSchedule
-  /** When the document was last asked for whatever its validators. */
+  /** Last request without validators. */
   wholeAt?: number
-  /** A permanent redirect, and since when every poll has met it. */
+  /** A permanent redirect, and the time since when every poll was redirected. */
   moved?: { url: string; since: number }
 }

@@ -1,14 +1,14 @@
 import { z } from "zod"
 import type { Article } from "./article.ts"
 
-// What a revision is as stored text. Revisions are kept for ever, so every form that was ever written stays readable:
+// The stored text of a revision. Revisions are kept for ever, so every older form stays readable:
 //   0  the article itself
 //   1  {"v": 1, "article": …}
 const VERSION = 1
 
 const text = z.string().optional()
 const number = z.number().optional()
-// Whatever a Date can be made of, years before 0 and after 9999 too.
+// Any date that Date.parse accepts, including years before 0 and after 9999.
 const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 
 const author = z.object({ name: z.string(), url: text, avatar: text })
@@ -32,15 +32,15 @@ const article = z.object({
   dateModified: date,
 })
 
-/** A revision as text, in the newest form. */
+/** A revision as text in the newest form. */
 export const formatRevision = (article: Article): string => JSON.stringify({ v: VERSION, article })
 
-// What may be absent may also be null: JSON has no other word for a number that is none.
+// Optional members may also be null, because JSON writes NaN as null.
 const withoutNull = (_: string, value: unknown) => (value === null ? undefined : value)
 
 /**
- * The article of a stored text in any form; null when it is damaged or another article's. Its members keep their order,
- * so that feeds keep their bytes.
+ * The article in a stored text of any form; null when the text is damaged or belongs to another article. The members keep
+ * their order, so that feeds keep their bytes.
  */
 export function parseRevision(stored: string | null | undefined, id: string): Article | null {
   if (typeof stored !== "string") return null

@@ -1,14 +1,14 @@
-/** What another parser makes of a feed that we have read. Its members are those on the wire. */
+/** How another parser reads a feed that we have read. The members are the same in the API. */
 export interface SecondOpinion {
   /** Name and version. */
   parser: string
-  /** `refused`: it gives no feed at all, or cannot be asked. */
+  /** `refused`: it returned no feed, or could not be run. */
   outcome: "read" | "refused"
   /** Why it refuses. */
   error?: string
   /** How many items it reads. */
   items: number
-  /** Where it reads something else than we do, in document order; not all of them when there are many. */
+  /** Where its result differs from ours, in document order. Only the first ones when there are many. */
   differences: Difference[]
 }
 
@@ -16,7 +16,7 @@ export interface Difference {
   /** The item's position, from 0; absent for the number of items. */
   item?: number
   field: "items" | "title" | "link" | "guid" | "date"
-  /** null where there is none. A long text is cut. */
+  /** Null when the field is missing. A long text is cut. */
   ours: string | null
   theirs: string | null
 }

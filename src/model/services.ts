@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts"
 import type { PollJob, RenderJob } from "./job.ts"
 
-/** What handlers work with; made by env.ts, replaced piece by piece in tests. */
+/** The dependencies of all handlers. env.ts creates them, and tests replace single ones. */
 export interface Services {
   config: Config
   articles: KVNamespace
@@ -11,6 +11,6 @@ export interface Services {
   limiter: RateLimit
   /** Milliseconds since 1970. */
   now(): number
-  /** The outside web. Always behind partners/fetch.ts, which guards it. */
+  /** Fetches from the public web. Call it only through web/fetch.ts, which checks the address. */
   fetch: typeof fetch
 }

@@ -1,18 +1,18 @@
 import type { Scored } from "./score.ts"
 
-/** A list needs one link of this score to be shown at all, when no others bear it out. */
+/** One link with this score is enough to show a list, even if no other link agrees. */
 const OPENS = 0.6
-/** So many of the best are asked, and a word counts when so many of them hold it. */
+/** Of the ASKED best candidates, AGREEING must share a word for it to count. */
 const ASKED = 5
 const AGREEING = 3
-// Fitted with the scores: what chance brings together agrees on less than this of the subject.
+// Fitted together with the scores. Unrelated items agree on less than this share of the subject by chance.
 const BY_CHANCE = 0.04
 const WORTH = 14
 
 /**
- * Whether these candidates, best first and no two of them copies, are worth a list. One good link is enough. A weaker one
- * will do when others share the same words of the subject with it: what is unrelated resembles a story in one word here
- * and another there, while a story that others tell is told in the same words.
+ * Whether to show a list of these candidates, given best first and without copies. One good link is enough. A weaker one
+ * is enough when several candidates match on the same words of the subject. Unrelated items each match on a different
+ * word; items about the same event match on the same words.
  */
 export function isWorthList(scored: Scored[]): boolean {
   const [best] = scored
@@ -23,7 +23,7 @@ export function isWorthList(scored: Scored[]): boolean {
 
 const logit = (score: number) => Math.log(score / (1 - score))
 
-/** 0..1: how much of the subject is in words that several of these hold, but for the heaviest one: one may be chance. */
+/** 0..1: the weight of the subject's words that several candidates share. The heaviest is left out: it may be chance. */
 function agreement(scored: Scored[]): number {
   const holders = new Map<string, number>()
   let [agreed, heaviest] = [0, 0]

@@ -22,6 +22,6 @@ export interface Candidate {
   tags: string[]
   /** Milliseconds since 1970. */
   publishedAt: number
-  /** The first item that told the same story; null when this is it. */
+  /** Id of the first item about the same story; null when this item is the first. */
   story: string | null
 }

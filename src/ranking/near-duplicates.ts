@@ -1,19 +1,22 @@
+// Finds copies of a text, such as one agency report in several papers.
+// In: texts as shingles, runs of three words. Out: how much of one text is in another, and whether it is a copy.
+// Source: w-shingling and the overlap coefficient.
 import { foldedWords } from "./words/words.ts"
 
-/** Runs of so many words are compared. */
+/** Words in a shingle. */
 const RUN = 3
 
-/** What of a text tells a copy of it: every run of three folded words. */
+/** Every run of three folded words in a text. */
 export type Shingles = ReadonlySet<string>
 
-/** The shingles of a text; a text under three words is one shingle. `language` is BCP 47. */
+/** The shingles of a text. A text of up to three words is one shingle. `language` is BCP 47. */
 export function shinglesOf(text: string, language: string | null): Shingles {
   const words = foldedWords(text, language)
   if (words.length <= RUN) return new Set(words.length ? [words.join(" ")] : [])
   return new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")))
 }
 
-/** 0..1: shingles in common over the shorter one's. A cut copy of a text is as alike as a whole one. */
+/** 0..1: the common shingles divided by the shorter text's shingles. So a shortened copy counts as a full one. */
 export function likeness(a: Shingles, b: Shingles): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   return small.size === 0 ? 0 : commonOf(small, large) / small.size
@@ -25,12 +28,12 @@ function commonOf(small: Shingles, large: Shingles): number {
   return common
 }
 
-// Copies of an agency's text differ in a headline, a dateline and a cut; reports of one event share a quote at most.
+// Copies of an agency's text differ in headline, dateline and length. Separate reports of one event share only a quote.
 const COPY = 0.6
-// Too little text to tell a copy from a common phrase.
+// With fewer shingles, a copy cannot be distinguished from a common phrase.
 const TOO_SHORT = 5
 
-/** Whether one of the texts is the other again. Very short ones must be equal. */
+/** Whether one text is a copy of the other. Very short texts must be equal. */
 export function areCopies(a: Shingles, b: Shingles): boolean {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   return isCopy(commonOf(small, large), small.size, large.size)
@@ -40,10 +43,10 @@ function isCopy(common: number, small: number, large: number): boolean {
   return small >= TOO_SHORT ? common / small >= COPY : small > 0 && small === large && common === small
 }
 
-/** A text of so few shingles, three words or less, is a rubric that many stories carry. */
+/** A text with this many shingles, three words or less, is a heading that many stories share, such as "News in brief". */
 const RUBRIC = 1
 
-/** Texts among which copies are looked for: each shingle of a text is looked up once, however many texts there are. */
+/** Finds copies among many texts. It looks up each shingle once, however many texts there are. */
 export class CopyIndex {
   private readonly texts: Shingles[]
   private readonly holders = new Map<string, number[]>()
@@ -63,7 +66,7 @@ export class CopyIndex {
     return this.texts.length
   }
 
-  /** The places of the texts that are copies of this one, as areCopies() tells them; a rubric has none. */
+  /** Indexes of the texts for which areCopies() is true. A heading has no copies. */
   copiesOf(text: Shingles): number[] {
     if (text.size <= RUBRIC) return []
     const common = new Map<number, number>()
@@ -77,10 +80,10 @@ export class CopyIndex {
   }
 }
 
-// Reports of one event by one agency share sentences; what was taken over whole shares nearly all.
+// Two reports by one agency share sentences. A republished text shares nearly all of them.
 const TAKEN = 0.75
 
-/** Whether a headline and summary are those of this whole text, published elsewhere. */
+/** Whether a headline and summary are taken from this whole text. */
 export function isTakenFrom(part: Shingles, whole: Shingles): boolean {
   if (part.size < TOO_SHORT) return false
   return part.size <= whole.size ? likeness(part, whole) >= TAKEN : areCopies(part, whole)

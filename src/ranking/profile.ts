@@ -1,31 +1,31 @@
 import type { SubjectWord } from "./subject.ts"
 
-/** A subject's word with how rare it is in the index. */
+/** A subject's word, and its rarity in the index. */
 export interface WeighedWord extends SubjectWord {
-  /** 0 (in every item) to 1 (in none), logarithmic. */
+  /** Logarithmic: 0 when the word is in every item, 1 when it is in none. */
   rarity: number
-  /** Share of all that the subject is about: emphasis times rarity squared; those of a profile's words add up to 1. */
+  /** Emphasis times rarity squared, scaled so that the weights of a profile's words add up to 1. */
   weight: number
 }
 
-/** What a subject is searched by and compared with. */
+/** A subject's weighed words, for the search and for the comparison. */
 export interface Profile {
-  /** The words that say most, heaviest first. */
+  /** The words with the most weight, heaviest first. */
   words: WeighedWord[]
   /** Every word whose rarity is known. */
   known: ReadonlyMap<string, WeighedWord>
-  /** Items in the index, or what stands for them while they are few. */
+  /** Items in the index, at least LEAST_TOTAL. */
   size: number
-  /** Length of the vector of emphasis times rarity over `words`. */
+  /** Euclidean length of the vector of emphasis times rarity over `words`. */
   norm: number
 }
 
-/** Most words that a subject is searched by. */
+/** Most words to search with. */
 const MOST_WORDS = 60
-/** A smaller index says little of how rare words are: it is taken for a sample of one so large. */
+/** A smaller index gives poor estimates of rarity. It counts as a sample of an index of this size. */
 const LEAST_TOTAL = 1000
 
-/** Weighs a subject's words, given in how many of the index's `total` items each stands. */
+/** Weighs a subject's words. `counts` says how many of the index's `total` items have each word. */
 export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, number>, total: number): Profile {
   const size = Math.max(total, LEAST_TOTAL)
   const scale = Math.sqrt(size / Math.max(1, total))

@@ -1,13 +1,13 @@
-/** Places in the index that one search may touch. */
+/** Most index entries that one search may read. */
 const PLACES = 2000
-/** A word that costs more alone is left to the words beside it. */
+/** A word that costs more than this is not searched. */
 const MOST_OF_ONE = 700
-/** A subject of common words only is searched by the rarest of them, so many. */
+/** If every word is too common, this many of the rarest are searched. */
 const LEAST_WORDS = 2
 
 /**
- * The words that one search can pay for, in the order given (heaviest first): each costs as many places as items hold it.
- * So a search costs the same in an index of any size, and what is left out are words that stand almost everywhere.
+ * The words that fit into the budget of one search, in the given order (heaviest first). A word costs one index entry for
+ * each item that has it. So the cost does not grow with the index, and only very common words are left out.
  */
 export function affordableWords<T extends { word: string }>(words: T[], counts: ReadonlyMap<string, number>): T[] {
   const costOf = ({ word }: T) => counts.get(word) ?? 0

@@ -1,3 +1,6 @@
+// Scores how related one candidate is to the subject.
+// In: the subject, its profile, and a candidate from the index. Out: a score of 0 to 1, and the words that match.
+// Source: cosine of TF-IDF vectors, weighted by a logistic regression on judged news (README.md, Figures).
 import { primaryLanguage } from "../lib/text/language.ts"
 import { DAY } from "../lib/text/time.ts"
 import type { Candidate } from "./candidate.ts"
@@ -6,39 +9,39 @@ import type { Subject } from "./subject.ts"
 import { fold } from "./words/fold.ts"
 import { searchWords } from "./words/words.ts"
 
-/** A candidate with how well it goes with the subject. */
+/** A candidate and its score against the subject. */
 export interface Scored {
   candidate: Candidate
-  /** How surely a reader of the subject would call it related, 0..1: see OPENS and JOINS. */
+  /** 0..1: the probability that a reader calls it related. JOINS and isWorthList() set the thresholds. */
   score: number
-  /** The same on a scale without an end, from 0: what links are ordered by. */
+  /** The same on a scale from 0 without an upper end. Links are ordered by it. */
   rank: number
   /** The subject's words that the candidate has too. */
   shared: WeighedWord[]
-  /** The shared words that count most, as the subject writes them. */
+  /** The heaviest shared words, as the subject writes them. */
   reason: string[]
 }
 
-/** Where a list is worth showing (agreement.ts), links stand from this score on: a weaker sign will do. */
+/** The lowest score of a link in a list. Whether there is a list at all is decided in agreement.ts. */
 export const JOINS = 0.2
 
-// Fitted by logistic regression on judged news, whole articles, headlines alone, snippets and claims together, checked
-// on subjects that the fit had not seen. None of the features grows with the size of the index.
+// Fitted by logistic regression on judged news: whole articles, headlines, snippets and claims. Checked on subjects that
+// were not in the fit. No feature grows with the size of the index.
 const COSINE = 14
 const COVERAGE = 3.5
 const EVIDENCE = 3.7
 const INTERCEPT = -6.7
-/** A headline alone says little of what a story is about, so it takes more to be sure: by the log of its words. */
+/** A short subject, such as a headline alone, needs more evidence. The penalty is the log of its number of words. */
 const SPARSE = 1
 const ENOUGH_WORDS = 40
-/** The more items, the better the best chance likeness among them: by the log of their number. */
+/** In a larger index the best match by chance is better. The penalty is the log of the number of items. */
 const CHANCE = -0.27
 const FITTED_SIZE = 8000
-/** The sum that scores 0.5, and how fast scores rise about it. */
+/** The sum that scores 0.5, and the width of the logistic curve. */
 const MIDDLE = 1.2
 const SPREAD = 2.05
 
-// Not fitted: small next to words, so that none of them makes or unmakes a link by itself.
+// Not fitted. These are small compared with words, so that none of them decides about a link alone.
 const SHARED_TAG = 0.4
 const MOST_TAGS = 3
 const SAME_SECTION = 0.3
@@ -47,16 +50,22 @@ const OTHER_LANGUAGE = -1.5
 const FRESH_DAYS = 3
 const MOST_AGEING = 1
 
-/** Rarity of candidates' words that the subject does not have, on average. */
+/** Average rarity of a candidate's words that the subject does not have. */
 const UNKNOWN_RARITY = 0.7
-/** Added to every candidate's length, so that the shortest ones are not the likest. */
+/** Added to every candidate's length, so that very short candidates do not score best. */
 const PIVOT = 8
 const TITLE = 1.5
 const REASONS = 4
-/** Of the candidate's text so much is compared: the lead of a long one says what a snippet says. */
+/** Characters of the candidate's text to compare. The lead of a long text says as much as a snippet. */
 const COMPARED = 400
 
-/** Scores a candidate by the words it shares with the subject and, gently, by what else is known of both. */
+/**
+ * Scores a candidate by the words that it shares with the subject. Tags, section, language and date count a little.
+ *
+ * @example
+ * const profile = profileOf(subjectWords(subject), counts, total)
+ * const { score, reason } = scoreCandidate(subject, profile, candidate)
+ */
 export function scoreCandidate(subject: Subject, profile: Profile, candidate: Candidate): Scored {
   const { cosine, coverage, evidence, shared } = compareWords(profile, candidate)
   const related = COSINE * cosine + COVERAGE * coverage + EVIDENCE * Math.sqrt(evidence) + INTERCEPT
@@ -75,8 +84,8 @@ export function scoreCandidate(subject: Subject, profile: Profile, candidate: Ca
 const toScore = (sum: number) => 1 / (1 + Math.exp((MIDDLE - sum) / SPREAD))
 
 /**
- * `cosine` of the two as vectors of rarity, `coverage`: how much of the subject the candidate touches, both 0..1;
- * `evidence`: how many rare words of the title and lead both have.
+ * `cosine`, 0..1: the cosine of the two vectors of rarity. `coverage`, 0..1: the weight of the subject's words that the
+ * candidate has. `evidence`: the shared words of the subject's title and lead, by rarity squared.
  */
 function compareWords({ words, known, norm }: Profile, { title, summary, content, tags, language }: Candidate) {
   const inTitle = new Set(searchWords(title, language))
@@ -103,7 +112,7 @@ function circumstances(subject: Subject, candidate: Candidate): number {
   const sharedTags = new Set(candidate.tags.map(fold).filter((tag) => tags.has(tag))).size
   const section = subject.section && candidate.section && fold(subject.section) === fold(candidate.section)
   const foreign = candidate.language && primaryLanguage(candidate.language) !== primaryLanguage(subject.language)
-  // Gentle: a background piece may be older than a rumour.
+  // A small effect, because an older background article can be a good link.
   const days = Math.abs(subject.publishedAt - candidate.publishedAt) / DAY
   return (
     SHARED_TAG * Math.min(MOST_TAGS, sharedTags) +

@@ -1,3 +1,6 @@
+// Chooses the links of a list from scored candidates.
+// In: scored candidates and the rules of the list. Out: the links, best first, or none.
+// The rules: README.md, steps 4 and 5.
 import { toRfc3339 } from "../lib/text/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Link } from "../model/link.ts"
@@ -8,7 +11,7 @@ import type { Scored } from "./score.ts"
 
 export interface Rules {
   limit: number
-  /** Of the story under which the links will stand: its copies elsewhere are no links. */
+  /** Shingles of the article itself. Its copies elsewhere are not linked. */
   subject: Shingles
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
@@ -18,23 +21,27 @@ export interface Rules {
   joins: number
 }
 
-/** What may stand in a list, with what its place in it goes by. */
+/** A candidate that may join the list, with its rank. */
 interface Contender {
   scored: Scored
   rank: number
   shingles: Shingles
 }
 
-/** Three times the longest list. */
+/** Candidates to consider: three times the longest list. */
 const CONSIDERED = 30
-/** The own archive only fills up: what it adds must be a good link by itself, not one that others' company makes likely. */
+/** The newsroom's own archive only fills gaps. Its links need a higher score than partners' links. */
 const OWN_JOINS = 0.5
-/** So many are looked at whatever they score: whether a list opens is asked of more than those that may join it. */
+/** The best candidates are kept whatever they score, because isWorthList() looks at more than the final links. */
 const ASKED = 10
 
 /**
- * The links of a list, best first: partners' stories, then the own archive where those leave room. Of copies of one story
- * the first one published is shown.
+ * The links of a list, best first. Partners' stories come first, and the own archive fills the remaining places. Of
+ * copies of one story only the first published is linked.
+ *
+ * @example
+ * const scored = candidates.map((candidate) => scoreCandidate(subject, profile, candidate))
+ * const links = selectLinks(scored, { limit: 5, subject: shingles, excluded: new Set(), ownShare: 0.4, joins: JOINS })
  */
 export function selectLinks(scored: Scored[], rules: Rules): Link[] {
   const { limit, subject, excluded, ownShare, joins } = rules
@@ -75,14 +82,14 @@ function toTold(scored: Scored): Told {
   return { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
 }
 
-/** What tells the same story, by address or by text, together. Each group has what is best first. */
+/** Groups candidates about the same story, by `story` or by text. The best of each group comes first. */
 function groupCopies(ranked: Told[]): Told[][] {
   const groups: Told[][] = []
   for (const each of ranked) {
     const [group, ...others] = groups.filter((told) => told.some((other) => isSameStory(other, each)))
     if (!group) groups.push([each])
     else group.push(each, ...others.flat())
-    // What this one is a copy of, and what is a copy of it, are one story.
+    // This candidate matches several groups, so they are one story and are merged.
     for (const other of others) groups.splice(groups.indexOf(other), 1)
   }
   return groups
@@ -93,22 +100,22 @@ function isSameStory(a: Told, b: Told): boolean {
   return (first.story ?? first.id) === (second.story ?? second.id) || areCopies(a.shingles, b.shingles)
 }
 
-/** The earlier publisher is credited; in the same minute the one who does not pay. */
+/** The earlier publisher is credited. At the same time, the one who does not pay. */
 function isFirst(a: Candidate, b: Candidate): boolean {
   return a.publishedAt !== b.publishedAt ? a.publishedAt < b.publishedAt : !a.sponsored && b.sponsored
 }
 
-/** What the newsroom's weight of a partner does to a link's place. Whoever pays gains at most that weight itself. */
+/** The effect of a partner's weight on the rank. A sponsor gains no more than the weight itself. */
 function favour({ partnerWeight, sponsored }: Candidate): number {
   const gain = partnerWeight ** 0.25
   return sponsored ? Math.min(gain, partnerWeight) : gain
 }
 
-// Gentle: variety decides between links that are about as good.
+// Small effects: variety only decides between links of about the same rank.
 const SAME_SUBJECT = 0.1
 const SAME_PARTNER = 0.02
 
-/** Adds contenders to a list, each time the best one given what stands there already. */
+/** Adds contenders one by one. Each time it takes the best, given the links already chosen. */
 function pick(
   list: Contender[],
   contenders: Contender[],

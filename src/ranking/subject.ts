@@ -1,6 +1,6 @@
 import { type Word, wordsOf } from "./words/words.ts"
 
-/** The story under which links will stand. Texts are plain. */
+/** The article or draft that gets the links. Texts are plain. */
 export interface Subject {
   title: string
   summary: string
@@ -11,20 +11,20 @@ export interface Subject {
   language: string
   /** Milliseconds since 1970. */
   publishedAt: number
-  /** Comparison form of its URL (lib/urls.ts); null while it has none. */
+  /** Comparison form of its URL: canonicalKey(). Null when it has no URL yet. */
   urlKey: string | null
 }
 
 /** A word of a subject. */
 export interface SubjectWord {
-  /** As the index holds it. */
+  /** As in the index: folded and stemmed. */
   word: string
-  /** As readers write it: the whole name where it is part of one. */
+  /** As readers write it. For part of a name, the whole name. */
   surface: string
-  /** How much the subject leans on it, rarity aside. */
+  /** How important the word is in the subject, without its rarity. */
   emphasis: number
   name: boolean
-  /** Stands in the title or the lead. */
+  /** Whether it is in the title or the lead. */
   lead: boolean
 }
 
@@ -36,16 +36,16 @@ interface Uses {
   surfaces: Map<string, number>
 }
 
-/** So many words from the top are read; an article says early what it is about. */
+/** Words to read from the start. An article says early what it is about. */
 const READ = 700
-/** The lead, in words that are searched: what comes later is often about something else. */
+/** Length of the lead, in indexed words. Later text is often about something else. */
 const LEAD = 20
-/** A word of the title counts as so many. */
+/** A word in the title counts this many times. */
 const TITLE = 2.5
-/** Names tell stories apart. */
+/** Names get more emphasis, because they distinguish stories. */
 const NAME = 1.2
 
-/** The words of a subject with the emphasis that each has there, most emphatic first. */
+/** The words of a subject with their emphasis, highest first. */
 export function subjectWords({ title, summary, text, tags, language }: Subject): SubjectWord[] {
   const found = new Map<string, Uses>()
   const take = (part: string, countAt: (place: number) => number, leads: (place: number) => boolean) => {
@@ -87,7 +87,7 @@ export function subjectWords({ title, summary, text, tags, language }: Subject):
     .sort((a, b) => b.emphasis - a.emphasis)
 }
 
-/** Most words of a name; longer runs of capitals are headlines or lists. */
+/** Most words in a name. Longer runs of capitalised words are headlines or lists. */
 const LONGEST_NAME = 3
 
 /** The run of names that this word is part of, else the word itself. */

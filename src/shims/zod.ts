@@ -1,6 +1,5 @@
-// What `zod` exports, except for its messages in fifty languages and some names that nothing here uses: a fifth of the
-// Worker. The API speaks English. The bundle has this in zod's place (wrangler.toml, [alias]); types and tests take zod
-// as it is, and test/shims/zod.test.ts compares the two.
+// Replaces `zod` in the bundle (wrangler.toml, [alias]). It leaves out the messages in fifty languages and some unused
+// names: together a fifth of the Worker. Types and tests use the real zod, and test/shims/zod.test.ts compares the two.
 export * from "../../node_modules/zod/v4/classic/checks.js"
 export * as coerce from "../../node_modules/zod/v4/classic/coerce.js"
 export * from "../../node_modules/zod/v4/classic/compat.js"

@@ -1,16 +1,16 @@
 import type { Config } from "../model/config.ts"
 import type { FetchDeps } from "./fetch.ts"
 
-/** Of package.json. */
+/** A copy of the version in package.json. */
 const VERSION = "0.1.0"
 
-/** Who we say we are, with where to complain. */
+/** The User-Agent header, with an address for complaints. */
 export function userAgent({ publication }: Config): string {
   const comment = `+${publication.siteUrl}; ${publication.contact}`.replace(/[^\x20-\x7e]|[()\\]/g, "")
   return `CheckAlso/${VERSION} (${comment})`
 }
 
-/** What fetchDocument() needs to go out on behalf of this service. */
+/** The dependencies of fetchDocument() for this service. */
 export function outsideWeb(deps: {
   config: Config
   fetch: typeof fetch
@@ -25,7 +25,7 @@ export function outsideWeb(deps: {
   }
 }
 
-/** Where this service answers: SITE_URL's host with and without `www.`, and the others that the operator names. */
+/** The hosts of this service: SITE_URL's host with and without `www.`, and those that the operator configures. */
 function ownHosts({ publication, ownHosts }: Config): string[] {
   const host = new URL(publication.siteUrl).host
   const bare = host.replace(/^www\./, "")

@@ -1,3 +1,6 @@
+// Fetches a document from the public web. All requests to partners go through here.
+// In: an address, and the validators of the last answer. Out: the body, or why there is none.
+// Source: RFC 9110 (redirects, conditional requests); guard.ts decides which addresses are allowed.
 import type { Bytes } from "../lib/crypto/hash.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
 
@@ -13,13 +16,13 @@ export interface FetchDeps {
   fetch: typeof fetch
   guard: GuardOptions
   userAgent: string
-  /** Aborts when the time for the whole exchange, body included, is up; AbortSignal.timeout unless replaced. */
+  /** Aborts after the time for the whole exchange, body included. AbortSignal.timeout by default. */
   deadline?: (ms: number) => AbortSignal
 }
 
 export interface FetchRequest {
   url: string
-  /** GET unless it says otherwise. */
+  /** GET by default. */
   method?: "GET" | "HEAD"
   /** Sent back byte for byte as If-None-Match. */
   etag?: string | null
@@ -27,13 +30,13 @@ export interface FetchRequest {
   lastModified?: string | null
 }
 
-/** What every response has, whatever its status. */
+/** The members of every response, whatever its status. */
 export interface FetchedResponse {
   status: number
   headers: Headers
   /** The address that answered, after redirects. */
   url: string
-  /** Where permanent redirects (301, 308) from the first hop on lead; null when there was none. */
+  /** The target of the leading permanent redirects (301, 308); null when the first hop was not one. */
   permanentUrl: string | null
 }
 
@@ -45,8 +48,12 @@ export type Fetched =
   | { outcome: "too-many-redirects" | "timeout" | "unreachable"; detail: string }
 
 /**
- * GETs a document from outside: each hop's address is guarded, the body is bounded as it is read, decoded, and the whole
- * takes 20 seconds at most. Never throws for what the other side does.
+ * Requests a document. Every redirect's address is checked too. The decoded body has at most 10 MiB, and the whole
+ * exchange takes at most 20 seconds. A fault of the other side is an outcome and never throws.
+ *
+ * @example
+ * const fetched = await fetchDocument(outsideWeb({ config, fetch }), { url: "https://example.org/rss.xml", etag })
+ * if (fetched.outcome === "ok") readFeed(fetched.body, { now })
  */
 export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Promise<Fetched> {
   const signal = (deps.deadline ?? ((ms) => AbortSignal.timeout(ms)))(DEADLINE_MS)
@@ -97,7 +104,7 @@ function requestHeaders({ userAgent }: FetchDeps, { etag, lastModified }: FetchR
   return headers
 }
 
-/** What is not plain ASCII would not go back byte for byte, and may not be let into a header at all. */
+/** Only printable ASCII can be sent back byte for byte. Other characters may not be allowed in a header. */
 const isHeaderText = (value: string | null | undefined): value is string => /^[\x20-\x7e]+$/.test(value ?? "")
 
 async function receive(
@@ -118,7 +125,7 @@ async function receive(
 
 const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)
 
-/** The bytes of a stream, or null once there are more than `limit`; decoded bytes count, so a bomb stops here. */
+/** The bytes of a stream; null when there are more than `limit`. Decoded bytes count, which stops decompression bombs. */
 async function readAtMost(
   stream: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -137,7 +144,7 @@ async function readAtMost(
       chunks.push(value)
     }
   } finally {
-    // Gives the connection back; after an abort or a full read there is nothing left to cancel.
+    // Releases the connection. After a full read or an abort this does nothing.
     reader.cancel().catch(() => {})
   }
 }
@@ -152,7 +159,7 @@ function join(chunks: Uint8Array[], size: number): Bytes {
   return bytes
 }
 
-/** Settles as the work does, or rejects as soon as the signal aborts: a server that drips does not hold us. */
+/** Like `work`, but rejects as soon as the signal aborts. A slow server cannot delay us beyond the deadline. */
 function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)

@@ -1,7 +1,10 @@
+// Decides whether we may request an address that came from outside (SSRF protection).
+// In: an address. Out: the parsed URL, or the reason for the refusal.
+// Source: the special-use registries of IANA, in addresses.ts and PRIVATE_SUFFIX.
 import { isPublicAddress } from "./addresses.ts"
 
 export interface GuardOptions {
-  /** Opens loopback, private networks and every port: local use only. */
+  /** Allows loopback, private networks and every port. For local use only. */
   allowPrivate: boolean
   /** Hosts that are this service itself, as `host` or `host:port`. */
   ownHosts: string[]
@@ -11,14 +14,13 @@ export type Guarded = { outcome: "ok"; url: URL } | { outcome: "refused"; reason
 
 const LONGEST = 2048
 
-/** Names that are never, or should never be, in the public DNS (RFC 6761, 6762, 8375, 9476 and custom). */
+/** Names that should not be in the public DNS (RFC 6761, 6762, 8375, 9476 and custom), and public names for loopback. */
 const PRIVATE_SUFFIX =
   /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|arpa|onion|invalid|alt|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|nip\.io|sslip\.io|xip\.io|traefik\.me)$/
 
 /**
- * Whether a partner may send us to this address. Call it for every address that comes from outside, and again for every
- * redirect. It looks at the address alone: what a name resolves to is seen by the platform, which does not route from
- * the edge into private networks.
+ * Whether we may request this address. Call it for every address from outside and for every redirect. It checks only the
+ * address and does not resolve names. The platform does that, and does not route from the edge into private networks.
  */
 export function checkUrl(address: string, options: GuardOptions): Guarded {
   if (address.length > LONGEST) return refused(`is longer than ${LONGEST} characters`)
@@ -37,7 +39,7 @@ export function checkUrl(address: string, options: GuardOptions): Guarded {
 
 const refused = (reason: string): Guarded => ({ outcome: "refused", reason })
 
-/** Where loopback is allowed, our own host is shared with others, and the port tells us apart. */
+/** Whether the address is this service. Where loopback is allowed, others share our host, so the port counts too. */
 function isOwn(url: URL, hostname: string, { allowPrivate, ownHosts }: GuardOptions): boolean {
   const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port
   return ownHosts.some((own) => {
@@ -60,7 +62,7 @@ function isPublicPort(port: string): boolean {
   return port === "" || port === "80" || port === "443" || (Number(port) >= 8000 && Number(port) <= 8999)
 }
 
-// URL has already turned decimal, octal, hexadecimal and full-width spellings of an address into the plain one.
+// The URL parser has already normalised decimal, octal, hexadecimal and full-width spellings of IP addresses.
 function isPublicHost(hostname: string): boolean {
   if (hostname.startsWith("[")) return isPublicAddress(hostname.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return isPublicAddress(hostname)

@@ -1,30 +1,32 @@
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { FeedKey } from "./feed-key.ts"
 
-// RFC 5005 §4 allows no link to an archive that is still being filled: a reader that has seen it would not come again.
-// So the chain goes back from the main feed over the days of this month that are over, then over the months before it.
+// Finds the archives of the main feed and their order.
+// In: the days with articles, and the time now. Out: the periods, or the neighbours of one period.
+// RFC 5005 §4: an archive must not change, since a reader fetches it only once. So the current day is not linked. The
+// chain goes back from the main feed through the past days of this month, then through the past months.
 
 export interface Neighbours {
   prevArchive: string | null
   nextArchive: string | null
 }
 
-/** When a period begins and ends, milliseconds since 1970: [from, to). */
+/** Start and end of a period, milliseconds since 1970: [from, to). */
 export function periodRange(period: string): { from: number; to: number } {
   const [year, month, day] = period.split("-").map(Number) as [number, number, number | undefined]
   const from = Date.UTC(year, month - 1, day ?? 1)
   return { from, to: day === undefined ? Date.UTC(year, month, 1) : from + DAY }
 }
 
-/** Whether nothing more can be published in it, but what is dated back. */
+/** Whether the period is over. After that only backdated articles can join it. */
 export const isOver = (period: string, now: number) => periodRange(period).to <= now
 
-/** The month that a period, or a time in RFC 3339, lies in. */
+/** The month of a period or of a time in RFC 3339. */
 const monthOf = (period: string) => period.slice(0, 7)
 
 /**
- * Every archive that a reader going back from the main feed meets, oldest first; together they hold each article of the
- * time before today once. `days` are those on which a live article was first published, `2026-11-23`, in any order.
+ * All archives in the chain, oldest first. Together they have each article from before today once. `days` are the days on
+ * which a live article was first published, e.g. `2026-11-23`, in any order.
  */
 export function archivePeriods(days: string[], now: number): string[] {
   const month = monthOf(toRfc3339(now))
@@ -32,7 +34,7 @@ export function archivePeriods(days: string[], now: number): string[] {
   return [...[...months].sort(), ...days.filter((day) => monthOf(day) === month && isOver(day, now)).sort()]
 }
 
-/** What stands before and after a feed in the chain; feeds other than the main one and the archives stand outside it. */
+/** The neighbours of a feed in the chain. Only the main feed and the archives are in it. */
 export function archiveChain(key: FeedKey, days: string[], now: number): Neighbours {
   if (key.kind === "main") return { prevArchive: archivePeriods(days, now).at(-1) ?? null, nextArchive: null }
   if (key.kind !== "archive") return { prevArchive: null, nextArchive: null }

@@ -2,14 +2,14 @@ import { isBounded, slugOf } from "../../lib/text/slug.ts"
 import { toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication } from "../../model/article.ts"
 
-/** Which feed: everything; everything with summaries only; with a Check Also list in each entry; by facet; by time. */
+/** Names a feed: all articles, in full, as summaries or with Check Also lists; the articles of a facet; of a period. */
 export type FeedKey =
   | { kind: "main" | "summary" | "with-links" }
   | { kind: FacetKind; slug: string }
   /** `period` is a month, `2026-11`, or a day, `2026-11-23`, in UTC. */
   | { kind: "archive"; period: string }
 
-/** What a feed's path says. */
+/** A feed in one format, as its path names it. */
 export interface FeedAddress {
   key: FeedKey
   format: FeedFormat
@@ -17,7 +17,7 @@ export interface FeedAddress {
 
 export type FacetKind = "section" | "tag" | "author"
 
-/** Where an article stands besides the main feeds: its section, a tag or an author. */
+/** A section, tag or author. Each has a feed of its own. */
 export interface Facet {
   kind: FacetKind
   slug: string
@@ -26,7 +26,7 @@ export interface Facet {
 }
 export type FeedFormat = "rss" | "atom" | "json"
 
-/** At most as many entries stand in a feed; an archive holds all of its period. */
+/** Most entries in a feed. An archive has all articles of its period. */
 export const FEED_SIZE = 50
 
 export const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"]
@@ -58,7 +58,7 @@ export function parseFeedName(name: string): FeedKey | null {
   const rest = name.slice(slash + 1)
   if (folder === "archive") return PERIOD.test(rest) ? { kind: "archive", period: rest } : null
   const kind = (Object.keys(FOLDERS) as FacetKind[]).find((each) => FOLDERS[each] === folder)
-  // A slug has one spelling, so that a feed has one address. One over the bound is nobody's.
+  // Only the normal spelling of a slug is accepted, so that a feed has one address. Longer slugs do not exist.
   return kind && rest !== "" && isBounded(rest) && slugOf(rest) === rest ? { kind, slug: rest } : null
 }
 
@@ -69,7 +69,7 @@ export function feedPath(key: FeedKey, format: FeedFormat): string {
   return `${folder}/${FILES[format]}`
 }
 
-/** What a request's path asks for; null when it is no feed's. */
+/** The feed at a request's path; null when the path is not a feed's. */
 export function parseFeedPath(pathname: string): FeedAddress | null {
   const end = pathname.lastIndexOf("/")
   const file = pathname.slice(end + 1)
@@ -85,7 +85,7 @@ export function parseFeedPath(pathname: string): FeedAddress | null {
   }
 }
 
-/** Every feed that an article with these facets and this first publication (ms since 1970) appears in while it is new. */
+/** All feeds of a new article, by its facets and its first publication (milliseconds since 1970). */
 export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number): FeedKey[] {
   const day = toRfc3339(publishedAt).slice(0, 10)
   return [
@@ -98,7 +98,7 @@ export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt
   ]
 }
 
-/** An article's section, tags and authors, each once; labels that have no letter or digit are left out. */
+/** An article's section, tags and authors, each once. Labels without a letter or digit are left out. */
 export function facetsOf(article: Article): Facet[] {
   const found = new Map<string, Facet>()
   const add = (kind: FacetKind, label: string) => {
@@ -111,7 +111,7 @@ export function facetsOf(article: Article): Facet[] {
   return [...found.values()]
 }
 
-/** What a feed calls itself. `label` is a facet's name as people write it; without it the slug stands. */
+/** A feed's title. `label` is the facet's name as people write it. The slug is used without it. */
 export function feedTitle(key: FeedKey, publication: Publication, label?: string): string {
   const { title } = publication
   if ("slug" in key) return `${title}: ${label ?? key.slug}`
@@ -119,7 +119,7 @@ export function feedTitle(key: FeedKey, publication: Publication, label?: string
   return { main: title, summary: `${title}: summaries`, "with-links": `${title}, with links` }[key.kind]
 }
 
-/** One sentence on what a feed is for. */
+/** A feed's description, in one sentence. */
 export function feedDescription(key: FeedKey, publication: Publication, label?: string): string {
   const { title, description } = publication
   if ("slug" in key) {

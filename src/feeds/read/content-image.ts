@@ -3,7 +3,7 @@ import type { Image } from "../../model/article.ts"
 const TRACKERS =
   /feedburner|doubleclick|\/pixel|\bpixel\.|\bbeacon|1x1|spacer|blank\.gif|gravatar|emoji|smil(ey|ies)|\/count(er)?[./?]/i
 
-/** The first picture in sanitised HTML that is more than a tracker or an emoji. */
+/** The first picture in sanitised HTML that is not a tracking pixel, an icon or an emoji. Only 20 are tried. */
 export function firstImage(html: string): Image | undefined {
   for (let at = html.indexOf("<img "), tried = 0; at >= 0 && tried < 20; at = html.indexOf("<img ", at + 5), tried++) {
     const tag = html.slice(at, html.indexOf(">", at))
@@ -19,7 +19,7 @@ export function firstImage(html: string): Image | undefined {
 
 const ESCAPES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' }
 
-// Sanitised attributes stand in double quotes and escape no more than this.
+// The sanitiser writes attributes in double quotes and uses only these four escapes.
 function attribute(tag: string, name: string): string | undefined {
   const start = tag.indexOf(` ${name}="`)
   if (start < 0) return undefined

@@ -1,3 +1,6 @@
+// Turns a feed's bytes into text.
+// In: the bytes and the Content-Type header. Out: the text, the encoding used, and diagnostics.
+// Source: RFC 7303 §3 (order of the declarations), XML 1.0 appendix F (detection), the WHATWG Encoding Standard.
 import { decodeLoosely, decodeMixed, decodeStrictly, encodingName } from "../../lib/charset/charset.ts"
 import { guessEncoding } from "../../lib/charset/guess.ts"
 import { readContentType } from "../../lib/http/content-type.ts"
@@ -5,14 +8,14 @@ import type { Diagnostic } from "../../model/parsed-feed.ts"
 
 export interface Decoded {
   text: string
-  /** WHATWG name, e.g. `utf-8`; `utf-32be` and `utf-32le` beside them. */
+  /** The WHATWG name, e.g. `utf-8`. We add `utf-32be`, `utf-32le` and the `ibm…` code pages. */
   encoding: string
   diagnostics: Diagnostic[]
 }
 
 /**
- * Bytes of a feed → text. A byte order mark counts most, then what the bytes can be, then the `charset` of the
- * Content-Type, then the XML declaration (RFC 7303 §3): a declaration that the bytes belie is put right and reported.
+ * A byte order mark wins. Next, bytes that are valid UTF-8 are UTF-8, whatever is declared. Otherwise the `charset` of
+ * the Content-Type counts before the XML declaration (RFC 7303 §3). A wrong declaration is reported.
  */
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   const http = readContentType(contentType ?? "").charset
@@ -23,7 +26,7 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   const known = claims.map(encodingName).filter((name) => name !== null && !isWide(name)) as string[]
   const diagnostics = claims
     .filter((label) => encodingName(label) === null)
-    .map((label) => ({ kind: "unknown-encoding", detail: `No encoding is called "${label.slice(0, 40)}"` }))
+    .map((label) => ({ kind: "unknown-encoding", detail: `"${label.slice(0, 40)}" is not a known encoding` }))
   const found = (text: string, encoding: string): Decoded => {
     const wrong = claims.find((label) => !isSame(encodingName(label), encoding) && !isAscii(bytes, text))
     if (wrong !== undefined && encodingName(wrong) !== null)
@@ -34,7 +37,7 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
     const page = known.find((name) => name.startsWith("ibm")) ?? "ibm037"
     return found(decodeLoosely(bytes, page), page)
   }
-  // Seven-bit encodings with escapes look like UTF-8, so here the claim has to count first.
+  // ISO-2022-JP uses only 7-bit bytes and is also valid UTF-8. So its declaration is tried before UTF-8.
   const escaped = known.find((name) => name === "iso-2022-jp")
   if (escaped !== undefined && bytes.includes(0x1b)) {
     const text = decodeStrictly(bytes, escaped)
@@ -63,7 +66,7 @@ function decodeDamaged(
     diagnostics.push({ kind: "invalid-bytes", detail: `Some bytes are not ${legacy}` })
     return found(text, legacy)
   }
-  // Mostly valid sequences: UTF-8 with foreign bytes in it. Hardly any: it never was UTF-8.
+  // Mostly valid multi-byte sequences: this is UTF-8 with some foreign bytes. Mostly invalid ones: it is not UTF-8.
   if (mixed.multibyte > mixed.wrong || (known.includes("utf-8") && mixed.wrong <= 2)) {
     diagnostics.push({
       kind: "invalid-bytes",
@@ -72,7 +75,7 @@ function decodeDamaged(
     return found(mixed.text, "utf-8")
   }
   const guess = guessEncoding(bytes)
-  diagnostics.push({ kind: "guessed-encoding", detail: `It reads best as ${guess}` })
+  diagnostics.push({ kind: "guessed-encoding", detail: `No declared encoding fits; the text looks like ${guess}` })
   return found(decodeLoosely(bytes, guess), guess)
 }
 
@@ -93,14 +96,14 @@ function decodeMarked(bytes: Uint8Array, encoding: string, http: string | null):
 
 const isWide = (name: string) => name.startsWith("utf-16") || name.startsWith("utf-32")
 
-/** Whether a claim of this encoding is true of a document in that one: `utf-16` says nothing of the order of bytes. */
+/** Whether the declared encoding matches the actual one. `utf-16` matches both byte orders. */
 const isSame = (claimed: string | null, actual: string) =>
   claimed !== null && (claimed === actual || (isWide(claimed) && claimed.slice(0, 6) === actual.slice(0, 6)))
 
-// One unit a byte, in text decoded as UTF-8, means that all of it is ASCII: any claim is as true as another.
+// ASCII text is the same in every ASCII-based encoding, so no declaration of one is wrong.
 const isAscii = (bytes: Uint8Array, text: string) => bytes.length === text.length && !/[^\x00-\x7f]/.test(text)
 
-// `<?xm` in EBCDIC, whose code pages differ in little.
+// `<?xm` in EBCDIC. The code pages agree on these characters, so any of them can read the declaration.
 const ebcdicHead = (bytes: Uint8Array) => new TextEncoder().encode(decodeLoosely(bytes.subarray(0, 400), "ibm037"))
 const isEbcdic = ([a, b, c, d]: Uint8Array) => a === 0x4c && b === 0x6f && c === 0xa7 && d === 0x94
 
@@ -111,7 +114,7 @@ function byteOrderMark([a, b, c, d]: Uint8Array): string | null {
   return a === 0 && b === 0 && c === 0xfe && d === 0xff ? "utf-32be" : null
 }
 
-/** XML 1.0 appendix F.1: where the zeros of a first `<` or `{` stand. */
+/** XML 1.0 appendix F.1: the zero bytes around the first character show UTF-16 and UTF-32 without a byte order mark. */
 function unmarkedWide([a, b, c, d]: Uint8Array): string | null {
   const starts = (byte: number | undefined) => byte === 0x3c || byte === 0x7b || byte === 0x20 || byte === 0x0a
   if (a === 0 && b === 0 && c === 0 && starts(d)) return "utf-32be"

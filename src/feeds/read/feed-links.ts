@@ -1,7 +1,7 @@
 import { walkHtml } from "../../lib/html/walk.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
 
-/** A feed that a page offers. */
+/** A feed that a page links to. */
 export interface FeedLink {
   url: string
   title?: string
@@ -12,7 +12,7 @@ export interface FeedLink {
 const TYPE = /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|(application|text)\/xml|text\/rss)$/
 const LINKS = 50
 
-/** The feeds that a page's `<link rel="alternate">` offers (HTML §4.6.7.5), in its order, without repeats. */
+/** The feeds in a page's `<link rel="alternate">` elements (HTML §4.6.7.5), in document order, each once. */
 export function findFeedLinks(html: string, baseUrl?: string): FeedLink[] {
   const links = new Map<string, FeedLink>()
   let base = baseUrl
@@ -37,6 +37,6 @@ export function findFeedLinks(html: string, baseUrl?: string): FeedLink[] {
     text() {},
     close() {},
   })
-  // WordPress and its like say application/json of an API that is no feed.
+  // WordPress also links to its API as application/json, and that is not a feed.
   return [...links.values()].filter(({ type, url }) => type !== "application/json" || /feed/i.test(url))
 }

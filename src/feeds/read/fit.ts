@@ -1,20 +1,20 @@
 import { cutText } from "../../lib/text/cut.ts"
 import { MAX_URL_CHARACTERS } from "../../model/limits.ts"
 
-/** Notes what had to be mended in one entry, or in the feed outside them; each thing once. */
+/** Adds a diagnostic for one entry, or for the feed itself. Reports the same detail only once. */
 export type Report = (kind: string, detail: string) => void
 
 /** 2000 → `2,000`. */
 export const figure = (count: number) => count.toLocaleString("en")
 
-/** A text no longer than this; `what` names it: "The title". */
+/** The text, cut to `most` characters. `what` names it in the diagnostic, e.g. "The title". */
 export function fitText(text: string, most: number, what: string, report: Report): string {
   if (text.length <= most) return text
   report("field-too-long", `${what} has more than ${figure(most)} characters; it is cut`)
   return cutText(text, most)
 }
 
-/** The text unless it is longer than this: what a cut would make another thing is dropped whole. */
+/** The text, or undefined when it is too long. For ids and addresses: a cut one would name something else. */
 export function fitWhole(text: string | undefined, most: number, what: string, report: Report): string | undefined {
   if (text === undefined || text.length <= most) return text
   report("field-too-long", `${what} has more than ${figure(most)} characters; it is dropped`)
@@ -24,7 +24,7 @@ export function fitWhole(text: string | undefined, most: number, what: string, r
 export const fitUrl = (url: string | undefined, what: string, report: Report): string | undefined =>
   fitWhole(url, MAX_URL_CHARACTERS, what, report)
 
-/** The first members of a list, no more than this. */
+/** The first `most` members of a list. */
 export function fitList<T>(list: T[], most: number, what: string, report: Report): T[] {
   if (list.length <= most) return list
   report("too-many-values", `There are more than ${figure(most)} ${what}; the others are dropped`)

@@ -1,3 +1,6 @@
+// Turns what one format said into the model that all formats share.
+// In: a RawFeed with texts, addresses and dates as written. Out: a ParsedFeed, safe to store and to show.
+// Source: JSON Feed 1.1 for the model, model/limits.ts for the bounds.
 import { sanitiseHtml } from "../../lib/html/index.ts"
 import { mimeTypeOf } from "../../lib/http/mime-type.ts"
 import { cleanText, escapeMarkup } from "../../lib/text/escape.ts"
@@ -32,11 +35,11 @@ export interface NormaliseOptions {
   /** Milliseconds since 1970. */
   now: number
   iframeHosts?: readonly string[]
-  /** No text of the document holds an unwanted character. */
+  /** The text was already cleaned of forbidden characters, so the sanitiser need not check again. */
   isClean?: boolean
 }
 
-/** One format's facts as the one form that all share: texts plain, HTML safe, addresses absolute, dates in UTC. */
+/** Makes texts plain, HTML safe, addresses absolute and dates UTC. Reports what it cuts or drops. */
 export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const diagnostics = [...raw.diagnostics]
   const report = reporter(diagnostics)
@@ -121,7 +124,7 @@ function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report):
   return rejected === undefined ? parsed : { ...parsed, rejected }
 }
 
-/** What tells an entry from others cannot be cut: another entry's would be the same. */
+/** An id or link identifies its entry. A cut one could equal another entry's, so the entry is rejected instead. */
 function whyTooLong(
   whole: { guid?: string | undefined; url?: string | undefined },
   kept: ParsedItem,
@@ -136,13 +139,13 @@ function whyRejected(raw: RawItem, url: string | undefined, title: string | unde
   return url === undefined ? "has no link" : undefined
 }
 
-/** A name longer than any that is held names nothing. */
+/** No stored item has an id over the limit, so a longer one matches nothing and is dropped. */
 const toWithdrawn = (names: string[], report: Report): string[] =>
   fitList(names, ITEMS, "deleted entries", report).flatMap(
     (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
   )
 
-/** The content, or a summary that says more as HTML than as text; undefined when all is said by the text. */
+/** The content as safe HTML. An HTML summary stands in for missing content; a plain one does not. */
 function toContent({ content, summary }: RawItem, options: NormaliseOptions): string | undefined {
   const chosen: Markup | undefined =
     content && /\S/.test(content.value) ? content : summary?.kind === "html" ? summary : undefined
@@ -162,24 +165,24 @@ function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined):
   return undefined
 }
 
-/** The first that is a date. One far ahead is kept, for whoever wants to know, and reported. */
+/** The first text that is a date. A date over a day ahead is kept and reported. */
 function toDate(texts: string[], now: number, report: Report): string | undefined {
   for (const text of texts) {
     const time = parseDate(text, now)
     if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date`)
     else {
-      if (time > now + DAY) report("future-date", `${text.slice(0, 60)} lies ahead`)
+      if (time > now + DAY) report("future-date", `${text.slice(0, 60)} is in the future`)
       return toRfc3339(time)
     }
   }
   return undefined
 }
 
-/** One that is none is left out and reported: it would mislead readers' voices and fonts, and our word lists. */
+/** An invalid language tag is dropped and reported. Screen readers, fonts and our word lists depend on the tag. */
 function readLanguage(text: string | undefined, report: Report): string | undefined {
   if (!text?.trim()) return undefined
   const language = toLanguage(text)
-  if (language === undefined) report("bad-language", `"${text.trim().slice(0, 60)}" is no language tag by BCP 47`)
+  if (language === undefined) report("bad-language", `"${text.trim().slice(0, 60)}" is not a BCP 47 language tag`)
   return language
 }
 

@@ -4,7 +4,7 @@ import { resolveUrl } from "../../lib/url/resolve.ts"
 import { parseXml } from "./xml/parser.ts"
 import { attributeOf, childElements, type XmlElement } from "./xml/tree.ts"
 
-/** A feed that an OPML file names. */
+/** A feed in an OPML file. */
 export interface Outline {
   feedUrl: string
   homeUrl?: string
@@ -15,8 +15,8 @@ export interface Outline {
 const MOST_OUTLINES = 10_000
 
 /**
- * The feeds of an OPML 1.0 or 2.0 file, however deep they are nested and however their attributes are cased, each once.
- * Null when the text is no OPML.
+ * The feeds of an OPML 1.0 or 2.0 file, each once; null when the text is not OPML. Outlines may be nested, and attribute
+ * names may be in any case.
  */
 export function parseOpml(text: string): Outline[] | null {
   const { top } = parseXml(text)

@@ -1,3 +1,6 @@
+// Finds the format of a document and reads it with that format's mapping.
+// In: the document's text and address. Out: a RawFeed, or whether the text is HTML or something else.
+// Source: the root elements of RSS 0.90 to 2.0, RDF and Atom; jsonfeed.org for JSON.
 import { readAtom } from "./formats/atom.ts"
 import { readJson } from "./formats/json.ts"
 import type { RawFeed } from "./formats/raw.ts"
@@ -10,7 +13,7 @@ export type Parsed =
   | { outcome: "html" }
   | { outcome: "not-a-feed"; detail: string }
 
-/** Text → what a feed of any format says. The text itself tells the format. */
+/** The format is detected from the text alone. A Content-Type is often wrong. */
 export function parse(text: string, documentUrl?: string): Parsed {
   const start = text
     .slice(0, 2000)
@@ -33,12 +36,15 @@ export function parse(text: string, documentUrl?: string): Parsed {
 
 function parseJson(text: string, documentUrl: string | undefined): Parsed {
   const value = parseJsonText(text.replace(/^\ufeff/, ""))
-  if (value === undefined) return { outcome: "not-a-feed", detail: "The document begins like JSON and is none" }
+  if (value === undefined)
+    return { outcome: "not-a-feed", detail: "The document starts like JSON but is not valid JSON" }
   const feed = readJson(value, documentUrl)
-  return feed ? { outcome: "feed", feed } : { outcome: "not-a-feed", detail: "The document is JSON, but no JSON Feed" }
+  return feed
+    ? { outcome: "feed", feed }
+    : { outcome: "not-a-feed", detail: "The document is JSON but not a JSON Feed" }
 }
 
-/** The value, undefined when there is none. Control characters within strings are the one fault worth mending. */
+/** The value; undefined for invalid JSON. Raw control characters in strings are common, so only that fault is repaired. */
 function parseJsonText(text: string): unknown {
   for (const candidate of [text, text.replace(/[\u0000-\u001f]+/g, " ")]) {
     try {
@@ -51,12 +57,12 @@ function parseJsonText(text: string): unknown {
 const ATOM = new Set(["feed", "entry"])
 const ROOTS = new Set(["rss", "rdf", "feed", "channel"])
 
-/** The outermost element that is a feed; without one, that which holds the first entry. */
+/** The outermost feed element. If there is none, the element around the first entry. */
 function findRoot({ top, entries }: XmlDocument): XmlElement | undefined {
   const level = top.children.filter((child) => typeof child !== "string")
   const known = level.find(({ local }) => ROOTS.has(local)) ?? level.find(({ local }) => local === "entry")
   if (known) return known
-  // Some wrap their feed in an envelope of another protocol.
+  // Some publishers wrap the feed in another protocol's envelope.
   let around = entries[0]?.parent ?? undefined
   while (around && !ROOTS.has(around.local) && around.parent && around.parent !== top) around = around.parent
   if (around && around !== top && around.local !== "html") return around
@@ -70,5 +76,5 @@ const hasHtml = ({ top }: XmlDocument) =>
 
 function describe({ top }: XmlDocument): string {
   const root = top.children.find((child) => typeof child !== "string")
-  return root ? `Its root element is <${root.local.slice(0, 50)}>, which is no feed` : "There is no markup in it"
+  return root ? `The root element <${root.local.slice(0, 50)}> is not a feed's` : "The document has no markup"
 }

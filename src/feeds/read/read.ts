@@ -1,3 +1,6 @@
+// Reads a feed in any format, encoding and state of repair.
+// In: a document's bytes, and the headers and address that came with them. Out: a ParsedFeed, or why there is none.
+// Source: the specs that the files under decode.ts, xml/, formats/ and dates/ name. README.md lists every diagnostic.
 import { mendControls } from "../../lib/html/entities.ts"
 import { cleanText, SUSPECT } from "../../lib/text/escape.ts"
 import type { Diagnostic, ParsedFeed } from "../../model/parsed-feed.ts"
@@ -7,11 +10,11 @@ import { normalise } from "./normalise.ts"
 import { parse } from "./parse.ts"
 
 export interface ReadOptions {
-  /** Content-Type of the document, for its charset; what it is, its content says. */
+  /** The Content-Type header. Only its charset counts: the content itself shows the format. */
   contentType?: string
-  /** Content-Language, for a feed that names none. */
+  /** The Content-Language header, for a feed that declares no language. */
   contentLanguage?: string
-  /** The document's own address, for relative links. */
+  /** The document's own address. Relative links are resolved against it. */
   baseUrl?: string
   /** Milliseconds since 1970. */
   now: number
@@ -21,7 +24,7 @@ export interface ReadOptions {
 
 export type ReadOutcome =
   | { outcome: "feed"; feed: ParsedFeed }
-  /** A page, with the feeds that it offers. */
+  /** An HTML page, and the feeds that it links to. */
   | { outcome: "html"; feeds: FeedLink[] }
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
@@ -29,8 +32,12 @@ export type ReadOutcome =
 export const FEED_BYTES = 10 * 1024 * 1024
 
 /**
- * Reads a document in any feed format, encoding and state of repair. Never throws, and takes time in proportion to the
- * bytes; what had to be guessed or mended stands in the feed's diagnostics.
+ * Reads a document in any feed format. It never throws. Its time is linear in the number of bytes. The feed's
+ * `diagnostics` list every guess and repair.
+ *
+ * @example
+ * const read = readFeed(bytes, { contentType: "application/rss+xml", baseUrl: "https://example.org/rss.xml", now })
+ * if (read.outcome === "feed") for (const item of read.feed.items) console.log(item.title, item.url)
  */
 export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most" }
@@ -39,19 +46,19 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)
   if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
   if (parsed.outcome === "not-a-feed") return parsed
-  // JSON's escapes can spell what the document's text does not hold.
+  // The text was cleaned above, but a JSON escape such as \u0000 can bring a forbidden character back.
   const isClean = !parsed.feed.format.startsWith("json")
   const feed = normalise(parsed.feed, { ...options, encoding: decoded.encoding, isClean })
   return { outcome: "feed", feed: { ...feed, diagnostics: [...diagnostics, ...feed.diagnostics] } }
 }
 
-// XML 1.0 §2.2: of the C0 controls a document has tab and line ends only.
+// XML 1.0 §2.2 allows only tab, line feed and carriage return among the C0 controls.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 
 function clean(text: string, diagnostics: Diagnostic[]): string {
   if (!SUSPECT.test(text)) return text
   if (UNPRINTABLE.test(text)) {
-    diagnostics.push({ kind: "control-character", detail: "Characters that no feed format can carry are dropped" })
+    diagnostics.push({ kind: "control-character", detail: "Control characters, which XML forbids, are dropped" })
   }
   return cleanText(mendControls(text))
 }

@@ -11,13 +11,13 @@ import { figure } from "./fit.ts"
 const PARSER = "rss-parser 3.13.0"
 
 const MAX_BYTES = 1024 * 1024
-// xml2js makes objects of about 400 bytes for each open element: a Worker has 128 MB in all.
+// xml2js takes about 400 bytes for each element, and a Worker has 128 MB in all.
 const MAX_ELEMENTS = 50_000
 const MAX_DIFFERENCES = 50
 const MAX_TEXT_CHARACTERS = 200
 
-// The elements that the comparison needs. All others get one other name, so that rss-parser passes over them: it makes a
-// `contentSnippet` of each text, in time that grows with the square of the length.
+// The elements that the comparison needs. All others are renamed, so that rss-parser skips them. It would otherwise make
+// a `contentSnippet` of their text, which takes quadratic time.
 const READ = new Set(
   "rss rdf:RDF feed channel item entry title dc:title link guid id pubDate dc:date published updated".split(" "),
 )
@@ -25,7 +25,7 @@ const READ = new Set(
 type Theirs = Record<string, unknown>
 
 /**
- * Asks rss-parser about a document that we have read. Never throws. Time and memory are bounded for any document.
+ * Runs rss-parser on a document that we have read, and compares. Never throws. Time and memory are bounded.
  *
  * @example
  * const opinion = await secondOpinion(bytes, read.feed, "application/rss+xml")
@@ -33,7 +33,7 @@ type Theirs = Record<string, unknown>
  */
 export async function secondOpinion(bytes: Uint8Array, ours: ParsedFeed, contentType?: string): Promise<SecondOpinion> {
   if (ours.format.startsWith("json")) return refused("It reads no JSON Feed")
-  if (bytes.length > MAX_BYTES) return refused("The document is too large to be asked about: it has more than 1 MiB")
+  if (bytes.length > MAX_BYTES) return refused("The document is over 1 MiB, so rss-parser was not run")
   let items: Theirs[]
   try {
     items = await itemsOf(decodeAsItDoes(bytes, contentType))
@@ -57,7 +57,7 @@ async function itemsOf(text: string): Promise<Theirs[]> {
   let elements = 0
   const toName = (name: string) => {
     if (++elements > MAX_ELEMENTS) {
-      throw new Error(`The document is too large to be asked about: it has more than ${figure(MAX_ELEMENTS)} elements`)
+      throw new Error(`The document has more than ${figure(MAX_ELEMENTS)} elements, so rss-parser was stopped`)
     }
     return READ.has(name) ? name : "unread"
   }
@@ -65,11 +65,11 @@ async function itemsOf(text: string): Promise<Theirs[]> {
   return (await parser.parseString(text)).items
 }
 
-/** By the Content-Type where it says ISO 8859-1, else as UTF-8: it looks at no XML declaration (lib/utils.js). */
+/** rss-parser knows ISO 8859-1 from the Content-Type and UTF-8. It ignores the XML declaration (its lib/utils.js). */
 function decodeAsItDoes(bytes: Uint8Array, contentType = ""): string {
   const charset = readContentType(contentType).charset?.toLowerCase()
   if (charset !== "iso-8859-1" && charset !== "latin1") return new TextDecoder().decode(bytes)
-  // TextDecoder takes this name for windows-1252; Node, which rss-parser leaves it to, does not.
+  // TextDecoder reads this label as windows-1252. Node's Buffer, which rss-parser uses, reads true ISO 8859-1.
   let text = ""
   for (const byte of bytes) text += String.fromCharCode(byte)
   return text
@@ -77,7 +77,7 @@ function decodeAsItDoes(bytes: Uint8Array, contentType = ""): string {
 
 const asWritten = (text: string): unknown => text
 
-/** What is compared, where each reader has it, and what two spellings of the same thing have in common. */
+/** For each field: its name, our value, rss-parser's value, and the form in which two spellings count as equal. */
 const FIELDS: [Difference["field"], (ours: ParsedItem) => unknown, (theirs: Theirs) => unknown, typeof asWritten][] = [
   ["title", ({ title }) => title, ({ title }) => title, asWritten],
   ["link", ({ url }) => url, ({ link }) => link, (address) => URL.parse(address)?.href ?? address],
@@ -101,7 +101,7 @@ function compare(ours: ParsedItem[], theirs: Theirs[]): Difference[] {
   return differences
 }
 
-/** One line of text, null for an empty one. Where it makes an object of an element, this is what an app would show. */
+/** One line of text; null when empty. rss-parser can return an object for an element; apps then show `[object Object]`. */
 function line(value: unknown): string | null {
   if (value === undefined) return null
   return cleanLine(typeof value === "string" ? value : "[object Object]") || null

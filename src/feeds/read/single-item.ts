@@ -1,6 +1,6 @@
 import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
 
-/** A JSON Feed of the one item, or the list of items, that this JSON text is; null when it is neither. */
+/** Wraps one JSON item, or a list of items, in a JSON Feed. Null when the bytes are neither. */
 export function feedOfLoneItem(bytes: Bytes): Bytes | null {
   const first = bytes.find((byte) => byte > 0x20 && byte < 0x80)
   if (first !== 0x7b && first !== 0x5b) return null

@@ -7,26 +7,24 @@ import { fitList, fitText, fitUrl, type Report } from "./fit.ts"
 import { looksLikeHtml } from "./formats/markup.ts"
 import type { Address, Markup, RawAuthor } from "./formats/raw.ts"
 
-/** One line of plain text; undefined when nothing is left. */
+/** One line of plain text; undefined when it is empty. */
 export function toPlain(markup: Markup | undefined): string | undefined {
   if (!markup) return undefined
   return (markup.kind === "html" ? htmlToText(markup.value) : cleanLine(markup.value)) || undefined
 }
 
-// Addresses that need no parser to be known as valid: most of them, and parsing is dear.
+// Most addresses match this and are valid as they are. It is much faster than URL.parse.
 const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\s"<>\\^`{|}]*)?$/i
 
-/** Characters that an address may hold as it stands (RFC 3987), after a scheme and host. */
+/** An absolute address with no character that RFC 3987 forbids. */
 const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
 
-/** What is longer is never kept, and no matter for these expressions. */
+/** Longer addresses skip the two expressions above. They are over the limit and will be dropped. */
 const READ_ADDRESS = 8192
-/** Tags that are looked at, repeats and all. */
+/** Tags to read, repeats included. */
 const READ_TAGS = 1000
 
-/**
- * An absolute http or https address, as the publisher wrote it where that is already one; undefined when there is none.
- */
+/** An absolute http or https address. One that is already valid keeps the publisher's spelling. */
 export function resolveAddress({ href, base }: Address): string | undefined {
   const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
   if (text === "") return undefined
@@ -38,7 +36,7 @@ export function resolveAddress({ href, base }: Address): string | undefined {
   return !isLong && PLAIN.test(absolute) ? absolute : url.href
 }
 
-/** Authors with a name; a person who gives only an address is known by it. */
+/** Authors, each once. One without a name is named after the host of its address. */
 export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
   const authors: Author[] = []
   for (const { name, address, avatar } of fitList(raw, MAX_AUTHORS, "authors", report)) {
@@ -54,7 +52,7 @@ export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
   return authors
 }
 
-/** Tags without repeats. */
+/** Plain tags, each once. */
 export function toTags(tags: string[], report: Report): string[] {
   const plain = fitList(tags, READ_TAGS, "tags", report).flatMap((tag) => {
     const text = toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag })
@@ -63,7 +61,7 @@ export function toTags(tags: string[], report: Report): string[] {
   return fitList([...new Set(plain)], MAX_TAGS, "tags", report)
 }
 
-/** A BCP 47 tag as the publisher spells it, with `-` where feeds write `_`; of several the first. Undefined when none. */
+/** The first language tag in the publisher's spelling, with `-` for `_`; undefined when BCP 47 does not allow it. */
 export function toLanguage(language: string): string | undefined {
   const tag = language.split(",")[0]!.trim().replaceAll("_", "-")
   return parseLanguage(tag) === null ? undefined : tag

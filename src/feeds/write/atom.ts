@@ -5,7 +5,7 @@ import { atomFrame, type Head } from "./head.ts"
 import { looksLikeMarkup, markupAsText, titleAttribute } from "./labels.ts"
 import { mediaElements } from "./media.ts"
 
-/** An Atom document (RFC 4287) with tombstones (RFC 6721) above its entries. */
+/** An Atom document (RFC 4287). Tombstones (RFC 6721) come before the entries. */
 export function toAtom(head: Head, entries: Entry[], tombstones: Tombstone[]): string {
   const { open, close } = atomFrame(head, tombstones.length > 0)
   const deleted = tombstones.map(
@@ -35,7 +35,7 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
     xml += `\n<category scheme="${escapeAttribute(publication.siteUrl)}/sections" term="${escapeAttribute(section)}"/>`
   }
   for (const tag of tags) xml += `\n<category term="${escapeAttribute(tag)}"/>`
-  // An entry that has nothing else says its title: readers show an empty one as broken.
+  // Without any text the summary repeats the title, because readers show an empty entry as broken.
   if (summary !== "" || contentHtml === "") xml += `\n<summary${typed(summary || title)}</summary>`
   if (contentHtml !== "" && (full || summary === "")) {
     xml += `\n<content type="html">${escapeHtml(contentHtml)}</content>`
@@ -44,5 +44,5 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
   return `${xml}\n</entry>`
 }
 
-/** The end of a start tag and a plain text, declared as HTML where it would otherwise be taken for undeclared HTML. */
+/** The end of a start tag, and a plain text. Text that looks like HTML is declared as HTML and escaped. */
 const typed = (text: string) => `${looksLikeMarkup(text) ? ' type="html"' : ""}>${markupAsText(text)}`

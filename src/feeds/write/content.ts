@@ -1,14 +1,14 @@
 import { escapeAttribute, escapeMarkup } from "../../lib/text/escape.ts"
 import type { Link } from "../../model/link.ts"
 
-/** Sanitised HTML as feeds carry it: without the elements that readers drop and validators call a risk. */
+/** Sanitised HTML for feeds. Replaces the elements that readers drop and validators warn of. */
 export function feedHtml(html: string): string {
   return withoutOverrides(withoutFrames(html))
 }
 
 const FRAME = /<iframe\b([^>]*)>(?:[^<]*<\/iframe\s*>)?/gi
 
-/** Embedded pages as links to them. */
+/** Replaces each iframe by a link to its page. */
 function withoutFrames(html: string): string {
   if (!/<iframe/i.test(html)) return html
   return html.replace(FRAME, (_, attributes: string) => {
@@ -19,7 +19,7 @@ function withoutFrames(html: string): string {
   })
 }
 
-/** `bdo` as the characters that do the same: U+202D or U+202E, and U+202C. */
+/** Replaces `bdo` by the Unicode characters with the same effect: U+202D or U+202E, and U+202C. */
 function withoutOverrides(html: string): string {
   if (!/<bdo/i.test(html)) return html
   return html
@@ -29,12 +29,12 @@ function withoutOverrides(html: string): string {
     .replace(/<\/bdo\s*>/gi, "\u202c")
 }
 
-/** The value as it stands, its references left alone; double-quoted, as sanitised HTML is written. */
+/** An attribute's value as written, references unresolved. The sanitiser always uses double quotes. */
 function attribute(attributes: string, name: string): string | undefined {
   return new RegExp(`(?:^|\\s)${name}="([^"]*)"`, "i").exec(attributes)?.[1]
 }
 
-/** The Check Also list that ends an entry's content; empty when there is nothing to list. */
+/** The Check Also list at the end of an entry's content; empty without links. */
 export function checkAlsoList(links: Link[]): string {
   if (links.length === 0) return ""
   const lines = links.map(

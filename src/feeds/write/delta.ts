@@ -1,21 +1,20 @@
 import { fnv1a } from "../../lib/text/fnv1a.ts"
 import type { FeedFormat } from "../catalogue/feed-key.ts"
 
-// RFC 3229 with the "feed" instance manipulation: a document with only what a reader has not seen, cut from the bytes
-// that were rendered once. The writers escape every `<` of a text, and JSON every line break, so a line that begins
-// with an entry's tag is one.
+// RFC 3229 with the "feed" instance manipulation: a document with only the entries that the reader has not seen.
+// In: a rendered document, and the digests of the entries that the reader has. Out: the shorter document.
+// The document is split as text. That is safe: the writers escape every `<` in a text, and JSON every line break.
 
 /**
- * The document with only those entries and tombstones, in their order, that an earlier one did not hold in the same
- * bytes, by that one's digests. Unlike the entries' dates, this also tells what came in with an old one: a story moved
- * into a section, or imported.
+ * The document with only the entries and tombstones whose digests are not known. Digests find more than dates do: a
+ * story that moved into a section or was imported is new to the reader, but has an old date.
  */
 export function deltaAgainst(document: string, format: FeedFormat, known: ReadonlySet<number>): string {
   const { open, pieces, close } = splitDocument(document, format)
   return joinDocument({ open, pieces: pieces.filter((piece) => !known.has(digest(piece))), close }, format)
 }
 
-/** A number of 53 bits for each entry and tombstone of a document: what to keep of it for `deltaAgainst`. */
+/** A 53-bit digest of each entry and tombstone. `deltaAgainst` needs them later. */
 export function entryDigests(document: string, format: FeedFormat): number[] {
   return splitDocument(document, format).pieces.map(digest)
 }
@@ -23,7 +22,7 @@ export function entryDigests(document: string, format: FeedFormat): number[] {
 const STARTS = { rss: /(?=\n<item[ >])/, atom: /(?=\n<(?:entry|at:deleted-entry)[ >])/ }
 const CLOSES = { rss: "\n    </channel>", atom: "\n</feed>", json: "\n]}" }
 
-/** A document as its head, its entries and tombstones, and its end. */
+/** A document in parts: its head, its entries and tombstones, its end. */
 export interface DocumentParts {
   open: string
   pieces: string[]
@@ -45,5 +44,5 @@ export function splitDocument(document: string, format: FeedFormat): DocumentPar
   return { open: open!, pieces, close }
 }
 
-// Two of 32 bits with different primes, to make accidents as rare as 53 bits allow.
+// Two 32-bit hashes with different primes. 53 bits fit into a number.
 const digest = (text: string): number => fnv1a(text) * 0x200000 + (fnv1a(text, 0x9e3779b9, 0x85ebca6b) >>> 11)

@@ -8,17 +8,17 @@ import type { FeedKey } from "../catalogue/feed-key.ts"
 import { checkAlsoList, feedHtml } from "./content.ts"
 import { toLabel } from "./labels.ts"
 
-/** An article as one feed carries it: every text clean, so that each format says the same. */
+/** An article as one feed has it. Its texts are cleaned once, so that all formats say the same. */
 export interface Entry {
   article: Article
-  /** Atom's `updated`; within a document no two entries share it. */
+  /** Atom's `updated`, distinct within a document. */
   updated: string
-  /** Whether the full text stands beside the summary. */
+  /** Whether the entry has its full text beside the summary. */
   full: boolean
   links: Link[]
 }
 
-/** A feed's articles as entries, in the same order; those whose time has not come are left out. */
+/** A feed's articles as entries, in the same order. Articles dated after `now` are left out. */
 export function toEntries(
   key: FeedKey,
   articles: Article[],
@@ -39,12 +39,12 @@ export function toEntries(
   return distinctUpdates(entries)
 }
 
-// Characters of full text in one document; an entry that finds no room has its summary alone. Readers and validators stop
-// at 5 MB, and a KV value holds 25 MiB: fifty articles of 1 MB must not keep a feed from being written.
+// Most characters of full text in one document. Entries beyond that have only their summary. Readers and validators stop
+// at 5 MB, and a KV value has at most 25 MiB.
 const FEED_TEXT = 1_500_000
 const ARCHIVE_TEXT = 6_000_000
 
-/** RFC 3339 without a fraction of zero. */
+/** RFC 3339 without a zero fraction of a second. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
 
 function clean(article: Article, now: number): Article {
@@ -62,12 +62,12 @@ function clean(article: Article, now: number): Article {
     tags: [...new Set(tags.map(toLabel))].filter(Boolean),
     section: section && (toLabel(section) || undefined),
     attachments: attachments.flatMap(cleanAttachment),
-    // A change dated ahead of us would keep a reader from seeing the next one.
+    // After a change with a future date, a reader would ignore the next change.
     dateModified: Date.parse(dateModified) > now ? datePublished : dateModified,
   }
 }
 
-/** Each name once, for RSS has nothing but the name. */
+/** Each name once, because RSS has only the name. */
 function distinctAuthors(authors: Author[]): Author[] {
   return authors.filter(({ name }, at) => name !== "" && authors.findIndex((other) => other.name === name) === at)
 }
@@ -102,7 +102,7 @@ function cleanImage({ url: address, width, height, type, alt, credit }: Image): 
   return image
 }
 
-/** In lower case; `image/jpg` is a name that was never registered. */
+/** In lower case. `image/jpg` is common but not registered. */
 function mimeType(type: string): string {
   const lower = type.trim().toLowerCase()
   return lower === "image/jpg" ? "image/jpeg" : lower
@@ -114,8 +114,8 @@ function cleanLink(link: Link): Link[] {
 }
 
 /**
- * RFC 4287 leaves entries that changed in the same instant without an order, and validators warn of it. Such entries,
- * and only they, get a fraction of a millisecond, made from the guid so that it stays the same in later documents.
+ * Validators warn of entries with the same `updated`, because RFC 4287 gives them no order. Such entries get a fraction
+ * of a millisecond. It is made from the guid, so it stays the same in later documents.
  */
 function distinctUpdates(entries: Entry[]): Entry[] {
   const count = new Map<string, number>()

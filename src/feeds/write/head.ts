@@ -5,11 +5,12 @@ import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
 import type { JsonHead } from "./json-item.ts"
 import { toLabel } from "./labels.ts"
 
-// The package `feed` is known here alone. It writes what stands above the entries of each document. The entries
-// themselves are ours (rss.ts, atom.ts, json-feed.ts): of what an entry needs, `feed` has no second author in RSS and
-// JSON, no language, no media, no extension in Atom, and it lets through text that breaks the XML.
+// Writes the part of each document before its entries, with the package `feed`. Only this file imports it.
+// In: a Head. Out: the text before and after the entries; for JSON Feed the members besides the items.
+// We write entries ourselves (rss.ts, atom.ts, json-feed.ts): `feed` has no second author in RSS and JSON, no language,
+// no media and no extensions in Atom, and some text breaks its XML.
 
-/** What stands above the entries. */
+/** A feed's own metadata, for all formats. */
 export interface Head {
   publication: Publication
   title: string
@@ -19,22 +20,22 @@ export interface Head {
   selfUrl: string
   /** RFC 3339. */
   updated: string
-  /** Minutes that a reader may keep it. */
+  /** Minutes that a reader may cache the feed. */
   ttl: number
   /** RFC 5005 §4: this document is an archive, and its period is over. */
   archive: boolean
-  /** rel and address of further links: `prev-archive`, `next-archive`, `current`. */
+  /** Further links by rel: `prev-archive`, `next-archive`, `current`. */
   links: { rel: string; href: string }[]
 }
 
-/** A document without entries: they stand between `open` and `close`. */
+/** A document without entries. They belong between `open` and `close`. */
 export interface Frame {
   open: string
   close: string
 }
 
 const GENERATOR = "Check Also"
-// The address that the W3C validator knows RSS 2.0's extensions by.
+// The W3C validator expects this address.
 const RSS_DOCS = "http://www.rssboard.org/rss-specification"
 const NAMESPACES = [
   'xmlns:media="http://search.yahoo.com/mrss/"',
@@ -49,10 +50,10 @@ export function rssFrame(head: Head): Frame {
     name: "atom:link",
     objects: linksOf(head, "rss").map((link) => ({ _attributes: link })) as unknown as Record<string, unknown>,
   })
-  // Readers show an entry without an author as the channel's creator's: a name here, and the address elsewhere.
+  // Readers show the channel's creator as the author of entries without one. So this is a name, not an address.
   const name = unmarked(publication.title)
   feed.addExtension({ name: "dc:creator", objects: { _text: name } })
-  // A mailbox with its name, as RSS wants; parentheses would end the name early.
+  // RSS wants `address (name)`. Parentheses in the name would end it early.
   feed.addExtension({ name: "webMaster", objects: { _text: `${publication.contact} (${name.replace(/[()]/g, "")})` } })
   const daily = head.ttl >= 24 * 60
   feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
@@ -85,7 +86,7 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
 
 export function jsonHead(head: Head): JsonHead {
   const { publication } = head
-  // `feed` writes JSON Feed 1.0, with one author: of it we take the addresses.
+  // `feed` writes JSON Feed 1.0 with one author, so we take only the addresses from it.
   const { home_page_url, feed_url, icon } = JSON.parse(describe(head, "json").json1())
   return {
     title: toLabel(head.title),
@@ -116,13 +117,13 @@ function describe(head: Head, format: FeedFormat): Feed {
     docs: RSS_DOCS,
     ttl: head.ttl,
     author: { name: unmarked(publication.title), link: publication.homeUrl },
-    // RSS's channel image is a GIF, JPEG or PNG and nothing else.
+    // RSS allows only GIF, JPEG or PNG for the channel image.
     image: format !== "rss" || raster ? publication.icon : undefined,
     favicon: publication.icon,
   })
 }
 
-/** Plain text for xml-js, which reads `&amp;` as `&` before it escapes: ampersands must come written so. */
+/** Plain text for xml-js. It reads `&amp;` as `&` before it escapes, so ampersands must be escaped beforehand. */
 const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
 function linksOf(head: Head, format: FeedFormat): { rel: string; type: string; href: string }[] {

@@ -2,7 +2,7 @@ import { toRfc3339 } from "../../lib/text/time.ts"
 import type { HeldItem } from "../../model/held-item.ts"
 import { extensionOf, item } from "./json-item.ts"
 
-/** A held item as a JSON Feed 1.1 item; what JSON Feed lacks stands under `_check_also`. */
+/** A stored partner item as a JSON Feed 1.1 item. Members that JSON Feed lacks are in `_check_also`. */
 export const toHeldJson = (held: HeldItem): Record<string, unknown> =>
   item({
     ...held,

@@ -4,13 +4,13 @@ import type { Entry } from "./entry.ts"
 import { type Head, jsonHead } from "./head.ts"
 import { feed, toJsonItem } from "./json-item.ts"
 
-/** A JSON Feed 1.1 with one item a line, so that it can be cut like the others. */
+/** A JSON Feed 1.1 with one item on each line, so that delta.ts can split it. */
 export function toJsonFeed(head: Head, entries: Entry[]): string {
   const open = JSON.stringify(feed(jsonHead(head), [])).slice(0, -"]}".length)
   return `${open}\n${entries.map(toItem).join(",\n")}\n]}\n`
 }
 
-/** The content stands last: an item's bytes must not change, or readers get every entry again (delta.ts). */
+/** The content stays last. If the order of members changed, every digest would, and readers would get all items again. */
 function toItem({ article, full, links }: Entry): string {
   const { content_html, ...item } = toJsonItem(article)
   const { title, summary, contentHtml } = article

@@ -1,7 +1,7 @@
 import { present } from "../../lib/text/present.ts"
 import type { Article, Attachment, Author, Image } from "../../model/article.ts"
 
-/** A JSON Feed 1.1 item in our words; lists that are empty and texts that are blank count as absent. */
+/** A JSON Feed 1.1 item in our names. Empty lists and blank texts count as absent. */
 export interface Item {
   id?: string
   url?: string
@@ -22,7 +22,7 @@ export interface Item {
   extension?: Record<string, unknown>
 }
 
-/** An item as JSON, its members in the order of the JSON Feed 1.1 specification. */
+/** An item as JSON. Members are in the order of the JSON Feed 1.1 specification. */
 export function item(of: Item): Record<string, unknown> {
   return {
     id: of.id,
@@ -50,7 +50,7 @@ const toJsonAttachment = ({ url, mimeType, title, sizeInBytes, durationInSeconds
   ...present({ title, size_in_bytes: sizeInBytes, duration_in_seconds: durationInSeconds }),
 })
 
-/** The members that an extension has; undefined when it has none. `image` gives all but its address, which is `Item.image`. */
+/** The present members of an extension; undefined when there are none. The image's address is left to `Item.image`. */
 export function extensionOf<T extends object>(members: T & { image?: Image }): Record<string, unknown> | undefined {
   const { url: _, ...details } = members.image ?? { url: "" }
   const image = present(details)
@@ -58,7 +58,7 @@ export function extensionOf<T extends object>(members: T & { image?: Image }): R
   return Object.keys(extension).length > 0 ? extension : undefined
 }
 
-/** What stands above the items of a JSON Feed. */
+/** The members of a JSON Feed, except its items. */
 export interface JsonHead {
   title: string
   homePageUrl?: string
@@ -96,7 +96,7 @@ export function feed(head: JsonHead, items: object[]): Record<string, unknown> {
   }
 }
 
-/** An article as an item: an entry of our feeds, and what GET /articles/:id.json answers. */
+/** An article as a JSON Feed item, for our feeds and for GET /articles/:id.json. */
 export const toJsonItem = (article: Article): Record<string, unknown> =>
   item({
     ...article,

@@ -3,8 +3,8 @@ import type { FeedFormat } from "../catalogue/feed-key.ts"
 import { joinDocument, splitDocument } from "./delta.ts"
 
 /**
- * A document with the entries that could not be rendered, as an earlier rendering has them. `guids` are those of all its
- * entries in order; an entry that neither document has is left out.
+ * Fills in entries that could not be rendered, from an earlier rendering of the document. `guids` lists all entries in
+ * order. An entry in neither document is left out.
  */
 export function keepEntries(document: string, earlier: string, format: FeedFormat, guids: string[]): string {
   const { open, pieces, close } = splitDocument(document, format)
@@ -20,7 +20,7 @@ export function keepEntries(document: string, earlier: string, format: FeedForma
 
 const byGuid = (pieces: string[], format: FeedFormat) => new Map(pieces.map((piece) => [guidOf(piece, format), piece]))
 
-/** The guid as it is written; undefined for a tombstone. Texts are escaped, so the first tag of its name is the entry's. */
+/** The guid as written; undefined for a tombstone. Texts are escaped, so the first guid or id tag is the entry's own. */
 function guidOf(piece: string, format: FeedFormat): string | undefined {
   if (format === "json") return JSON.parse(piece).id
   if (!/^\n<(item|entry)\b/.test(piece)) return undefined

@@ -1,7 +1,7 @@
 import type { Link } from "../../model/link.ts"
 import { item } from "./json-item.ts"
 
-/** A link as a JSON Feed 1.1 item; what JSON Feed lacks stands under `_check_also`. */
+/** A Check Also link as a JSON Feed 1.1 item. Members that JSON Feed lacks are in `_check_also`. */
 export const toLinkItem = (link: Link): Record<string, unknown> =>
   item({
     ...link,

@@ -3,9 +3,8 @@ import type { Image } from "../../model/article.ts"
 import { looksLikeMarkup, markupAsText } from "./labels.ts"
 
 /**
- * An image by Media RSS 1.5.1, for RSS and Atom alike: its size, type, alternative text and credit, and a thumbnail.
- * `described` says whether the entry has its summary and its content: feedparser takes a description in an entry that
- * lacks either for that text, and so the image's must then be left out.
+ * An image in Media RSS 1.5.1, for RSS and Atom. `described` says that the entry has both summary and content. If one is
+ * missing, feedparser takes the image's description for it, so the description is left out.
  */
 export function mediaElements({ url, width, height, type, alt, credit }: Image, described: boolean): string {
   const size = `${width ? ` width="${width}"` : ""}${height ? ` height="${height}"` : ""}`

@@ -13,7 +13,7 @@ import { toLabel } from "./labels.ts"
 
 export interface OpmlInput {
   publication: Publication
-  /** Sections, tags or authors whose feeds are to stand in it, in order. */
+  /** The sections, tags and authors to list, in order. */
   facets: Facet[]
 }
 
@@ -23,7 +23,7 @@ const GROUPS: [FacetKind, string][] = [
   ["author", "Authors"],
 ]
 
-/** Our feeds as OPML 2.0: each once, as RSS, so that a reader that imports it does not subscribe to one twice. */
+/** Our feeds as OPML 2.0. Each is listed once, as RSS, so that an import subscribes to no feed twice. */
 export function toOpml({ publication, facets }: OpmlInput): string {
   const outlines = (["main", "summary", "with-links"] as const).map((kind) => ownOutline(publication, { kind }))
   for (const [kind, name] of GROUPS) {
@@ -72,7 +72,7 @@ ${outlines.join("")}  </body>
 </opml>
 `
 
-/** A feed, by the attributes that it has. */
+/** An outline element. Attributes without a value are left out. */
 function outline(attributes: Record<string, string | undefined>): string {
   const written = Object.entries(attributes).flatMap(([name, value]) =>
     value ? [`${name}="${escapeAttribute(cleanLine(value))}"`] : [],

@@ -2,7 +2,7 @@ import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import type { SecondOpinion } from "../../model/second-opinion.ts"
 import { extensionOf, feed, item } from "./json-item.ts"
 
-/** A feed from elsewhere as the JSON Feed 1.1 that we would make of it; what that format lacks is in `_check_also`. */
+/** A feed that we have read, as JSON Feed 1.1. Members that JSON Feed lacks are in `_check_also`. */
 export const renderPreview = (parsed: ParsedFeed, elsewhere?: SecondOpinion): object =>
   feed(
     {
@@ -24,7 +24,7 @@ const toPreviewItem = (parsed: ParsedItem): object =>
   item({
     ...parsed,
     id: parsed.guid ?? parsed.url,
-    // JSON Feed 1.1: one of the two is needed.
+    // JSON Feed 1.1 requires content_html or content_text.
     contentText: parsed.contentHtml === undefined ? (parsed.summary ?? "") : undefined,
     image: parsed.image?.url,
     extension: extensionOf({

@@ -1,3 +1,6 @@
+// Renders one feed in its three formats.
+// In: articles, tombstones, links and the time now. Out: RSS, Atom and JSON text. The same input gives the same bytes.
+// Source: RSS 2.0, RFC 4287 (Atom), JSON Feed 1.1, RFC 5005 (archives), RFC 6721 (tombstones).
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
@@ -12,12 +15,12 @@ import { toRss } from "./rss.ts"
 export interface FeedInput {
   key: FeedKey
   publication: Publication
-  /** In the order that the feed is to have: newest first, at most FEED_SIZE, or all of an archive's period. */
+  /** In the feed's order, newest first: at most FEED_SIZE, or all of an archive's period. */
   articles: Article[]
   tombstones?: Tombstone[]
-  /** A section's, tag's or author's name as people write it; found among the articles when not given. */
+  /** The name of the section, tag or author as people write it. By default it comes from the articles. */
   label?: string
-  /** The periods next to this document in the chain of archives (months.ts). */
+  /** The periods before and after this one in the chain of archives (archive.ts). */
   prevArchive?: string | null
   nextArchive?: string | null
   /** Check Also links by article id. */
@@ -30,17 +33,22 @@ export interface RenderedFeed {
   rss: string
   atom: string
   json: string
-  /** Newest change in it, milliseconds since 1970. */
+  /** Time of the newest change, milliseconds since 1970. */
   updated: number
 }
 
-/** How long a withdrawal is told, in milliseconds. */
+/** How long a tombstone stays in the feed, in milliseconds. */
 export const TOMBSTONE_LIFE = 30 * DAY
 
-// The time of a feed that never had an entry: fixed, and late enough for validators to believe.
+// `updated` of a feed without entries. It is fixed, so the bytes do not change. Validators doubt much older dates.
 const BEGINNING = Date.UTC(2000, 0, 1)
 
-/** A feed in its three formats. The same input gives the same bytes. */
+/**
+ * A feed in its three formats.
+ *
+ * @example
+ * const { rss, atom, json } = renderFeed({ key: { kind: "main" }, publication, articles, now })
+ */
 export function renderFeed(input: FeedInput): RenderedFeed {
   const { key, articles, links, now } = input
   const entries = toEntries(key, articles, links, now)
@@ -75,7 +83,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     publication,
     title: feedTitle(key, publication, label),
     description: feedDescription(key, publication, label),
-    // An archive is a part of the feed that it belongs to, not a feed of its own.
+    // RFC 5005 §4: an archive is part of the main feed, so it has the main feed's id.
     id: publication.siteUrl + feedPath(archive ? { kind: "main" } : key, "atom"),
     selfUrl: address(key),
     updated: toRfc3339(updated),

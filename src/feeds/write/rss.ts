@@ -6,7 +6,7 @@ import { type Head, rssFrame } from "./head.ts"
 import { markupAsText, titleAttribute } from "./labels.ts"
 import { mediaElements } from "./media.ts"
 
-/** An RSS 2.0 document by the RSS Advisory Board's best practices. */
+/** An RSS 2.0 document that follows the RSS Advisory Board's best practices profile. */
 export function toRss(head: Head, entries: Entry[]): string {
   const { open, close } = rssFrame(head)
   return open + entries.map((entry) => toItem(entry, head.publication)).join("") + close
@@ -23,12 +23,12 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
     xml += `\n<category domain="${escapeAttribute(publication.siteUrl)}/sections">${escapeText(section)}</category>`
   }
   for (const tag of tags) xml += `\n<category>${escapeText(tag)}</category>`
-  // The description stands before the content; a lone text is the description, whichever it is.
+  // The description comes before the content. If there is only one text, it is the description.
   const description = summary === "" && contentHtml !== "" ? contentHtml : escapedOnce(summary || title)
   xml += `\n<description>${escapeHtml(description)}</description>`
   const both = full && summary !== "" && contentHtml !== ""
   if (both) xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
-  // Many readers take one enclosure only, and its length in bytes must be known.
+  // Many readers take only one enclosure. RSS requires its length in bytes.
   const enclosure = attachments.find(({ sizeInBytes }) => sizeInBytes)
   if (enclosure) {
     xml += `\n<enclosure url="${escapeAttribute(enclosure.url)}" length="${enclosure.sizeInBytes}" type="${escapeAttribute(enclosure.mimeType)}"/>`
@@ -40,5 +40,5 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
   return `${xml}\n</item>`
 }
 
-/** An item's description is HTML: plain text must be written as such. */
+/** An RSS description is HTML, so plain text is escaped as HTML first. */
 const escapedOnce = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")

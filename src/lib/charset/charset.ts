@@ -1,8 +1,10 @@
 import { ASCII_BASED, EBCDIC } from "./tables.ts"
 
-/** Character encodings by the labels that documents use for them: WHATWG's, and those that it leaves out. */
+// Decodes bytes by the name of their encoding.
+// In: bytes and a label. Out: text, or null when the bytes are not valid in the encoding.
+// Source: the WHATWG Encoding Standard (TextDecoder), and what it leaves out: UTF-32, IBM code pages, further labels.
 
-// What feeds call encodings and the Encoding Standard does not.
+// Labels in feeds that the Encoding Standard does not have.
 const ALIASES = new Map(
   Object.entries({
     csucs4: "utf-32",
@@ -39,7 +41,7 @@ const ALIASES = new Map(
   }),
 )
 
-/** The encoding's WHATWG name, `utf-32…` beside them, for a label in any spelling; null for one nobody knows. */
+/** The WHATWG name of an encoding, `utf-32…` or `ibm…`, for a label in any spelling; null for an unknown label. */
 export function encodingName(label: string): string | null {
   const plain = label
     .trim()
@@ -67,7 +69,7 @@ function whatwgName(label: string): string | null {
   }
 }
 
-/** The text, or null when the bytes are not of this encoding. A leading byte order mark is dropped. */
+/** The text; null when the bytes are not valid in this encoding. A leading byte order mark is dropped. */
 export function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
   if (encoding.startsWith("utf-32")) return decodeUtf32(bytes, encoding === "utf-32le")
   if (encoding.startsWith("ibm") && encoding !== "ibm866") return decodeCodePage(bytes, encoding)
@@ -78,7 +80,7 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | nu
   }
 }
 
-/** The text, with U+FFFD where bytes are not of this encoding. */
+/** The text, with U+FFFD for invalid bytes. */
 export function decodeLoosely(bytes: Uint8Array, encoding: string): string {
   return (
     decodeStrictly(bytes, encoding) ?? (encoding.startsWith("utf-32") ? "" : new TextDecoder(encoding).decode(bytes))
@@ -96,7 +98,7 @@ function decodeCodePage(bytes: Uint8Array, encoding: string): string {
 
 const SLICE = 8192
 
-/** UTF-32, which the Encoding Standard does not have; null when a unit is no code point. */
+/** UTF-32, which the Encoding Standard lacks; null when a unit is not a code point. */
 function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: string[] = []
@@ -115,8 +117,8 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string | null {
 }
 
 /**
- * UTF-8 in which some bytes are of another encoding, as when pages are pasted together: valid sequences are read as
- * UTF-8, other bytes as windows-1252. `wrong` is how many bytes were not UTF-8.
+ * UTF-8 with some bytes in another encoding, as when pages are pasted together. Valid sequences are read as UTF-8, other
+ * bytes as windows-1252. `wrong` counts the bytes that are not UTF-8, `multibyte` the valid multi-byte sequences.
  */
 export function decodeMixed(bytes: Uint8Array): { text: string; wrong: number; multibyte: number } {
   const parts: string[] = []
@@ -143,7 +145,7 @@ export function decodeMixed(bytes: Uint8Array): { text: string; wrong: number; m
   return { text: parts.join(""), wrong, multibyte }
 }
 
-/** Bytes of the UTF-8 sequence that stands here, 0 when none does (Unicode table 3-7). */
+/** Length of the UTF-8 sequence at this position; 0 when it is invalid (Unicode table 3-7). */
 function sequenceLength(bytes: Uint8Array, at: number): 0 | 1 | 2 | 3 | 4 {
   const first = bytes[at]!
   if (first < 0x80) return 1

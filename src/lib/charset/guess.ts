@@ -1,13 +1,13 @@
 import { decodeStrictly } from "./charset.ts"
 
-// How much of a document is looked at: enough for any text to show its language.
+// Bytes to examine. That is enough to recognise a language.
 const SAMPLE = 64 * 1024
 
-// The commonest characters of each way of writing Chinese; a fifth of any text or more.
+// The commonest characters of simplified and traditional Chinese. They are at least a fifth of any text.
 const SIMPLIFIED = /[的一是了不在有人这中国为上个大我来们到说时和地要以会年对发报将与员市业动关现新后]/g
 const TRADITIONAL = /[的一是了不在有人這中國為上個大我來們到說時和地要以會年對發報將與員市業動關現新後]/g
 
-/** What text in each encoding shows plenty of, and how much of what is not ASCII that has to be. */
+/** For each encoding: its common characters, and their least share of the non-ASCII text. */
 const WIDE: readonly [encoding: string, expected: RegExp, share: number][] = [
   ["euc-jp", /[ぁ-んァ-ヶー、。]/g, 0.25],
   ["shift_jis", /[ぁ-んァ-ヶー、。]/g, 0.25],
@@ -17,7 +17,7 @@ const WIDE: readonly [encoding: string, expected: RegExp, share: number][] = [
   ["big5", TRADITIONAL, 0.05],
 ]
 
-// Small letters that make up most of a text: read in a wrong code page they become others, or capitals.
+// The most frequent small letters. In a wrong code page they become rare letters or capitals.
 const NARROW: readonly [encoding: string, expected: RegExp, share: number][] = [
   ["windows-1251", /[оеаинтсрвлкмдпуяыь]/g, 0.7],
   ["koi8-r", /[оеаинтсрвлкмдпуяыь]/g, 0.7],
@@ -27,7 +27,7 @@ const NARROW: readonly [encoding: string, expected: RegExp, share: number][] = [
   ["windows-1256", /[ابتدرسعلمنهويةفقحج]/g, 0.7],
 ]
 
-/** The encoding of text that says nothing of it and is not UTF-8, by the letters it shows: `windows-1252` at a loss. */
+/** Guesses the encoding of text that is not UTF-8 by its frequent letters. The default is `windows-1252`. */
 export function guessEncoding(bytes: Uint8Array): string {
   const sample = sampleOf(bytes)
   let best = { encoding: "windows-1252", excess: 0 }
@@ -41,7 +41,7 @@ export function guessEncoding(bytes: Uint8Array): string {
   for (const [encoding, expected, share] of WIDE) {
     if (encoding === "windows-874" && !inRuns) continue
     consider(encoding, expected, share, decodeStrictly(bytes, encoding) && decodeStart(sample, encoding))
-    // In this order no later one of them looks like the one before it.
+    // The order matters: text in one of these encodings does not match an earlier one.
     if (best.excess > 0 && encoding !== "euc-jp" && encoding !== "gb18030") return best.encoding
   }
   if (best.excess > 0 || !inRuns) return best.encoding
@@ -51,13 +51,13 @@ export function guessEncoding(bytes: Uint8Array): string {
 
 const decodeStart = (sample: Uint8Array, encoding: string) => new TextDecoder(encoding).decode(sample)
 
-/** The part of the document from the first byte that is not ASCII. */
+/** The part of the document that starts at the first non-ASCII byte. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte > 0x7f)
   return bytes.subarray(Math.max(0, start), Math.max(0, start) + SAMPLE)
 }
 
-/** Words of other alphabets are all beyond ASCII; those of Latin ones have a letter here and there. */
+/** Whether non-ASCII bytes come in runs. In other alphabets whole words are non-ASCII, in Latin ones only some letters. */
 function comesInRuns(sample: Uint8Array): boolean {
   let beyond = 0
   let inRuns = 0

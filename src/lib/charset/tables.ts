@@ -1,4 +1,4 @@
-/** Code pages that the Encoding Standard leaves out: what bytes 0x80 to 0xFF stand for. */
+/** The characters of bytes 0x80 to 0xFF, in code pages that the Encoding Standard leaves out. */
 export const ASCII_BASED: Record<string, string> = {
   ibm437:
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπ" +
@@ -27,7 +27,7 @@ export const ASCII_BASED: Record<string, string> = {
     "╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0",
 }
 
-/** The same for all 256 bytes, of code pages in which not even markup is ASCII. */
+/** The characters of all 256 bytes, in EBCDIC code pages, where not even markup is ASCII. */
 export const EBCDIC: Record<string, string> = {
   ibm037:
     "\u0000\u0001\u0002\u0003\u009c\u0009\u0086\u007f\u0097\u008d\u008e\u000b\u000c\u000d\u000e\u000f" +

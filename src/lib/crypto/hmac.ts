@@ -1,13 +1,13 @@
 import { type Bytes, toBytes } from "./hash.ts"
 
-/** HMAC-SHA-256 (RFC 2104) of the data under the key. */
+/** HMAC-SHA-256 (RFC 2104). */
 export async function hmac(key: string | Bytes, data: string | Bytes): Promise<Bytes> {
   const algorithm = { name: "HMAC", hash: "SHA-256" }
   const imported = await crypto.subtle.importKey("raw", toBytes(key), algorithm, false, ["sign"])
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, toBytes(data)))
 }
 
-/** HKDF-SHA-256 (RFC 5869) without salt: 32 bytes for one purpose out of one secret. */
+/** HKDF-SHA-256 (RFC 5869) without salt: derives 32 bytes for one purpose from a secret. */
 export async function deriveKey(secret: string, purpose: string): Promise<Bytes> {
   const imported = await crypto.subtle.importKey("raw", toBytes(secret), "HKDF", false, ["deriveBits"])
   const parameters = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: toBytes(purpose) }

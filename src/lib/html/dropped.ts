@@ -1,11 +1,11 @@
-/** Keeps count of where a walk is inside elements that go with all they hold. */
+/** Tracks whether a walk is inside an element that is dropped with its content. */
 export class Dropped {
   #depth = 0
-  /** Depth of the SVG image that we are in, 0 outside; its title is its alternative text and stays. */
+  /** Depth of the current SVG image, 0 outside. Its title is its alternative text and is kept. */
   #image = 0
   #inTitle = false
 
-  /** Takes note of a start tag; true when neither the element nor what it holds is to be kept. */
+  /** Call for each start tag. True when the element and its content are dropped. */
   open(name: string, isDropped: boolean, isVoid: boolean): boolean {
     if (this.#depth === 0 && !isDropped) return false
     if (isVoid) return true
@@ -15,7 +15,7 @@ export class Dropped {
     return true
   }
 
-  /** Takes note of an end tag; true when its element was not kept. */
+  /** Call for each end tag. True when its element was dropped. */
   close(): boolean {
     if (this.#depth === 0) return false
     if (this.#depth === this.#image + 1) this.#inTitle = false
@@ -24,7 +24,7 @@ export class Dropped {
     return true
   }
 
-  /** Whether text here is to go. */
+  /** Whether text at this place is dropped. */
   get text(): boolean {
     return this.#depth > 0 && !this.#inTitle
   }

@@ -1,4 +1,4 @@
-// The elements of HTML and those that it once had, in lower case (HTML §4 and §16.2), as a regular expression.
+// A regular expression for all element names of HTML, obsolete ones included, in lower case (HTML §4 and §16.2).
 export const ELEMENT_NAME =
   "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|caption|center|" +
   "cite|code|col|colgroup|dd|del|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|" +
@@ -8,5 +8,5 @@ export const ELEMENT_NAME =
 
 const NAME = new RegExp(`^(?:${ELEMENT_NAME})$`)
 
-/** Whether HTML has an element of this local name, in lower case. */
+/** Whether HTML has an element with this lower-case local name. */
 export const isHtmlName = (local: string): boolean => NAME.test(local)

@@ -1,14 +1,14 @@
 import { decodeHTML, decodeHTMLAttribute } from "entities"
 
-// The package `entities`, HTML's named references, is known here alone.
+// Only this file imports the package `entities`, which has HTML's named references.
 export { decodeHTML, decodeHTMLAttribute }
 
-// What windows-1252 has at 0x80..0x9F: numbers and bytes there are C1 controls by Unicode, and never meant.
+// The characters of windows-1252 at 0x80..0x9F. Unicode has C1 controls there, which no author means.
 const WINDOWS_1252 =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
   "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178"
 
-/** Control characters U+0080..U+009F as the characters that windows-1252 has there. */
+/** Replaces the control characters U+0080..U+009F by the windows-1252 characters with the same number. */
 export function mendControls(text: string): string {
   return /[\u0080-\u009f]/.test(text)
     ? text.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!)
@@ -23,7 +23,7 @@ const NAMED = new Map<string, string | null>([
   ["apos", "'"],
 ])
 
-/** What HTML's `&name;` stands for; null when there is no such name. */
+/** The character of HTML's `&name;`; null for an unknown name. */
 export function namedCharacter(name: string): string | null {
   let found = NAMED.get(name)
   if (found === undefined) {
@@ -34,16 +34,13 @@ export function namedCharacter(name: string): string | null {
   return found
 }
 
-/**
- * Text with its references resolved where all of them are whole ones of ordinary characters, which is soon done; null
- * for any other text.
- */
+/** A fast path: resolves references when all are complete and stand for ordinary characters. Otherwise null. */
 export function decodeOrdinary(text: string): string | null {
   let decoded = ""
   let done = 0
   for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", done)) {
     const end = text.indexOf(";", at)
-    // The longest of these names has seven letters.
+    // Longer references take the slow path.
     if (end < 0 || end - at > 8) return null
     const character =
       text.charCodeAt(at + 1) === 0x23 ? ordinaryNumber(text, at + 2, end) : namedCharacter(text.slice(at + 1, end))
@@ -54,7 +51,7 @@ export function decodeOrdinary(text: string): string | null {
   return decoded + text.slice(done)
 }
 
-/** The character of decimal digits; null for controls, surrogates, noncharacters and what is no such number. */
+/** The character with this decimal number; null for controls, surrogates, noncharacters and anything but digits. */
 function ordinaryNumber(text: string, start: number, end: number): string | null {
   let code = 0
   for (let at = start; at < end; at++) {
@@ -68,8 +65,8 @@ function ordinaryNumber(text: string, start: number, end: number): string | null
 }
 
 /**
- * What `&#…;` stands for, given what is between `&` and `;`: decimal or `x` and hexadecimal. Empty when it is a character
- * that XML cannot carry; null when it is no number.
+ * The character of a numeric reference, given the text between `&` and `;`. Empty for a character that XML forbids; null
+ * when the text is not a number.
  */
 export function numberedCharacter(reference: string): string | null {
   const match = /^#(?:[xX]([0-9a-fA-F]+)|([0-9]+))$/.exec(reference)

@@ -1,3 +1,3 @@
-/** HTML from elsewhere: made safe, made text, made from text. The package `htmlparser2` is known in html-walk.ts alone. */
+/** Sanitises HTML, and converts it from and to plain text. Only walk.ts imports the package `htmlparser2`. */
 export { sanitiseHtml } from "./sanitise.ts"
 export { firstSentences, htmlToText, textToHtml } from "./text.ts"

@@ -1,15 +1,17 @@
-/** What sanitised HTML may hold: what news needs, and nothing that runs, styles or tracks by itself. */
+// The rules of the sanitiser: which elements and attributes news needs. Nothing that runs scripts or sets styles is in it.
+// In: an element's name. Out: its rule.
+// Source: HTML §4 for the elements, §13.1.2.4 for end tags that may be missing.
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))
 
-/** Elements that stay, with those of their attributes that do. */
+/** Elements that are kept, with the attributes in ATTRIBUTES. */
 const ALLOWED = words(`
   a abbr acronym address area article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data
   dd del details dfn dir div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li
   main map mark menu nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup
   table tbody td tfoot th thead time tr track tt u ul var video wbr`)
 
-/** Elements that have no content and no end tag, the obsolete ones too. */
+/** Elements without content and end tag, obsolete ones included. */
 export const VOID = words(`
   area base basefont bgsound br col command embed frame hr img input isindex keygen link meta nextid param source spacer
   track wbr`)
@@ -19,7 +21,7 @@ const PARAGRAPH_ENDS = `
   address article aside blockquote center details dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
   header hgroup hr main menu nav ol p pre section summary table ul`
 
-/** Which open elements a start tag ends when one of them is the innermost (HTML §13.1.2.4). */
+/** Start tag → the innermost open elements that it closes (HTML §13.1.2.4). */
 const IMPLIED_END: Record<string, Set<string>> = {
   ...Object.fromEntries([...words(PARAGRAPH_ENDS)].map((name) => [name, P])),
   a: words("a"),
@@ -37,7 +39,7 @@ const IMPLIED_END: Record<string, Set<string>> = {
   tr: words("td th tr p"),
 }
 
-/** Elements that go with all they hold. Of others that do not stay, as `object`, what they hold for want of them does. */
+/** Elements that are dropped with their content. Others that are not allowed, such as `object`, leave their content. */
 const DROPPED = words(`
   annotation annotation-xml base basefont bgsound canvas embed frame frameset head link meta nextid noembed noframes
   noscript param plaintext script style svg template textarea title xmp xml select option datalist`)
@@ -73,18 +75,18 @@ const ATTRIBUTES: Record<string, Set<string>> = {
 /** Attributes whose value is an address. */
 export const ADDRESSES = words("cite href longdesc poster src")
 
-/** Elements that stand on lines of their own: their ends part words. */
+/** Elements on a line of their own. In plain text they separate words. */
 const BLOCKS = words(`
   address article aside blockquote br caption center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
   header hr li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul`)
 
-/** All that is to know of an element, found at once: every tag of every item asks. */
+/** All rules for one element, in one look-up, because it is needed for every tag. */
 export interface Rule {
   isAllowed: boolean
   isBlock: boolean
   isDropped: boolean
   isVoid: boolean
-  /** Those that stay, when the element does. */
+  /** Attributes that are kept, if the element is. */
   attributes: ReadonlySet<string>
   impliedEnd: ReadonlySet<string> | undefined
 }
@@ -105,7 +107,7 @@ const RULES = new Map(
 )
 const UNKNOWN = makeRule("")
 
-/** By name in lower case; a prefix counts only where the element goes for its name, as `svg:script` does. */
+/** The rule for a lower-case name. A name with a prefix is unknown, but `svg:script` is dropped like `script`. */
 export function ruleOf(name: string): Rule {
   const rule = RULES.get(name)
   if (rule !== undefined) return rule

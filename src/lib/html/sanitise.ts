@@ -1,3 +1,6 @@
+// Makes HTML from elsewhere safe to publish.
+// In: any HTML. Out: well-formed HTML with only the elements and attributes that rules.ts allows.
+// Source: the HTML standard for the markup; the list in rules.ts for what news needs.
 import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
 import { resolveUrl } from "../url/resolve.ts"
 import { Dropped } from "./dropped.ts"
@@ -7,21 +10,21 @@ import { walkHtml } from "./walk.ts"
 import { HtmlWriter, type OpenElement } from "./writer.ts"
 
 export interface SanitiseOptions {
-  /** What relative addresses are resolved against; without it they are dropped. */
+  /** The base for relative addresses. Without it they are dropped. */
   baseUrl?: string
-  /** Hosts whose iframes stay, over https; none by default. */
+  /** Hosts whose iframes are kept if they use https; none by default. */
   iframeHosts?: readonly string[]
-  /** The HTML is part of a text that cleanText() went over: no unwanted character stands in it. */
+  /** The HTML already went through cleanText(), so it has no unwanted characters. */
   isClean?: boolean
 }
 
 /**
- * HTML with only what an article needs: no script, style, event handler, comment or address that is not http, https or
- * mailto; addresses absolute; every element closed, and where it may stand. Takes time in proportion to its input.
+ * Drops scripts, styles, event handlers, comments, and addresses other than http, https and mailto. Makes addresses
+ * absolute. Closes every element and puts it where HTML allows it. Takes linear time.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
   const writer = new HtmlWriter()
-  // The open elements, null for those unwrapped.
+  // The open elements; null for each that is unwrapped.
   const open: (OpenElement | null)[] = []
   const dropped = new Dropped()
   walkHtml(options.isClean ? html : cleanText(html), {
@@ -34,7 +37,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
       else if (written !== null) writer.empty(name, written)
     },
     text(text) {
-      // A frame's own text is for browsers without frames, of which there are none.
+      // The text in an iframe is for browsers without iframes. There are none any more.
       if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(escapeMarkup(text))
     },
     close() {
@@ -52,7 +55,7 @@ function isListed(attributes: readonly Attribute[], options: SanitiseOptions): b
   return url?.protocol === "https:" && (options.iframeHosts?.includes(url.hostname) ?? false)
 }
 
-/** The attributes as written, or null when the element means nothing without the one it lacks. */
+/** The attributes as HTML; null when the element is useless without a missing one, such as an img without src. */
 function writeAttributes(
   name: string,
   rule: Rule,
@@ -77,7 +80,7 @@ function cleanAttribute(attribute: string, value: string, { baseUrl }: SanitiseO
   return resolveUrl(value, baseUrl)
 }
 
-/** HTML §4.8.4.2: candidates parted by commas, each an address and perhaps a width or density. */
+/** HTML §4.8.4.2: candidates separated by commas, each an address with an optional width or density. */
 function cleanSrcset(value: string, baseUrl: string | undefined): string | null {
   const candidates = value
     .split(/,\s+|,$/)

@@ -3,7 +3,7 @@ import { Dropped } from "./dropped.ts"
 import { ruleOf } from "./rules.ts"
 import { walkHtml } from "./walk.ts"
 
-/** One line of plain text: markup gone, references resolved, the ends of blocks as spaces. Takes linear time. */
+/** One line of plain text, without markup and with references resolved. Blocks are separated by spaces. Linear time. */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return cleanLine(html)
   let out = ""
@@ -23,7 +23,7 @@ export function htmlToText(html: string): string {
   return cleanLine(out)
 }
 
-/** Plain text as HTML: blank lines part paragraphs, single breaks stay breaks. */
+/** Plain text as HTML. Blank lines separate paragraphs, and single line breaks become `<br>`. */
 export function textToHtml(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
@@ -34,10 +34,10 @@ export function textToHtml(text: string): string {
     .join("\n")
 }
 
-// A full stop of Latin, Arabic, Devanagari or CJK writing, with what may close after it.
+// A full stop in Latin, Arabic, Devanagari or CJK script, with any closing quotation marks or brackets.
 const SENTENCE_END = /[.!?؟۔।]["'”’»)\]]*(?=\s|$)|[。！？]["'”’」』）]*/g
 
-/** As many whole sentences as fit into `most` characters; where not even one does, words and `…`. */
+/** As many whole sentences as fit into `most` characters. If those are too short, whole words and `…`. */
 export function firstSentences(text: string, most: number): string {
   if (text.length <= most) return text
   let end = 0

@@ -1,10 +1,10 @@
 import { cleanText } from "../text/escape.ts"
 import { decodeHTML, decodeHTMLAttribute, decodeOrdinary } from "./entities.ts"
 
-/** Name in lower case and value with its references resolved; of several by one name the first counts (HTML §13.2.5.33). */
+/** Lower-case name, and value with references resolved. Of repeated names the first counts (HTML §13.2.5.33). */
 export type Attribute = readonly [name: string, value: string]
 
-/** What a tokenizer tells: tags and text as they stand, names in lower case, references resolved. */
+/** Receives tokens in document order. Names are in lower case, references are resolved, nesting is not checked. */
 export interface TokenSink {
   startTag(name: string, attributes: readonly Attribute[], selfClosing: boolean): void
   endTag(name: string): void

@@ -3,17 +3,17 @@ import { scanPlainHtml } from "./fast-scan.ts"
 import { ruleOf } from "./rules.ts"
 import { type Attribute, decodeText, elementName, NO_ATTRIBUTES, type TokenSink, withAttribute } from "./tokens.ts"
 
-/** What a walk over HTML tells. Every `open` of an element that is not void is followed by its `close`, well nested. */
+/** Receives the elements and text of a walk. Elements are well nested: each `open` has its `close`, except void ones. */
 export interface HtmlVisitor {
   open(name: string, attributes: readonly Attribute[]): void
   text(text: string): void
   close(name: string): void
 }
 
-// Deeper elements are unwrapped: no page needs them, and every search of the stack stays short.
+// Deeper elements are unwrapped. No page needs them, and the limit keeps every search of the stack short.
 const DEPTH = 256
 
-/** Tells the visitor what is in the HTML, in order. Takes time in proportion to its length. */
+/** Calls the visitor for all elements and text in document order. Takes linear time. */
 export function walkHtml(html: string, visitor: HtmlVisitor): void {
   const nesting = new Nesting(visitor)
   const scanned = scanPlainHtml(html, nesting)
@@ -21,13 +21,13 @@ export function walkHtml(html: string, visitor: HtmlVisitor): void {
   nesting.finish()
 }
 
-/** Makes elements of tags. */
+/** Turns tags into well-nested elements. */
 class Nesting implements TokenSink {
   readonly #visitor: HtmlVisitor
   readonly #stack: string[] = []
-  /** How many elements were unwrapped for being too deep. */
+  /** Open elements that were unwrapped because they are too deep. */
   #beyond = 0
-  /** How many of the open elements are SVG's or MathML's roots. */
+  /** Open `svg` and `math` elements. */
   #foreign = 0
 
   constructor(visitor: HtmlVisitor) {
@@ -52,7 +52,7 @@ class Nesting implements TokenSink {
       this.#visitor.open(name, attributes)
       stack.push(name)
       if (name === "svg" || name === "math") this.#foreign++
-      // A slash means something only on elements that are not HTML's.
+      // A self-closing slash counts only on SVG, MathML and prefixed elements.
       if (selfClosing && (this.#foreign > 0 || name.includes(":"))) this.#pop()
     }
   }
@@ -83,8 +83,8 @@ class Nesting implements TokenSink {
 }
 
 /**
- * Markup in any state by htmlparser2. Only its tokenizer is used: its parser searches and shifts a stack without bound,
- * so nested or stray tags would take it quadratic time.
+ * Tokenizes any markup with htmlparser2. Only its tokenizer is used: its parser searches an unbounded stack, so nested or
+ * stray tags would take quadratic time.
  */
 function tokenize(html: string, nesting: Nesting): void {
   let name = ""
@@ -97,7 +97,7 @@ function tokenize(html: string, nesting: Nesting): void {
   }
   const ignore = () => {}
   const tokenizer = new Tokenizer(
-    // Text is decoded where it has a reference, which is rare: so the tokenizer can skip through it.
+    // We decode text ourselves, so the tokenizer can skip through it.
     { decodeEntities: false },
     {
       onopentagname(start, end) {

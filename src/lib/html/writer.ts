@@ -1,40 +1,41 @@
-// HTML §13.2.6 says what a parser does with elements that stand where they may not: it moves, closes and invents others,
-// and calls it a parse error. Readers differ in how well they do that, so what is written here needs none of it.
+// Writes HTML in which every element is where the standard allows it.
+// In: start tags, text and end tags in any order. Out: HTML that a parser need not repair.
+// HTML §13.2.6 describes how parsers move, close and add misplaced elements. Feed readers differ in how well they do it.
 
 const words = (text: string) => new Set(text.split(" "))
 
 const HEADINGS = words("h1 h2 h3 h4 h5 h6")
-/** Their start ends an open paragraph. */
+/** These start tags close an open paragraph. */
 const ENDS_PARAGRAPH = words(
   "address article aside blockquote center dd details dir div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul",
 )
-/** What an end or a start inside them cannot reach past. */
+/** A tag inside one of these closes nothing outside it. */
 const BOUNDARIES = words("caption table td th")
 const TABLE_PARTS = words("caption col colgroup tbody td tfoot th thead tr")
 const ROW_GROUPS = words("tbody tfoot thead")
 const CELLS = words("caption td th")
-/** An item ends the one before it, unless one of these has begun a place of its own. */
+/** A list item closes the one before it, unless one of these was opened between them. */
 const LIST_PLACES = words(
   "article aside blockquote center details dir dl figcaption figure footer header hgroup main menu nav ol pre section summary ul",
 )
 
-/** An element that was begun; to be handed back to end it. */
+/** An open element. Pass it to `end`. */
 export interface OpenElement {
   name: string
-  /** A table or a part of one that has no place for text. */
+  /** A table or a table part that cannot contain text. */
   isFrame: boolean
 }
 
-// Elements whose start moves others: the rest, most of those in a text, need nothing but a cell.
+// Start tags that can close other elements. All others only need a cell inside a table.
 const MOVERS = new Set([...ENDS_PARAGRAPH, ...TABLE_PARTS, "a", "rp", "rt"])
 const FRAMES = words("colgroup table tbody tfoot thead tr")
 
-/** Writes tags so that every element stands where HTML lets it. */
+/** Writes tags so that every element is where HTML allows it. */
 export class HtmlWriter {
   #out = ""
   readonly #open: OpenElement[] = []
 
-  /** Begins an element; null when it has no place here, and then what it holds stands without it. */
+  /** Opens an element. Null when it is not allowed here; its content is then written without it. */
   begin(name: string, attributes: string): OpenElement | null {
     if (!this.#makePlace(name)) return null
     const element = { name, isFrame: FRAMES.has(name) }
@@ -43,18 +44,18 @@ export class HtmlWriter {
     return element
   }
 
-  /** An element that has no content and no end tag. */
+  /** Writes an element without content and end tag. */
   empty(name: string, attributes: string): void {
     if (this.#makePlace(name)) this.#out += `<${name}${attributes}>`
   }
 
-  /** Text that is already escaped. */
+  /** Writes text that is already escaped. */
   text(html: string): void {
     if (this.#isInFrame && html.trim() !== "") this.#makeCell()
     this.#out += html
   }
 
-  /** Ends an element and all that is still open in it; nothing when it was ended before. */
+  /** Closes an element and everything open in it. Does nothing if it is already closed. */
   end(element: OpenElement): void {
     const top = this.#open.length - 1
     const at = this.#open[top] === element ? top : this.#open.lastIndexOf(element)
@@ -109,7 +110,7 @@ export class HtmlWriter {
     return this.#open.length > 0 && this.#open[this.#open.length - 1]!.isFrame
   }
 
-  /** Text and other elements stand in a table's cells only: one is made where there is none. */
+  /** In a table, text and other elements are allowed only in cells. Opens one if there is none. */
   #makeCell(): void {
     if (!this.#isInFrame) return
     if (this.#open.at(-1)!.name === "colgroup") this.#endFrom(this.#open.length - 1)

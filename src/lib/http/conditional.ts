@@ -1,6 +1,6 @@
 import { parseHttpDate } from "./date.ts"
 
-/** What a conditional request is held against. */
+/** The current ETag and date that a conditional request is compared with. */
 export interface Validators {
   /** With its quotes, and `W/` when weak. */
   etag: string | null
@@ -11,9 +11,9 @@ export interface Validators {
 export type Verdict = "proceed" | "not-modified" | "precondition-failed"
 
 /**
- * The preconditions of a request in RFC 9110 §13.2.2's order. `current` is null when there is no representation yet.
- * To be asked only once the request would otherwise be answered 2xx (§13.2.1). What is malformed is ignored, but for an
- * If-Match on a method that writes: a guard that cannot be read lets nothing through.
+ * Evaluates the preconditions of a request in the order of RFC 9110 §13.2.2. `current` is null when there is no
+ * representation yet. Call it only when the answer would otherwise be 2xx (§13.2.1). Malformed headers are ignored. Only
+ * a malformed If-Match on a writing method fails, because it was meant to protect against overwriting.
  */
 export function evaluateConditions(
   method: string,
@@ -31,11 +31,11 @@ export function evaluateConditions(
     if (unmodifiedSince !== null && isModifiedSince(unmodifiedSince, current) === true) return "precondition-failed"
   }
   if (noneMatch !== null) {
-    // What nearly every reader sends: the one tag it was given.
+    // Fast path: nearly every reader sends the one tag that we gave it.
     if (current !== null && noneMatch === current.etag) return reads ? "not-modified" : "precondition-failed"
     const tags = parseTags(noneMatch)
     if (tags !== null && matches(tags, current, false)) return reads ? "not-modified" : "precondition-failed"
-    // §13.1.3: If-Modified-Since is not looked at beside If-None-Match, whatever that says.
+    // §13.1.3: If-Modified-Since is ignored when If-None-Match is present.
     return "proceed"
   }
   if (!reads) return "proceed"
@@ -43,7 +43,7 @@ export function evaluateConditions(
   return modifiedSince !== null && isModifiedSince(modifiedSince, current) === false ? "not-modified" : "proceed"
 }
 
-// RFC 9110 §8.8.3: a comma may stand inside a tag's quotes, and a list may have empty members (§5.6.1).
+// RFC 9110 §8.8.3: a tag may contain commas inside its quotes. §5.6.1: a list may have empty members.
 const LIST_MEMBER = /[ \t]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")?[ \t]*(?:,|$)/y
 
 /** The tags of an If-Match or If-None-Match value; `*` for any; null when malformed. */
@@ -64,7 +64,7 @@ function matches(tags: string[] | "*", current: Validators | null, strongly: boo
   if (tags === "*") return true
   const { etag } = current
   if (etag === null) return false
-  // §8.8.3.2: strong comparison fails when either tag is weak, weak comparison looks past the mark.
+  // §8.8.3.2: a strong comparison fails when either tag is weak. A weak comparison ignores the W/.
   if (strongly) return !etag.startsWith("W/") && tags.includes(etag)
   const opaque = opaqueOf(etag)
   return tags.some((tag) => opaqueOf(tag) === opaque)
@@ -72,7 +72,7 @@ function matches(tags: string[] | "*", current: Validators | null, strongly: boo
 
 const opaqueOf = (tag: string) => (tag.startsWith("W/") ? tag.slice(2) : tag)
 
-/** Null when the date is malformed or there is none to compare with. */
+/** Null when the date is malformed, or when there is no date to compare with. */
 function isModifiedSince(value: string, current: Validators | null): boolean | null {
   if (current === null || current.lastModified === null) return null
   const since = parseHttpDate(value.trim(), current.lastModified)

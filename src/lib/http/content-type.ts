@@ -1,8 +1,8 @@
 import { parse } from "content-type"
 
 /**
- * The media type of a Content-Type, in lower case, and its charset (RFC 9110 §8.3). Two headers that were joined by a
- * comma count as the first. Servers also write the charset between single quotes, or words behind it.
+ * The lower-case media type of a Content-Type, and its charset (RFC 9110 §8.3). Of two headers joined by a comma the
+ * first counts. Some servers put the charset in single quotes, or write other words after it.
  */
 export function readContentType(header: string): { type: string; charset: string | null } {
   const { type, parameters } = parse(header, { comma: true })

@@ -13,8 +13,8 @@ export function formatHttpDate(milliseconds: number): string {
 }
 
 /**
- * Milliseconds since 1970 of an HTTP-date in any of RFC 9110 §5.6.7's three forms; null when it is none.
- * `reference` is near the present: a two-digit year over 50 years after it is one of the past.
+ * Milliseconds since 1970 of an HTTP-date in any of the three forms of RFC 9110 §5.6.7; null for other text.
+ * `reference` is near the present. A two-digit year more than 50 years after it is in the past.
  */
 export function parseHttpDate(text: string, reference: number): number | null {
   let match = IMF.exec(text)

@@ -1,10 +1,10 @@
 import { parseHttpDate } from "./date.ts"
 
-/** What a response's headers say about when to come again; milliseconds since 1970, null when they say nothing. */
+/** When to request again, by a response's headers. Milliseconds since 1970; null when there is no such header. */
 export interface ResponseHints {
-  /** What was sent stays fresh until then (RFC 9111 §4.2). */
+  /** The response is fresh until then (RFC 9111 §4.2). */
   freshUntil: number | null
-  /** Not to come before then (RFC 9110 §10.2.3). */
+  /** Do not request before then (Retry-After, RFC 9110 §10.2.3). */
   retryAt: number | null
 }
 
@@ -20,7 +20,7 @@ function freshUntil(headers: Headers, now: number): number | null {
   const expires = headers.get("expires")
   const until = expires === null ? null : parseHttpDate(expires, now)
   if (until === null) return null
-  // Expires is by the server's clock, which Date shows; ours may differ.
+  // Expires uses the server's clock, which may differ from ours. The Date header shows it.
   const date = parseHttpDate(headers.get("date") ?? "", now) ?? now
   return until > date ? now + (until - date) : null
 }

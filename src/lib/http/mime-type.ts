@@ -1,4 +1,4 @@
-// Those of files that go with news, as IANA registered them.
+// File types in news, with the media types that IANA registered.
 const BY_EXTENSION: Record<string, string> = {
   aac: "audio/aac",
   avif: "image/avif",
@@ -23,7 +23,7 @@ const BY_EXTENSION: Record<string, string> = {
   webp: "image/webp",
 }
 
-/** The media type that an address's ending speaks for; undefined for an ending that speaks for none. */
+/** The media type for the file extension of an address; undefined when the extension is unknown. */
 export function mimeTypeOf(url: string): string | undefined {
   const extension = /\.([a-z0-9]{2,4})$/i.exec(URL.parse(url)?.pathname ?? "")?.[1]?.toLowerCase()
   return extension === undefined ? undefined : BY_EXTENSION[extension]

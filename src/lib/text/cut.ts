@@ -1,4 +1,4 @@
-/** As much of a text as `most` characters hold; no character that takes two is halved. */
+/** The first `most` characters of a text. A surrogate pair is never split. */
 export const cutText = (text: string, most: number): string =>
   text.length <= most
     ? text

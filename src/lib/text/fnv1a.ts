@@ -1,6 +1,6 @@
 /**
- * FNV-1a over UTF-16 units: 32 bits, unsigned. For telling texts apart by accident only; anybody can make two that are
- * alike. With another offset and prime it is an independent second opinion.
+ * FNV-1a over UTF-16 units: 32 bits, unsigned. It is not secure: anybody can construct a collision. With another offset
+ * and prime it is a second, independent hash.
  */
 export function fnv1a(text: string, offset = 0x811c9dc5, prime = 0x01000193): number {
   let hash = offset

@@ -1,4 +1,4 @@
-/** BCP 47 (RFC 5646 §4.4.1): no tag in use is longer. */
+/** RFC 5646 §4.4.1: no tag in use is longer. */
 const LONGEST = 35
 
 // RFC 5646 §2.2.1: primary subtags of four letters are reserved, and none of five to eight is registered.
@@ -8,8 +8,8 @@ const KEPT = 1000
 const parsed = new Map<string, string | null>()
 
 /**
- * A BCP 47 tag in its canonical form: `EN-us` → `en-US`, `prs` → `fa-AF`. Null for what is none: `dari`, `thai`, `en-a`.
- * What this takes, every part of `Intl` takes.
+ * A BCP 47 tag in its canonical form: `EN-us` → `en-US`, `prs` → `fa-AF`. Null for an invalid tag: `dari`, `thai`,
+ * `en-a`. All of `Intl` accepts the result.
  */
 export function parseLanguage(tag: string): string | null {
   const known = parsed.get(tag)
@@ -29,6 +29,6 @@ function canonicalOf(tag: string): string | null {
   }
 }
 
-/** `ps-AF` → `ps`; no language, or what is none, counts as English. */
+/** `ps-AF` → `ps`. A missing or invalid tag counts as English. */
 export const primaryLanguage = (language: string | null | undefined): string =>
   (language && parseLanguage(language)?.split("-")[0]) || "en"

@@ -1,6 +1,6 @@
 type Present<T> = { [K in keyof T]?: Exclude<T[K], null | undefined | ""> }
 
-/** The members that say something: not those that are undefined, null, empty text or an empty list. */
+/** The members of an object, without those that are undefined, null, an empty text or an empty list. */
 export function present<T extends object>(members: T): Present<T> {
   const kept: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(members)) if (!isAbsent(value)) kept[name] = value

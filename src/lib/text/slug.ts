@@ -1,13 +1,13 @@
-// A word: its marks belong to it, but not those that only choose how a sign is drawn.
+// A word with its combining marks, but without variation selectors, which only choose a glyph.
 const WORDS = /[\p{L}\p{N}](?:(?![\ufe00-\ufe0f])[\p{L}\p{M}\p{N}])*/gu
 
-// A slug stands in KV keys, which hold 512 bytes.
+// A slug is part of KV keys, which have at most 512 bytes.
 export const MAX_SLUG_BYTES = 400
 
 /**
- * A label as it stands in addresses: `Öl & Gas` → `öl-gas`. Letters, marks and digits of any script stay; addresses
- * carry it percent-encoded. Empty when the label has neither. A slug of more than 400 bytes is cut and ends in a digest
- * of the whole, so that two labels that differ late have two slugs.
+ * A label for addresses, before percent-encoding: `Öl & Gas` → `öl-gas`. Letters, marks and digits of any script are
+ * kept. Empty when the label has no letter or digit. A slug over 400 bytes is cut and gets a digest of the whole, so that
+ * long labels with the same start have distinct slugs.
  */
 export function slugOf(label: string): string {
   const words = label.normalize("NFC").toLowerCase().normalize("NFC").match(WORDS)
@@ -15,7 +15,7 @@ export function slugOf(label: string): string {
   return isBounded(slug) ? slug : cut(slug)
 }
 
-/** A label in a-z, 0-9 and hyphens, for ids: `Élan & Co` → `elan-co`. Empty when nothing of it is Latin. */
+/** A label in a-z, 0-9 and hyphens, for ids: `Élan & Co` → `elan-co`. Empty when the label has no such character. */
 export const latinSlug = (label: string, max = 90): string =>
   slugOf(label.normalize("NFKD").replace(/\p{M}/gu, ""))
     .replace(/[^a-z0-9]+/g, "-")
@@ -24,7 +24,7 @@ export const latinSlug = (label: string, max = 90): string =>
 
 const encoder = new TextEncoder()
 
-/** Whether a slug of this length can stand in a key. */
+/** Whether a slug is short enough for a key. */
 export const isBounded = (slug: string): boolean =>
   slug.length <= MAX_SLUG_BYTES / 3 || (slug.length <= MAX_SLUG_BYTES && encoder.encode(slug).length <= MAX_SLUG_BYTES)
 
@@ -32,7 +32,7 @@ function cut(slug: string): string {
   const digest = fnv1a64(slug)
   const room = new Uint8Array(MAX_SLUG_BYTES - digest.length - 1)
   const { read } = encoder.encodeInto(slug, room)
-  // A mark that lost its letter, or a hyphen at the end, would not be a slug.
+  // Removes a mark that lost its letter and a hyphen at the end. Neither is allowed in a slug.
   return `${slug.slice(0, read).match(WORDS)!.join("-").normalize("NFC")}-${digest}`
 }
 

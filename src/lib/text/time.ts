@@ -9,8 +9,8 @@ export const WEEK = 7 * DAY
 const MAX_TIME = 8.64e15
 
 /**
- * Milliseconds since 1970 as RFC 3339 in UTC: `2026-11-23T05:00:00.000Z`. What is no time is the nearest one: a damaged
- * number breaks no list.
+ * Milliseconds since 1970 as RFC 3339 in UTC: `2026-11-23T05:00:00.000Z`. An impossible time becomes the nearest possible
+ * one, so that a damaged number does not break a list.
  */
 export function toRfc3339(ms: number): string {
   const time = Math.max(-MAX_TIME, Math.min(MAX_TIME, ms))
@@ -19,12 +19,12 @@ export function toRfc3339(ms: number): string {
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
-/** RFC 3339 → the same instant in UTC as `2026-11-23T05:00:00.000Z`; null when malformed or not of this world. */
+/** RFC 3339 → the same instant in UTC as `2026-11-23T05:00:00.000Z`; null when malformed or outside years 1000 to 9999. */
 export function parseRfc3339(value: string): string | null {
   const match = RFC3339.exec(value.trim().toUpperCase())
   if (!match || Number(match[1]) < 1000) return null
   const time = Date.parse(match[0])
-  // Date.parse lets 30 February pass as 2 March in some engines.
+  // Some engines parse 30 February as 2 March.
   if (Number.isNaN(time) || Number(match[3]) > daysIn(Number(match[1]), Number(match[2]))) return null
   const utc = toRfc3339(time)
   return /^\d{4}-/.test(utc) ? utc : null

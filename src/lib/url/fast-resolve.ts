@@ -2,9 +2,9 @@ const HOST = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/
 const PATH = /^\/[A-Za-z0-9_~/?=&%+,;:@!$()*.-]*$/
 
 /**
- * What the URL parser would make of an address that has nothing to normalise: lower-case host by name, default port, no
- * dot segments, only characters that stay as they are. Null when it takes the parser to tell. Most addresses in feeds
- * are so, and the parser takes most of the time that a feed takes.
+ * A fast path for addresses without anything to normalise: a lower-case host name, the default port, no dot segments, no
+ * character to escape. The result equals the URL parser's; null when the parser is needed. Most addresses in feeds are
+ * like this, and the parser would take most of the time of reading a feed.
  */
 export function resolvePlainUrl(href: string, base: string | undefined): string | null {
   const isRooted = href.charCodeAt(0) === 0x2f
@@ -23,12 +23,12 @@ export function resolvePlainUrl(href: string, base: string | undefined): string 
   return origin === null ? null : origin + path
 }
 
-// Punycode can be wrong, and is the parser's to judge.
+// Punycode can be invalid, so the URL parser has to check it.
 const isPlainOrigin = (origin: string) => HOST.test(origin) && !origin.includes("xn--")
 
 let last: { base: string; origin: string | null } = { base: "", origin: null }
 
-/** Of the addresses in one document all but a few have the same base. */
+/** The origin of the base. Nearly all addresses in a document have the same base, so the last one is remembered. */
 function originOf(base: string): string | null {
   if (last.base !== base) {
     const url = URL.parse(base)

@@ -3,8 +3,8 @@ import { normaliseEscapes } from "./percent.ts"
 import { isTracking } from "./tracking.ts"
 
 /**
- * `href` made absolute against `base`, or null when it is no http or https address. White space around and line breaks
- * within are dropped, as browsers do.
+ * `href`, resolved against `base`; null when it is not an http or https address. As in browsers, white space around it and
+ * line breaks within it are dropped.
  */
 export function resolveUrl(href: string, base?: string): string | null {
   const text = href.trim()
@@ -16,9 +16,9 @@ export function resolveUrl(href: string, base?: string): string | null {
 }
 
 /**
- * The form in which two addresses of one page are equal: no scheme, `www.`, trailing slash, fragment, tracking
- * parameters or AMP and mobile forms; the rest of the query sorted. Only for comparing, never for fetching. What is no
- * web address comes back trimmed.
+ * The comparison form of an address: two addresses of one page have the same. It has no scheme, `www.`, trailing slash,
+ * fragment, tracking parameters, or AMP and mobile marks. The query is sorted. Never fetch it. Text that is not a web
+ * address is only trimmed.
  */
 export function canonicalKey(address: string): string {
   const parsed = URL.parse(address.trim())
@@ -31,7 +31,7 @@ export function canonicalKey(address: string): string {
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .sort()
     .join("&")
-  // A hash-bang fragment is an address of its own: the crawlable form of pages that a script draws.
+  // A fragment that starts with #! names a page of its own on sites that render with scripts.
   const route = url.hash.startsWith("#!") && url.hash.length > 2 ? url.hash : ""
   return host + port + plainPath(url.pathname) + (query === "" ? "" : `?${query}`) + route
 }

@@ -1,4 +1,4 @@
-/** Names that only ever say where a reader came from; compared in lower case. */
+/** Parameter names that only track where a reader came from, in lower case. */
 const NAMES = new Set(
   (
     "fbclid fb_action_ids fb_action_types fb_ref fb_source fb_comment_id _openstat gclid gclsrc dclid gbraid wbraid " +
@@ -13,11 +13,11 @@ const NAMES = new Set(
 
 const PREFIXES = ["utm_", "mtm_", "pk_", "matomo_", "stm_", "at_custom"]
 
-/** Names that say it only when their value is a word of this kind. */
+/** Parameter names that are tracking only with one of these values. */
 const SOURCES = new Set(["ref", "source", "src", "from", "partner", "emc", "cmp", "via", "mod", "feed", "campaign"])
 const SOURCE_VALUE = /^(rss|feed|atom|xml|jsonfeed|newsletter|amp)([-_\d].*)?$/i
 
-/** Names that ask for the AMP or mobile form of the same page. */
+/** Parameters that select the AMP or mobile form of the same page. */
 const FORMS = new Set([
   "amp",
   "outputtype=amp",
@@ -30,7 +30,7 @@ const FORMS = new Set([
   "view=mobile",
 ])
 
-/** Whether a query parameter has no part in which page is meant; `host` is the page's own, without `www.`. */
+/** Whether a query parameter does not change which page is meant. `host` is the page's host, without `www.`. */
 export function isTracking(name: string, value: string, host: string): boolean {
   const lower = name.toLowerCase()
   if (NAMES.has(lower) || PREFIXES.some((prefix) => lower.startsWith(prefix))) return true

@@ -13,7 +13,7 @@ const LETTERS: Record<string, string> = {
   þ: "th",
   ı: "i",
   ς: "σ",
-  // Arabic, Persian, Pashto and Urdu write the same letter by different code points, keyboards mix them up.
+  // Arabic, Persian, Pashto and Urdu use different code points for the same letter, and keyboards mix them.
   أ: "ا",
   إ: "ا",
   آ: "ا",
@@ -38,7 +38,7 @@ const LETTERS: Record<string, string> = {
 }
 const VARIANTS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g")
 
-/** Text in the form in which words are compared: lower case, no accents, one form a letter, plain digits. */
+/** Text for comparison: lower case, no accents, one form of each letter, ASCII digits. */
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase()
   return text

@@ -5,8 +5,8 @@ const KEPT = 50
 const segmenters = new Map<string, Intl.Segmenter>()
 
 /**
- * The words of a text in a script without spaces. A run of single Han characters is most often a name that no dictionary
- * has, so it stays whole; other single characters say too little. `language` is a primary subtag (lib/language.ts).
+ * The words of a text in a script without spaces. A run of single Han characters is usually a name that no dictionary
+ * has, so it is kept as one word. Other single characters are dropped. `language` is a primary language subtag.
  */
 export function segment(
   text: string,

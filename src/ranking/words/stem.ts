@@ -1,4 +1,4 @@
-/** A word without the endings that English (plural, -ed, -ing) or Arabic (article, conjunction) put on it. */
+/** Removes English endings (plural, -ed, -ing), Arabic and Persian prefixes (article, conjunction) and Korean particles. */
 export function stem(word: string, language: string): string {
   if (language === "en") return stemEnglish(word)
   if (language === "ar" || language === "fa") return stemArabic(word)
@@ -6,7 +6,7 @@ export function stem(word: string, language: string): string {
   return word
 }
 
-/** Plurals and the two common verb endings, doubled consonants undone. Both sides are cut alike, so roots need not be words. */
+/** Removes plurals, -ed and -ing, and undoes doubled consonants. The result need not be a real word. */
 function stemEnglish(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
   let root = word
@@ -15,7 +15,7 @@ function stemEnglish(word: string): string {
   else if (root.endsWith("s") && !/(ss|us|is)$/.test(root)) root = root.slice(0, -1)
   const verb = /^(.*[aeiouy].*?)(ed|ing)$/.exec(root)
   if (verb && verb[1]!.length > 2) root = verb[1]!.replace(/([^aeiouylsz])\1$/, "$1")
-  // "voted" and "vote", "voting" meet without the e.
+  // Removes a final e, so that "vote", "voted" and "voting" are equal.
   return root.length > 4 || verb ? root.replace(/e$/, "") : root
 }
 

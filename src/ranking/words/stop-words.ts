@@ -1,5 +1,5 @@
-// Words that say nothing of what a text is about, folded (checkalso/fold.ts). Common words that are not here are found
-// by counting; these lists matter most while an index is young.
+// Folded words that do not show what a text is about. Other common words get a low rarity from their counts. So these
+// lists matter most while an index is small.
 const LISTS: Record<string, string> = {
   en: `a about above after again against all also am an and any are around as at back be because been before being below
     between both but by can cannot could did do does doing down during each even every few first for from further get gets

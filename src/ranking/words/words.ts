@@ -1,22 +1,25 @@
+// Turns text into words that can be compared and indexed.
+// In: plain text and its language. Out: folded, stemmed words without stop words; with their places if asked.
+// Source: Unicode properties for words, UAX #29 (Intl.Segmenter) for scripts without spaces.
 import { primaryLanguage } from "../../lib/text/language.ts"
 import { fold } from "./fold.ts"
 import { segment } from "./segment.ts"
 import { stem } from "./stem.ts"
 import { stopWords } from "./stop-words.ts"
 
-/** One word of a text, in its place. */
+/** One word of a text. */
 export interface Word {
-  /** As it is compared and indexed: letters, digits, marks and U+00B7 only. */
+  /** As compared and indexed: only letters, digits, marks and U+00B7. */
   word: string
-  /** As it stands in the text. */
+  /** As written in the text. */
   surface: string
-  /** Capitalised where a common word of this text would not be. */
+  /** Whether it is capitalised where an ordinary word would not be. */
   name: boolean
-  /** Where the surface begins in the text. */
+  /** Index of its first character in the text. */
   at: number
 }
 
-// Initials with full stops; AT&T; digits held together by points, commas and colons; letters by apostrophes.
+// In order: initials with full stops, AT&T, numbers with points, commas and colons, words with apostrophes.
 const TOKEN =
   /(?:\p{Lu}\.){2,}|\p{Lu}+&\p{Lu}+|\p{N}+(?:[.,:]\p{N}+)+|[\p{L}\p{M}\p{N}\u200c]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu
 const UNSPACED =
@@ -24,7 +27,7 @@ const UNSPACED =
 const CAPITAL = /^\p{Lu}/u
 const SENTENCE_END = /[.!?:;"“”‘«»(|\n—–-]\s*$/
 
-/** The words of a text that say what it is about, in order, stop words left out. `language` is BCP 47. */
+/** The words of a text in order, without stop words. `language` is BCP 47. */
 export function wordsOf(text: string, language?: string | null): Word[] {
   const reader = readerOf(language)
   const titleCase = isTitleCase(text)
@@ -44,7 +47,7 @@ export function wordsOf(text: string, language?: string | null): Word[] {
   return words
 }
 
-/** The same words, as the index holds them and nothing else of them: most texts are only searched and compared. */
+/** The same words in their indexed form only. It is faster, and enough to search and compare. */
 export function foldedWords(text: string, language?: string | null): string[] {
   const reader = readerOf(language)
   const words: string[] = []
@@ -58,12 +61,12 @@ export function foldedWords(text: string, language?: string | null): string[] {
   return words
 }
 
-/** The words of a text as the index holds them, each once. */
+/** The words of a text in their indexed form, each once. */
 export function searchWords(text: string, language?: string | null): string[] {
   return [...new Set(foldedWords(text, language))]
 }
 
-/** What reading a language takes, and the words it has met: texts say the same ones again and again. */
+/** The rules of a language, and a cache of normalised words, because texts repeat the same words. */
 interface Reader {
   language: string
   stop: ReadonlySet<string>
@@ -91,7 +94,7 @@ const POSSESSIVE = /['’]s?$/i
 // French and Italian articles and prepositions before a vowel.
 const ELIDED = /^(?:[cdjlmnst]|qu|dall|dell|nell|sull|all|un)['’](?=\p{L}{2})/iu
 
-/** Stands for text of a script without spaces, which is several words. */
+/** Marks text in a script without spaces. It has to be segmented first. */
 const UNSPACED_TEXT = ""
 
 function normalise(surface: string, reader: Reader): string | null {
@@ -112,7 +115,7 @@ function normaliseWord(surface: string, { language, stop }: Reader): string | nu
   return stem(folded, language)
 }
 
-/** Thousands joined, decimals kept: `1,000` → `1000`, `6.1` and `6,1` → `6·1`. One digit alone says nothing. */
+/** Removes thousands separators and keeps decimals: `1,000` → `1000`, `6.1` and `6,1` → `6·1`. Null for one digit. */
 function normaliseNumber(number: string): string | null {
   const joined = number.replace(/[.,](?=\d{3}(?!\d))/g, "").replace(/[.,:]/g, "·")
   return joined.length < 2 || joined.length > 20 ? null : joined
@@ -122,7 +125,7 @@ function opensSentence(text: string, at: number): boolean {
   return at === 0 || SENTENCE_END.test(text.slice(Math.max(0, at - 3), at))
 }
 
-/** Headlines In Title Case tell no names from other words. */
+/** In Title Case every word is capitalised, so capitals do not show names. */
 function isTitleCase(text: string): boolean {
   const words = text.slice(0, 400).match(/\p{L}[\p{L}'’]{3,}/gu) ?? []
   return words.filter((word) => CAPITAL.test(word)).length > words.length * 0.6

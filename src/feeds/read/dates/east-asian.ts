@@ -10,7 +10,7 @@ export function fromEastAsian(text: string): number | null {
   if (!match) return null
   const [, year, month, day, half, hour, minute, second] = match
   const afternoon = half === undefined ? undefined : /오후|午後|下午/.test(half) ? "p" : "a"
-  // Times are those of the place: Korea and Japan are nine hours ahead, China eight.
+  // The dates name no zone, so they are local time: UTC+9 in Korea and Japan, UTC+8 in China.
   const offset = hour === undefined ? 0 : /[年上下时]/.test(text) && !/[午前後]/.test(text) ? 480 : 540
   return toTime({
     year: Number(year),

@@ -3,7 +3,10 @@ const RFC822 =
 const RFC3339 = /^\s*(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):(\d\d))\s*$/
 const SHORT_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
-/** The two shapes that nearly all dates have, quickly; null for every other and for what is out of the ordinary in them. */
+/**
+ * A fast path for the two shapes of nearly all dates. Null for other shapes and for values that need care, such as
+ * days 29 to 31.
+ */
 export function fromOrdinary(text: string): number | null {
   if (text.length > 60) return null
   const rfc822 = RFC822.exec(text)

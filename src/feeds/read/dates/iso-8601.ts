@@ -2,7 +2,7 @@ import { DAY, MINUTE } from "../../../lib/text/time.ts"
 import { century, clock, TIME, toTime } from "./parts.ts"
 import { readOffset } from "./zones.ts"
 
-// Words after a date say that it is one of another kind.
+// A zone is a short name or an offset. Any other word after the date means that the date has another shape.
 const ZONE = /^(?:[a-z]{1,5}|(?:[a-z]{1,5} ?)?[+-].*)?$/i
 
 const YMD = new RegExp(
@@ -10,7 +10,7 @@ const YMD = new RegExp(
   "i",
 )
 
-/** ISO 8601 and W3CDTF, with the liberties that feeds take. */
+/** ISO 8601 and W3CDTF, and the variants that feeds use. */
 export function fromIso(text: string, now: number): number | null {
   const match = YMD.exec(text)
   if (match) {
@@ -32,7 +32,7 @@ const BASIC = /^(\d{4}|\d\d)(?:-?(\d\d))?(?:-?(\d\d))?(?:[T ](\d\d):?(\d\d)(?::?
 const ORDINAL = /^(\d{4})-?(\d{3})(?!\d)(?:T(\d\d):?(\d\d)(?::?(\d\d(?:\.\d+)?))?)?\s*(.*)$/i
 const WEEK = /^(\d{4})-?W(\d\d)(?:-?([1-7]))?(?:T(\d\d):?(\d\d)(?::?(\d\d(?:\.\d+)?))?)?\s*(.*)$/i
 
-/** Dates by week or day of the year, and those without hyphens. */
+/** ISO 8601 week dates, ordinal dates, and the basic format without hyphens. */
 function fromBasicIso(text: string, now: number): number | null {
   const week = WEEK.exec(text)
   if (week) {
@@ -47,13 +47,13 @@ function fromBasicIso(text: string, now: number): number | null {
     if (Number(day) < 1 || Number(day) > 366) return null
     return within(Date.UTC(Number(year), 0, 1) + (Number(day) - 1) * DAY, hour, minute, second, zone)
   }
-  // Nine digits or more are seconds or milliseconds.
+  // Nine digits or more are a Unix time in seconds or milliseconds.
   if (/^\d{9,}$/.test(text)) return null
   const basic = BASIC.exec(text)
   if (!basic) return null
   const [, year, month = "1", day = "1", hour, minute, second, zone = ""] = basic
   const offset = ZONE.test(zone) ? readOffset(zone) : null
-  // Two digits alone, or a word after them, are no year.
+  // A two-digit year counts only in the full shapes 26-11, 26-11-23 and 261123.
   if (offset === null || (year!.length === 2 && !/^\d\d-\d\d(-\d\d)?$|^\d{6}$/.test(text))) return null
   const full = year!.length === 2 ? century(Number(year), now) : Number(year)
   return toTime({ year: full, month: Number(month), day: Number(day), ...clock(hour, minute, second), offset })

@@ -1,3 +1,6 @@
+// Reads a date from a feed.
+// In: the text, and the time now for two-digit years. Out: milliseconds since 1970, or null.
+// Source: RFC 822, RFC 3339, ISO 8601, W3CDTF, and the misspellings in feedparser's test suite.
 import { DAY } from "../../../lib/text/time.ts"
 import { fromEastAsian } from "./east-asian.ts"
 import { fromOrdinary } from "./fast.ts"
@@ -6,11 +9,11 @@ import { clock, TIME, toTime } from "./parts.ts"
 import { findMonth, fromSlashes, fromWords } from "./rfc-822.ts"
 import { readOffset } from "./zones.ts"
 
-/** An instant as feeds give it, in milliseconds since 1970; null when nothing can be made of the text. */
+/** Milliseconds since 1970; null when the text is not a date. */
 export function parseDate(text: string, now: number): number | null {
   const ordinary = fromOrdinary(text)
   if (ordinary !== null) return isOfThisWorld(ordinary, now) ? ordinary : null
-  // No date is so long; what is longer would only cost time.
+  // No date is longer than this. A longer text would only cost time.
   const plain = tidy(text.slice(0, 100))
   if (plain === "") return null
   for (const read of [fromEastAsian, fromHungarian, fromIso, fromEpoch, fromWords, fromSlashes]) {
@@ -20,7 +23,7 @@ export function parseDate(text: string, now: number): number | null {
   return null
 }
 
-// Before the web nothing was published, but archives give old stories their own dates.
+// Archives give old stories their original dates, so the past is hardly limited.
 const isOfThisWorld = (time: number, now: number) => time > -12_000 * 365 * DAY && time < now + 100 * 365 * DAY
 
 function tidy(text: string): string {
@@ -38,7 +41,7 @@ function fromEpoch(text: string): number | null {
 
 const HUNGARIAN = new RegExp(`^(\\d{4})-(\\p{L}+)-0?(\\d{1,2})(?:T${TIME})?(.*)$`, "u")
 
-/** `2004-július-13T9:15-05:00`: W3CDTF with the month as a word. */
+/** Hungarian dates: `2004-július-13T9:15-05:00`, W3CDTF with the month as a word. */
 function fromHungarian(text: string): number | null {
   const match = HUNGARIAN.exec(text)
   const month = match && findMonth(match[2]!)

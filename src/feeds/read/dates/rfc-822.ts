@@ -1,10 +1,10 @@
 import { century, clock, TIME, toTime } from "./parts.ts"
 import { readOffset } from "./zones.ts"
 
-/** RFC 822 and asctime with their misspellings, in the languages that feeds are dated in: words, numbers, a time. */
+/** RFC 822 and asctime dates with common misspellings, with month names in many languages. */
 export function fromWords(text: string, now: number): number | null {
   const time = /(\d{1,2})[:h.](\d{1,2})(?:[:.](\d{1,2}(?:[.,]\d+)?))?(?: ?([ap])\.?m\b\.?)?/i.exec(
-    // In "23.11.2026 10:00" the time is the one with colons.
+    // Hides the dots of a date: in "23.11.2026 10:00" only the part with the colon is a time.
     text.includes(":") ? text.replace(/\d+\.\d+\.\d+/g, (date) => date.replaceAll(".", "/")) : "",
   )
   const before = time ? text.slice(0, time.index) : text
@@ -32,11 +32,11 @@ export function fromWords(text: string, now: number): number | null {
   })
 }
 
-/** asctime puts the year after the time: what follows the time up to there belongs to the date. */
+/** asctime puts the year after the time, as in "Mon Nov 23 10:00:00 2026". */
 const dateAfterTime = (after: string) => /(?<![+\-\d:])\b((?:19|20)\d\d)\b/.exec(after)?.[1] ?? ""
 const withoutDate = (after: string) => after.replace(/(?<![+\-\d:])\b(?:19|20)\d\d\b/, " ").trim()
 
-/** Month names by how they begin, in lower case: English, then those of other languages that differ. */
+/** The first letters of month names in lower case: English first, then other languages where they differ. */
 const MONTHS: [number, string[]][] = [
   [1, ["jan", "gen", "ene", "янв", "ιαν", "ιάν", "janv", "led", "sty"]],
   [2, ["feb", "fév", "fev", "фев", "φεβ", "febr", "lut"]],
@@ -58,12 +58,12 @@ const BEGINNINGS = MONTHS.flatMap(([month, names]) => names.map((name) => [name,
 const WEEKDAYS =
   /^(mon|tue|wed|thu|fri|sat|sun|mar(di|tes|\.?,)|mer|mié|mie|ven|sam|dim|lun|jeu|jue|vie|sab|sáb|dom|gio|die|mit|don|fre|son|sam|δευ|τρι|τετ|πεμ|παρ|σαβ|κυρ)/
 
-/** The number of the first month that is named. */
+/** The number of the first month name in the text. */
 export function findMonth(text: string): number | null {
   const words = text.toLowerCase().match(/[\p{L}]+[.,]*/gu) ?? []
   for (const [index, word] of words.entries()) {
     const found = BEGINNINGS.find(([beginning]) => word.startsWith(beginning))
-    // "mar." opens French and Spanish Tuesdays as well as March.
+    // "mar." is March, but also Tuesday in French and Spanish. It is a weekday if another month name follows.
     if (found && !(index === 0 && WEEKDAYS.test(word) && words.slice(1).some((other) => isMonth(other))))
       return found[1]
   }
@@ -86,7 +86,7 @@ export function fromSlashes(text: string, now: number): number | null {
   const time = { ...clock(hour, minute, second, half), offset: hour === undefined ? 0 : offset }
   if (a!.length === 4) return toTime({ year: first, month: middle, day: last, ...time })
   const year = c!.length <= 2 ? century(last, now) : last
-  // With dots the day comes first everywhere; with slashes the month does, unless it cannot.
+  // With dots the day comes first. With slashes the month comes first, unless the number is over 12.
   const dayFirst = text.includes(".") || first > 12
   return toTime({ year, month: dayFirst ? middle : first, day: dayFirst ? first : middle, ...time })
 }

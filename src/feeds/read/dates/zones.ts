@@ -1,4 +1,4 @@
-/** Minutes east of UTC by the names that feeds use; North American ones as RFC 822 §5.1 has them. */
+/** Minutes east of UTC by zone name. The North American names follow RFC 822 §5.1. */
 const ZONES: Record<string, number> = {
   "": 0,
   z: 0,
@@ -94,7 +94,7 @@ const ZONES: Record<string, number> = {
   y: 720,
 }
 
-/** Minutes east of UTC of what stands after the time; 0 for a zone nobody knows, null when it is no zone at all. */
+/** Minutes east of UTC from the text after a time. 0 for an unknown zone name, null when the text is not a zone. */
 export function readOffset(zone: string): number | null {
   const plain = zone
     .trim()
@@ -105,7 +105,7 @@ export function readOffset(zone: string): number | null {
   const match = /^(?:([a-z/]+) ?)?([+-]) ?(\d{1,2}):?(\d{2})?(?::?\d\d)?(?: .*)?$/.exec(plain)
   if (match) {
     const minutes = Number(match[3]) * 60 + Number(match[4] ?? 0)
-    // Offsets that no place has are slips.
+    // No place is more than 15 hours from UTC, so a larger offset is an error.
     return minutes > 15 * 60 ? 0 : match[2] === "-" ? -minutes : minutes
   }
   const word = /^(?:etc\/)?([a-z]{1,5})\b/.exec(plain)?.[1]

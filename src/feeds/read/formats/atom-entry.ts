@@ -23,7 +23,7 @@ const LANGUAGE = ["dc:language"]
 const SOURCE = named("source")
 const GROUP_DESCRIPTION = ["media:description"]
 
-/** An `entry` of Atom 1.0 or 0.3; `cut` when the document ends inside it. The id stays as it stands: it is a name. */
+/** An `entry` of Atom 1.0 or 0.3. `cut` says that the document ends inside it. The id is a name, so it is not resolved. */
 export function readAtomEntry(element: XmlElement, documentUrl: string | undefined, cut: boolean): RawItem {
   const fields = new Fields(element, documentUrl)
   const links = readLinks(fields, LINKS)
@@ -58,11 +58,11 @@ export function readAtomEntry(element: XmlElement, documentUrl: string | undefin
   return item
 }
 
-/** RFC 4287 §4.1.3.2: content that is elsewhere. */
+/** RFC 4287 §4.1.3.2: the addresses of content outside the document. */
 const outOfLine = (contents: readonly XmlElement[], fields: Fields): Address[] =>
   contents.flatMap((content) => fields.attributeAddress(content, "src") ?? [])
 
-/** Atom 0.3 may have several contents: HTML counts more than text, the first more than later ones. */
+/** An Atom 0.3 entry can have several contents. HTML is preferred to text, and the first to later ones. */
 function richest(contents: readonly XmlElement[], documentUrl: string | undefined): Markup | undefined {
   let best: Markup | undefined
   for (const content of contents) {
@@ -73,7 +73,7 @@ function richest(contents: readonly XmlElement[], documentUrl: string | undefine
   return best
 }
 
-/** Video sites describe the whole group. */
+/** Video sites put the description in `media:group`. */
 function groupDescription(fields: Fields): Markup | undefined {
   const group = fields.named("media:group")[0]
   return group && atomText(new Fields(group, fields.documentUrl), GROUP_DESCRIPTION)

@@ -3,7 +3,7 @@ import { atomMarkup, rssMarkup } from "./markup.ts"
 import { readNames, readPerson } from "./people.ts"
 import type { Markup, RawAuthor } from "./raw.ts"
 
-/** Names that mean the same in Atom's namespace and in none. */
+/** Each name in Atom's namespace and without a namespace. */
 export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])
 
 export const LINKS = named("link")

@@ -12,14 +12,14 @@ const LANGUAGE = ["dc:language", ...named("language")]
 const ID = named("id")
 const UPDATED = [...named("updated", "modified"), "dc:date", "dcterms:modified"]
 const ICON = named("icon", "logo")
-/** Atom 1.0 (RFC 4287) and 0.3; `root` is the feed, or one entry alone. */
+/** Atom 1.0 (RFC 4287) and 0.3. `root` is a feed, or a single entry without a feed. */
 export function readAtom(
   document: XmlDocument,
   root: XmlElement,
   entries: XmlElement[],
   documentUrl?: string,
 ): RawFeed {
-  // An entry alone has no feed around it to describe.
+  // A single entry has no feed metadata. Its own fields must not be read as the feed's.
   const fields = new Fields(root.local === "entry" ? { ...root, children: [] } : root, documentUrl)
   const links = readLinks(fields, LINKS)
   return {
@@ -49,7 +49,7 @@ function formatOf(root: XmlElement): string {
   return spaces.some(([, uri]) => uri.includes("purl.org/atom/ns#")) ? "atom-0.3" : "atom-1.0"
 }
 
-/** RFC 4287 §4.2.6 wants an absolute IRI; a path can only have been meant against the base. */
+/** RFC 4287 §4.2.6 requires an absolute IRI. A path is resolved against the base. */
 function idOf(fields: Fields): string | undefined {
   const element = fields.first(ID)
   const id = element && textOf(element).trim()

@@ -5,7 +5,7 @@ type Names = readonly string[]
 
 const NONE: readonly XmlElement[] = []
 
-/** The children of an element by name. Where several names are asked for, earlier ones come first. */
+/** The children of an element by name. With several names, the order of the names is the order of preference. */
 export class Fields {
   readonly element: XmlElement
   readonly documentUrl: string | undefined
@@ -36,7 +36,7 @@ export class Fields {
     return found
   }
 
-  /** The first that has anything in it. */
+  /** The first element that is not empty. */
   first(names: Names): XmlElement | undefined {
     for (const name of names) {
       const named = this.byName.get(name)
@@ -45,7 +45,7 @@ export class Fields {
     return undefined
   }
 
-  /** Trimmed text of each that has any. */
+  /** The trimmed text of each element that has text. */
   texts(names: Names): string[] {
     const texts: string[] = []
     for (const element of this.all(names)) {
@@ -55,7 +55,7 @@ export class Fields {
     return texts
   }
 
-  /** The same, where of several by one name the last comes first: it is the newest of a revised date. */
+  /** Like `texts`, but elements with the same name come last first. The last of repeated dates is the newest. */
   latest(names: Names): string[] {
     const texts: string[] = []
     for (const name of names) {
@@ -68,7 +68,7 @@ export class Fields {
     return texts
   }
 
-  /** Trimmed text of the first that has any. */
+  /** The trimmed text of the first element that has text. */
   text(names: Names): string | undefined {
     for (const name of names) {
       for (const element of this.named(name)) {

@@ -3,11 +3,11 @@ import type { Address, RawAttachment, RawAuthor, RawFeed, RawImage, RawItem } fr
 
 type Members = Record<string, unknown>
 
-/** JSON Feed 1.0 and 1.1, ours with `_check_also` too; null when the value is something else. */
+/** JSON Feed 1.0 and 1.1, with our own `_check_also` extension; null when the value is something else. */
 export function readJson(value: unknown, documentUrl: string | undefined): RawFeed | null {
   if (!isMembers(value) || !Array.isArray(value.items)) return null
   const version = /(?:jsonfeed\.org\/version\/|^)(1(?:\.[01])?)$/.exec(text(value.version) ?? "")?.[1]
-  // Other JSON has items too; a feed says its version, or at least has a title.
+  // Other JSON can have `items` too. A feed has a version, or at least a title.
   if (version === undefined && text(value.title) === undefined) return null
   const own = membersOf(value._check_also)
   const address = (href: unknown): Address | undefined => addressOf(href, documentUrl)
@@ -117,7 +117,7 @@ const arrayOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.sli
 const known = <T>(...values: (T | undefined)[]): T[] => values.filter((value) => value !== undefined)
 const strings = (...values: unknown[]) => values.flatMap((value) => text(value) ?? [])
 
-/** Text; a number counts as its digits (1.0 let ids be numbers). Blank is absent. */
+/** Trimmed text; undefined when blank. A number becomes its digits, because JSON Feed 1.0 allowed numeric ids. */
 function text(value: unknown): string | undefined {
   const found = typeof value === "number" && Number.isFinite(value) ? String(value) : value
   return typeof found === "string" && found.trim() !== "" ? found.trim() : undefined

@@ -3,12 +3,12 @@ import type { Fields } from "./fields.ts"
 import type { Address, RawAttachment } from "./raw.ts"
 
 export interface Links {
-  /** The page, best first: HTML before other types. */
+  /** The addresses of the page: HTML first, then other types, then feeds. */
   alternates: readonly Address[]
   self: readonly Address[]
   hubs: readonly Address[]
   enclosures: readonly RawAttachment[]
-  /** Of rel=via and rel=related: where an entry came from, or what it is about. */
+  /** rel=via and rel=related: the source of an entry, or its subject. */
   related: readonly Address[]
 }
 
@@ -17,7 +17,7 @@ const NO_LINKS: Links = { alternates: [], self: [], hubs: [], enclosures: [], re
 const IANA = "http://www.iana.org/assignments/relation/"
 const FEED_TYPE = /^application\/(atom|rss|rdf)\+xml|^application\/feed\+json/i
 
-/** Sorts Atom's links by what they are for (RFC 4287 §4.2.7); one without attributes but with text is an address too. */
+/** Sorts links by their rel (RFC 4287 §4.2.7). A link without attributes has its address as text, as in RSS. */
 export function readLinks(fields: Fields, names: readonly string[]): Links {
   const elements = fields.all(names)
   if (elements.length === 0) return NO_LINKS
@@ -57,7 +57,7 @@ function addressInText(fields: Fields, element: XmlElement): Address | undefined
   return href ? { href, base: fields.baseOf(element) } : undefined
 }
 
-/** An RSS `enclosure`, an Atom link or a `media:content` as an attachment. */
+/** An attachment from an RSS `enclosure`, an Atom link or a `media:content`. */
 export function toAttachment(address: Address, element: XmlElement): RawAttachment {
   const size = Number(attributeOf(element, "length") ?? attributeOf(element, "filesize"))
   const duration = Number(attributeOf(element, "duration"))

@@ -1,3 +1,6 @@
+// Decides whether a text in a feed is plain text or HTML, and writes inline markup back as HTML.
+// In: an element. Out: a Markup, not yet sanitised.
+// Source: RFC 4287 §3.1 and §4.1.3 for Atom. RSS does not say what its texts are, so there the text itself decides.
 import { fromBase64 } from "../../../lib/crypto/base64.ts"
 import { ELEMENT_NAME } from "../../../lib/html/elements.ts"
 import { decodeHTML } from "../../../lib/html/entities.ts"
@@ -10,20 +13,23 @@ const REFERENCE = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z\\d]{1,31});"
 const TAG = new RegExp(`</?(?:${ELEMENT_NAME})(?:[\\s/][^<>]*)?>|<!--|${REFERENCE}`, "i")
 const ENDED_TAG = new RegExp(`</(?:${ELEMENT_NAME})\\s*>|<(?:br|hr|img|wbr)(?:[\\s/][^<>]*)?>|${REFERENCE}`, "i")
 
-/** Whether text without a declared type is HTML. In a title only what is ended counts: "Why <video> matters" is text. */
+/**
+ * Whether text without a declared type is HTML. In a title only an end tag, a void tag or a reference counts: "Why
+ * <video> matters" is text.
+ */
 export const looksLikeHtml = (text: string, isTitle: boolean): boolean =>
   /[<&]/.test(text) && (isTitle ? ENDED_TAG : TAG).test(text)
 
 const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT_NAME})\\s*(?:&gt;|>)|&lt;(?:br|hr|img)\\b`, "i")
 
-/** HTML that was escaped once too often: no tags in it, but tags after one more reading. */
+/** Undoes double escaping: the text has no tags, but has them once its references are decoded. */
 const unescapeTwice = (text: string): string =>
   text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeHTML(text) : text
 
-// Fields made for HTML: text in them is HTML too, so `&lt;` there is the character.
+// These elements always contain HTML, so `&lt;` in their text is the character <.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])
 
-/** An element of RSS, which says nowhere what its text is: text, HTML escaped or in CDATA, or markup right in it. */
+/** An RSS element. It can contain text, escaped HTML, HTML in CDATA, or inline markup, and does not say which. */
 export function rssMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
   const base = baseOf(element, documentUrl)
   if (hasElements(element)) return { kind: "html", value: toHtml(element, base, true), base }
@@ -35,7 +41,7 @@ export function rssMarkup(element: XmlElement, documentUrl: string | undefined):
   return { kind: looksLikeHtml(value, isTitle) ? "html" : "text", value, base }
 }
 
-/** An Atom text construct or content (RFC 4287 §3.1, §4.1.3), or one of Atom 0.3 with its `mode`. */
+/** An Atom text construct or content (RFC 4287 §3.1, §4.1.3). Atom 0.3 adds a `mode`. */
 export function atomMarkup(element: XmlElement, documentUrl: string | undefined): Markup {
   const base = baseOf(element, documentUrl)
   const type = (attributeOf(element, "type") ?? "").trim().toLowerCase().replace(/;.*/s, "")
@@ -51,7 +57,7 @@ export function atomMarkup(element: XmlElement, documentUrl: string | undefined)
   return { kind: isHtml ? "html" : "text", value: raw, base }
 }
 
-// RFC 4287 §4.1.3.3: what is neither text nor XML is in Base64.
+// RFC 4287 §4.1.3.3: content that is neither text nor XML is Base64.
 const isBinary = (type: string) => type.includes("/") && !/^text\/|[/+]xml$|html/.test(type)
 
 function decodeBinary(base64: string): string {
@@ -60,8 +66,8 @@ function decodeBinary(base64: string): string {
 }
 
 /**
- * What an element holds, as HTML in document order, without prefixes and without the one `div` that Atom puts around
- * it. `mayBeEscaped`: text beside elements can be HTML itself.
+ * An element's content as HTML in document order, without namespace prefixes. Atom's wrapping `div` is removed.
+ * `mayBeEscaped` says that text beside elements can be escaped HTML.
  */
 function toHtml(element: XmlElement, base: string | undefined, mayBeEscaped: boolean): string {
   const parts: string[] = []
@@ -94,7 +100,7 @@ function write(
     const inner = ownBase(child, base)
     parts.push(`<${child.local}`)
     for (const [name, value] of child.attributes ?? []) {
-      // The text's own base is the sanitiser's to apply; one set further in is known only here.
+      // The sanitiser applies the base of the whole text. It cannot see an inner xml:base, so that one is applied here.
       const resolved = inner !== documentBase && ADDRESSES.has(name) ? (URL.parse(value, inner)?.href ?? value) : value
       if (!name.includes(":")) parts.push(` ${name}="${escapeAttribute(resolved)}"`)
     }

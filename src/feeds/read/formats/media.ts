@@ -3,14 +3,14 @@ import { Fields } from "./fields.ts"
 import { toAttachment } from "./links.ts"
 import type { RawAttachment, RawImage } from "./raw.ts"
 
-/** What an entry's pictures and sounds are, from Media RSS, iTunes and enclosures. */
+/** An entry's attachments and images, from Media RSS, iTunes and enclosures. */
 export interface Media {
   attachments: RawAttachment[]
   images: RawImage[]
 }
 
 const IMAGE = /^image\//i
-// Only of addresses of bearable length: the expression may try every dot.
+// A long address is skipped, because the expression backtracks at every dot.
 const isImageName = (href: string) => href.length < 2048 && IMAGE_NAME.test(href)
 const IMAGE_NAME = /\.(jpe?g|png|gif|webp|avif|svg)(\?[^/]*)?$/i
 const CAPTION = ["media:text", "media:description", "media:title"]
@@ -18,7 +18,7 @@ const CREDIT = ["media:credit"]
 const IMAGE_ELEMENTS = ["image", "atom:image"]
 const PLAYABLE = /^(audio|video)\b/i
 
-/** Reads `media:*`, also in groups, `itunes:image` and image enclosures; the widest `media:content` image comes first. */
+/** Reads `media:*`, `media:group`, `itunes:image` and image enclosures. The widest `media:content` image comes first. */
 export function readMedia(fields: Fields, enclosures: readonly RawAttachment[]): Media {
   const attachments = [...enclosures]
   const contents: RawImage[] = []
@@ -45,7 +45,7 @@ export function readMedia(fields: Fields, enclosures: readonly RawAttachment[]):
   return { attachments, images }
 }
 
-/** The entry itself, and the groups in it, whose members are the same thing in several sizes. */
+/** The entry and its media groups. A group has the same media in several sizes. */
 function holdersOf(fields: Fields): Fields[] {
   const groups = fields.named("media:group")
   return groups.length === 0 ? [fields] : [fields, ...groups.map((group) => new Fields(group, fields.documentUrl))]
@@ -69,7 +69,7 @@ function readContent(element: XmlElement, holder: Fields, attachments: RawAttach
   return null
 }
 
-/** Each is compared with those before it; fewer are kept. */
+/** Each attachment is compared with all before it, so the number is bounded. Fewer are stored. */
 const READ_ATTACHMENTS = 200
 
 const holdsSame = (attachments: RawAttachment[], href: string) =>
@@ -97,7 +97,7 @@ function addImages(images: RawImage[], fields: Fields, name: string, attribute: 
   }
 }
 
-/** `<image>` of an entry: an address, or a `url` inside. */
+/** An entry's `<image>`: an address as text, or in a `url` child. */
 function addImagesInside(images: RawImage[], fields: Fields): void {
   for (const element of fields.all(IMAGE_ELEMENTS)) {
     const inside = childElements(element)

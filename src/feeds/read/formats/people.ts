@@ -8,7 +8,7 @@ const NAME = ["atom:name", "name", "atom:title", "title"]
 const EMAIL = ["atom:email", "email"]
 const ADDRESS = ["atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage"]
 
-/** Atom's person (RFC 4287 §3.2), in whatever namespace its parts are. */
+/** Atom's person (RFC 4287 §3.2). The namespace of its parts does not matter. */
 export function readPerson(element: XmlElement, documentUrl: string | undefined): RawAuthor[] {
   if (!childElements(element).some(({ local }) => PARTS.has(local))) return readNames(textOf(element))
   const fields = new Fields(element, documentUrl)
@@ -20,11 +20,11 @@ export function readPerson(element: XmlElement, documentUrl: string | undefined)
 }
 
 const LOCAL = "(?:mailto:)?[^\\s@()<>,;]{1,64}@"
-// Within brackets, or before them, any domain is one. Elsewhere it has a full stop: others write `@laila`, `Desk@Herald`.
+// Beside brackets any domain counts. Elsewhere it needs a full stop, because `@laila` and `Desk@Herald` are names.
 const WITH_NAME = new RegExp(`^${LOCAL}[^\\s@()<>,;]+ ?\\((.*)\\)$|^(.*)<${LOCAL}[^\\s@()<>,;]+>$`, "i")
 const ANY_ADDRESS = new RegExp(`${LOCAL}(?:[^\\s@()<>,;.]+\\.)+[^\\s@()<>,;.]+`, "i")
 
-/** The names in RSS's `author`: `mail (Name)`, `Name <mail>`, a name alone; several by commas are left as they stand. */
+/** The name in an RSS `author`: `mail (Name)`, `Name <mail>` or only a name. A list of names is not split. */
 export function readNames(text: string): RawAuthor[] {
   const plain = text.slice(0, 1000).replace(/\s+/g, " ").trim()
   if (plain === "") return []
@@ -40,6 +40,6 @@ function withoutAddress(text: string): string {
     .replace(/\( *\)|< *>|\[ *\]/g, " ")
     .replace(/\s+/g, " ")
     .replace(/^[\s,;:-]+|[\s,;:-]+$/g, "")
-  // What stood around the address alone, one bracket of it perhaps lost.
+  // Removes brackets that surrounded the address, even if one of them is missing.
   return /^[(<[]?([^()<>[\]]*)[)>\]]?$/.exec(rest)?.[1]?.trim() ?? rest
 }

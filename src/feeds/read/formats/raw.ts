@@ -1,15 +1,15 @@
 import type { Attachment, Author, Image } from "../../../model/article.ts"
 import type { Diagnostic, PublisherSchedule } from "../../../model/parsed-feed.ts"
 
-/** A text as its format gives it: what it means is settled, its markup is not yet made safe. */
+/** A text from a feed, known to be plain text or HTML. The HTML is not sanitised yet. */
 export interface Markup {
   kind: "text" | "html"
   value: string
-  /** What its relative addresses stand against. */
+  /** The base for its relative addresses. */
   base?: string
 }
 
-/** An address with what it was against where it stood. */
+/** An address as written, and the base at that place in the document. */
 export interface Address {
   href: string
   base?: string
@@ -24,7 +24,7 @@ export interface RawImage extends Omit<Image, "url"> {
   address: Address
 }
 
-/** An entry as one of the formats has it, before texts, addresses and dates are checked. */
+/** An entry as its format gives it. Texts, addresses and dates are not checked yet. */
 export interface RawItem {
   guid?: string
   /** In order of preference. */

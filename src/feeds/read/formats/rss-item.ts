@@ -31,7 +31,7 @@ const LANGUAGE = ["dc:language", "language"]
 const RIGHTS = ["copyright", "dc:rights", "rights", "atom:rights", "media:copyright"]
 const SOURCE = ["source", "atom:source"]
 
-/** An `item` of any RSS; `cut` when the document ends inside it. */
+/** An `item` of any RSS version. `cut` says that the document ends inside it. */
 export function readRssItem(element: XmlElement, documentUrl: string | undefined, cut: boolean): RawItem {
   const fields = new Fields(element, documentUrl)
   const links = readLinks(fields, ATOM_LINKS)
@@ -76,7 +76,7 @@ export function rssText(fields: Fields, names: readonly string[]): Markup | unde
   return read(element, fields.documentUrl)
 }
 
-/** RSS 2.0: a guid is the link unless it says that it is none; some say so of one that is. */
+/** RSS 2.0: a guid is the link unless isPermaLink is false. Some feeds say false although the guid is an address. */
 function guidAsLink(guid: XmlElement, text: string, fields: Fields): Address[] {
   const isPermalink = attributeOf(guid, "ispermalink")?.trim().toLowerCase() !== "false"
   return text !== "" && (isPermalink || /^https?:\/\//i.test(text)) ? [{ href: text, base: fields.baseOf(guid) }] : []
@@ -91,7 +91,10 @@ function enclosuresOf(fields: Fields, links: Links, bare: Links): RawAttachment[
   return [...enclosures, ...links.enclosures, ...bare.enclosures]
 }
 
-/** `content:encoded` and its like are the content; a description is when a summary stands beside it, else it is both. */
+/**
+ * `content:encoded` and its equivalents are the content. Without one, a description beside a summary is the content.
+ * Otherwise the description is the summary, and normalise.ts takes the content from it if it is HTML.
+ */
 function readTexts(fields: Fields, item: RawItem): void {
   const content = rssText(fields, CONTENT)
   const description = rssText(fields, DESCRIPTION)
@@ -101,7 +104,7 @@ function readTexts(fields: Fields, item: RawItem): void {
   item.summary = isFull ? short : (description ?? short ?? rssText(fields, SUMMARY))
 }
 
-/** The people of the first kind of element that names any: several of one kind are several people. */
+/** The authors of the first element name that has any. Repeated elements are several people. */
 export function rssAuthors(fields: Fields, names: readonly string[]): RawAuthor[] {
   for (const name of names) {
     const found: RawAuthor[] = []

@@ -28,7 +28,7 @@ const AUTHORS = [
   ],
 ]
 
-/** RSS of every version, RDF too: `root` is what holds it, `entries` are its items wherever they stand. */
+/** RSS of every version, RDF included. `entries` are all items of the document, inside the channel or beside it. */
 export function readRss(document: XmlDocument, root: XmlElement, entries: XmlElement[], documentUrl?: string): RawFeed {
   const isChannel = (element: XmlElement) => element.local === "channel"
   const channel = isChannel(root) ? root : (childElements(root).find(isChannel) ?? root)
@@ -68,7 +68,7 @@ function formatOf(root: XmlElement): string {
   return /^\d\.\d+$/.test(version) ? `rss-${version}` : "rss-2.0"
 }
 
-/** RDF has the image beside the channel. */
+/** The feed's image. In RDF it is beside the channel, not in it. */
 function iconOf(fields: Fields, root: XmlElement, documentUrl: string | undefined): Address | undefined {
   const image = fields.first(["image"]) ?? childElements(root).find(({ name }) => name === "image")
   if (image) {

@@ -11,7 +11,10 @@ const PERIODS: Record<string, number> = {
 }
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
-/** RSS 2.0's `ttl`, `skipHours`, `skipDays`, and the syndication module of RSS 1.0 (a day, once, where it says half). */
+/**
+ * RSS 2.0's `ttl`, `skipHours` and `skipDays`, and the syndication module of RSS 1.0. The module's defaults are the period
+ * `daily` and the frequency 1.
+ */
 export function readSchedule(fields: Fields): PublisherSchedule {
   const schedule: PublisherSchedule = { skipHours: [], skipDays: [] }
   const ttl = Number(fields.text(["ttl"]) ?? "")
@@ -23,7 +26,7 @@ export function readSchedule(fields: Fields): PublisherSchedule {
     if (seconds !== undefined && frequency > 0) schedule.updateIntervalS = Math.round(seconds / frequency)
   }
   for (const hour of textsIn(fields, "skiphours").map(Number)) {
-    // Netscape counted from 1 to 24.
+    // RSS 0.91 of Netscape counts hours from 1 to 24.
     if (Number.isInteger(hour) && hour >= 0 && hour <= 24) schedule.skipHours.push(hour % 24)
   }
   for (const day of textsIn(fields, "skipdays")) {

@@ -4,7 +4,7 @@ import type { Fields } from "./fields.ts"
 const KEYWORDS = ["itunes:keywords", "media:keywords"]
 const ATOM = ["atom:category"]
 
-/** What an entry is filed under, by the names that people read: labels before terms, whatever their scheme. */
+/** An entry's tags. A label for people is preferred to a term. The scheme is ignored. */
 export function readTags(fields: Fields): string[] {
   const tags = fields.named("category").map(readCategory)
   for (const element of fields.named("itunes:category")) {
@@ -17,6 +17,6 @@ export function readTags(fields: Fields): string[] {
   return tags
 }
 
-/** RSS has text, Atom attributes; both happen in either. */
+/** RSS uses text and Atom uses attributes, but each occurs in both. */
 const readCategory = (element: XmlElement): string =>
   attributeOf(element, "label") || textOf(element).trim() || attributeOf(element, "term") || ""

@@ -1,13 +1,13 @@
 /**
- * A place in a text that only moves forward. What is looked for is found once and remembered, so that any number of
- * searches takes no more than one pass for each thing that is looked for.
+ * A position in a text that only moves forward. It remembers where each search string was last found. So all searches
+ * for one string together take one pass over the text.
  */
 export class Cursor {
   readonly text: string
   readonly length: number
   at = 0
   private readonly found = new Map<string, number>()
-  /** Where the next `<` stands; every text and tag asks for it. */
+  /** Position of the next `<`, the most frequent search. */
   private less: number
 
   constructor(text: string) {
@@ -24,7 +24,7 @@ export class Cursor {
     return this.text.charCodeAt(this.at + offset)
   }
 
-  /** Where `needle` next stands, at the cursor plus `offset` or after; -1 when nowhere. */
+  /** The first position of `needle` at or after the cursor plus `offset`; -1 when there is none. */
   next(needle: string, offset = 0): number {
     const from = this.at + offset
     if (needle === "<") {

@@ -5,8 +5,8 @@ const ENTITIES = 500
 const LENGTH = 256
 
 /**
- * Moves past a document type and gives the entities of its internal subset that stand for plain text; those made of
- * others, of markup or of files elsewhere are left out, and so none can grow.
+ * Moves past a document type declaration and returns the entities of its internal subset. Only plain-text entities are
+ * kept. Entities with markup, other entities or external files are ignored, so no entity can expand others.
  */
 export function readDoctype(cursor: Cursor): Map<string, string> {
   const entities = new Map<string, string>()
@@ -22,7 +22,7 @@ export function readDoctype(cursor: Cursor): Map<string, string> {
     const markup = cursor.next("<")
     if (markup < 0 || (bracket >= 0 && bracket < markup)) {
       const close = cursor.next(">")
-      // Without its end the subset holds the rest of the document: then it never was one.
+      // The subset never closes, so it takes up the rest of the document.
       cursor.at = bracket < 0 || close < 0 ? cursor.length : Math.max(close, bracket) + 1
       return entities
     }
@@ -33,7 +33,7 @@ export function readDoctype(cursor: Cursor): Map<string, string> {
   return entities
 }
 
-/** A subset that never ended: the document has begun. */
+/** A start or end tag cannot be in the subset. The subset has lost its end, and the document has begun. */
 const isFeedTag = (cursor: Cursor) => cursor.peek(1) !== 0x21 && cursor.peek(1) !== 0x3f
 
 function readDeclaration(cursor: Cursor, entities: Map<string, string>): void {
@@ -55,7 +55,7 @@ function readDeclaration(cursor: Cursor, entities: Map<string, string>): void {
   cursor.at = end < 0 ? cursor.length : end + 1
 }
 
-/** An entity's value with its numbers resolved; null when it holds markup or other entities. */
+/** An entity's value with numeric references resolved; null when it contains markup or other entities. */
 function plainText(value: string): string | null {
   const text = value.replace(/&(#[0-9a-zA-Z]{1,10});/g, (whole, number) => numberedCharacter(number) ?? whole)
   const predefined = /^&(amp|lt|gt|quot|apos);$/.exec(value)

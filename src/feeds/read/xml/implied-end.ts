@@ -3,14 +3,14 @@ import type { XmlElement } from "./tree.ts"
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))
 
-/** Elements that hold text and no other of these: one that starts inside another means that its end was lost. */
+/** Text elements, which never contain each other. If one starts inside another, the outer one's end tag is missing. */
 const TEXTS = words(`
   title link guid pubdate author category comments managingeditor webmaster language copyright lastbuilddate ttl
   dc:creator dc:date dc:subject atom:title atom:id atom:updated atom:published atom:issued atom:modified`)
 
 const ENTRIES = words("item entry atom:entry rss:item")
 
-/** What holds entries: none of them ends because an entry starts. */
+/** Parents of entries. A starting entry never closes them. */
 const HOLDERS = words("channel rss rdf:rdf rdf feed atom:feed")
 
 const CONTENTS = words("description content:encoded content summary atom:content atom:summary")
@@ -18,8 +18,8 @@ const CONTENTS = words("description content:encoded content summary atom:content
 export const isEntryName = (name: string): boolean => ENTRIES.has(name)
 
 /**
- * How many elements stay open when `name` starts among these open ones, outermost first; -1 when none has to end.
- * HTML's `title`, `link` and `source` may stand inside a description, so only what a text element itself holds counts.
+ * How many of the open elements, outermost first, stay open when `name` starts; -1 when all do. A text element closes
+ * only its direct parent, because a description can contain HTML elements such as `title` and `link`.
  */
 export function impliedEnd(open: readonly { element: XmlElement }[], name: string): number {
   const last = open.length - 1
@@ -29,8 +29,8 @@ export function impliedEnd(open: readonly { element: XmlElement }[], name: strin
 }
 
 /**
- * An entry ends what an entry cannot stand in: another entry's texts, its description, and HTML within its content.
- * Content of another vocabulary can hold an entry of its own.
+ * A starting entry closes another entry, its text elements, its description, and HTML in its content. It closes nothing
+ * inside an element of another vocabulary, which can have entries of its own.
  */
 function entryEnd(open: readonly { element: XmlElement }[], name: string): number {
   let inHtml = false

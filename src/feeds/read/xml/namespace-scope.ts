@@ -1,23 +1,23 @@
 import { namespaceOf, namespaceOfUndeclared } from "./namespaces.ts"
 
 export interface Name {
-  /** Vocabulary and local name: `title`, `dc:creator`. */
+  /** Vocabulary prefix and local name: `title`, `dc:creator`. */
   name: string
   local: string
   /** As written, in lower case. */
   key: string
 }
 
-/** Which namespace each prefix means where the parser is. */
+/** The namespace of each prefix at the parser's position. */
 export class NamespaceScope {
   private readonly bindings = new Map<string, string[]>()
   private names = new Map<string, Name>()
   private hasRoot = false
-  /** What stands before a root of a vocabulary that nobody knows; null once its meaning is settled. */
+  /** The root's prefix until the root's own declarations are read; then null. */
   private rootPrefix: string | null = null
   private isRss = false
 
-  /** Takes up an element's `xmlns` attributes, before its name is resolved; gives the prefixes, for `leave`. */
+  /** Adds an element's `xmlns` declarations. Call it before `resolve`. Returns the prefixes to pass to `leave`. */
   declare(tag: string, attributes: Map<string, string> | null): string[] | null {
     if (!this.hasRoot) this.enterRoot(tag, attributes)
     if (!attributes) return null
@@ -39,13 +39,13 @@ export class NamespaceScope {
     return declared
   }
 
-  /** A root's own vocabulary is told by its name, whatever address it gives, or none. */
+  /** The root's vocabulary follows from its name, even with an unknown or missing namespace. */
   private enterRoot(tag: string, attributes: Map<string, string> | null): void {
     this.hasRoot = true
     const colon = tag.indexOf(":")
     const prefix = colon > 0 ? tag.slice(0, colon).toLowerCase() : ""
     this.rootPrefix = prefix
-    // Some give RSS the namespace of Atom, for the links that they borrow.
+    // Some RSS feeds declare Atom as the default namespace, only to use atom:link.
     this.isRss = tag.slice(colon + 1).toLowerCase() === "rss"
     if (prefix !== "" && namespaceOfUndeclared(prefix) === "?" && !attributes?.has(`xmlns:${prefix}`)) {
       this.bindings.set(prefix, [""])

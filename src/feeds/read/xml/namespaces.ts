@@ -1,4 +1,7 @@
-/** Short names of the vocabularies that feeds use; `""` is RSS itself, whatever its version. */
+/**
+ * Short names of the vocabularies in feeds; `""` is RSS of any version. `http://example.com/…` and
+ * `uri/of/echo/namespace#` occur in feedparser's test suite.
+ */
 const BY_URI = new Map(
   Object.entries({
     "": "",
@@ -58,7 +61,7 @@ const BY_URI = new Map(
   }),
 )
 
-/** Prefixes that mean the same wherever they stand, for documents that do not declare them. */
+/** Common prefixes, for documents that do not declare them. */
 const BY_PREFIX = new Set(
   (
     "atom at app rdf dc dcterms content sy media itunes googleplay feedburner xhtml xml svg math cc creativecommons " +
@@ -66,7 +69,7 @@ const BY_PREFIX = new Set(
   ).split(" "),
 )
 
-/** The short name of a namespace; `?` for one that no feed reader knows. Case and a trailing slash do not matter. */
+/** The short name of a namespace; `?` when it is unknown. Case and a trailing slash do not matter. */
 export function namespaceOf(uri: string): string {
   const plain = uri.trim().toLowerCase()
   return BY_URI.get(plain) ?? BY_URI.get(plain.replace(/\/+$/, "")) ?? "?"

@@ -1,3 +1,6 @@
+// Reads XML the way a browser reads HTML: every input gives a tree.
+// In: the document's text. Out: the tree, its entries, and the repairs that were needed.
+// Source: XML 1.0 for sound documents, feedparser's and gofeed's test suites for broken ones.
 import type { Diagnostic } from "../../../model/parsed-feed.ts"
 import { Cursor } from "./cursor.ts"
 import { readDoctype } from "./doctype.ts"
@@ -8,18 +11,18 @@ import { readStartTag } from "./start-tag.ts"
 import type { XmlElement } from "./tree.ts"
 
 const DEPTH = 256
-/** Entries that are read: what follows them is left, as what comes after the newest 2,000 is no news. */
+/** Reading stops after this many entries. Feeds list the newest first, so the rest is old. */
 const ENTRIES = 2000
-/** More elements than 2,000 entries have; each takes a hundred bytes or more of the Worker's 128 MB. */
+/** More than 2,000 entries need. Each element takes at least 100 bytes of the Worker's 128 MB. */
 const ELEMENTS = 250_000
 
-/** A document's elements, whatever state it was in. */
+/** The result of a parse. */
 export interface XmlDocument {
-  /** Above every root, of which a broken document can have several. */
+  /** The parent of the root. A broken document can have several roots. */
   top: XmlElement
   /** Every `item` and `entry`, in document order. */
   entries: XmlElement[]
-  /** The entry in which the document ends before its time. */
+  /** The entry that was still open when the document ended. */
   cut?: XmlElement
   /** What had to be repaired. */
   repairs: Diagnostic[]
@@ -39,8 +42,8 @@ interface Open {
 }
 
 /**
- * Reads XML the way a browser reads HTML: every input has a tree. Repairs are noted, once a kind and entry. Takes one
- * pass, and time in proportion to the length; no entity is expanded into markup and nothing is fetched.
+ * One forward pass, in linear time. Each kind of repair is reported once per entry. Entities never become markup, and
+ * nothing is fetched.
  */
 export function parseXml(text: string): XmlDocument {
   return new XmlParser(text).parse()
@@ -57,9 +60,9 @@ class XmlParser {
   private readonly noted = new Set<string>()
   private current = this.top
   private readonly noteRepair = (kind: string, detail: string) => this.note(kind, detail)
-  /** Index of the entry that is open; -1 outside. */
+  /** Index of the open entry; -1 outside any entry. */
   private entry = -1
-  /** Elements open beyond DEPTH, which are not kept: how many of each name. */
+  /** Open elements deeper than DEPTH, counted by name. They are not in the tree. */
   private readonly overflow = new Map<string, number>()
   private elements = 0
 
@@ -108,7 +111,7 @@ class XmlParser {
     else if (code === 0x3f) {
       const end = cursor.next("?>")
       const tagEnd = cursor.next(">")
-      // An instruction without its end is taken to end like a tag.
+      // An instruction without ?> ends at the next >.
       cursor.at = end >= 0 ? end + 2 : tagEnd >= 0 ? tagEnd + 1 : cursor.length
     } else {
       this.note("bare-less-than", "A < that opens no tag is kept as text")
@@ -132,7 +135,7 @@ class XmlParser {
       this.references.define(readDoctype(cursor))
     } else {
       const end = cursor.next(">")
-      this.note("stray-declaration", "A <!…> that belongs in no feed is dropped")
+      this.note("stray-declaration", "An unexpected <!…> declaration is dropped")
       cursor.at = end >= 0 ? end + 1 : cursor.length
     }
   }
@@ -141,7 +144,7 @@ class XmlParser {
     const { cursor } = this
     const end = cursor.next("]]>", 9)
     const another = cursor.next("<![CDATA[", 9)
-    // A section that swallows the end of its entry before the next one starts has lost its own end.
+    // If another section starts first and an entry ends before it, this section's own ]]> is missing.
     const lost =
       end < 0 || (another >= 0 && another < end && /<\/(item|entry)\s*>/i.test(cursor.slice(cursor.at, another)))
     if (lost) {
@@ -214,7 +217,7 @@ class XmlParser {
 
   private readEnd(): void {
     const { cursor } = this
-    // The end that is due, right as it stands, is what nearly all end tags are.
+    // Fast path: nearly every end tag closes the innermost element.
     const due = this.open[this.open.length - 1]
     if (
       due !== undefined &&
@@ -243,7 +246,7 @@ class XmlParser {
     this.closeTo(depth)
   }
 
-  /** Whether an element that was not kept ends here. An end of none of them ends a kept one, and all that is in it. */
+  /** Whether this end tag closes an element deeper than DEPTH. If not, it closes an element of the tree. */
   private endOverflow(key: string): boolean {
     const count = this.overflow.get(key)
     if (count === undefined) return false

@@ -1,8 +1,8 @@
 import { namedCharacter, numberedCharacter } from "../../../lib/html/entities.ts"
 
-// Longest name of HTML is CounterClockwiseContourIntegral; numbers are shorter.
+// HTML's longest entity name is CounterClockwiseContourIntegral. Numeric references are shorter.
 const LONGEST = 33
-/** Characters that a document's own entities may add to it in all. */
+/** Most characters that a document's own entities may add in all. */
 const GROWTH = 1024 * 1024
 
 /** Resolves `&…;` in text and attribute values. */
@@ -20,7 +20,7 @@ export class References {
     if (entities.size > 0) this.own = new Map([...entities, ...this.own])
   }
 
-  /** The text with references resolved; what is no reference stays as it stands. */
+  /** The text with its references resolved. A bare & stays as it is. */
   resolve(text: string): string {
     let ampersand = text.indexOf("&")
     if (ampersand < 0) return text
@@ -42,14 +42,14 @@ export class References {
   private character(name: string): string | null {
     if (name.charCodeAt(0) === 0x23) {
       const numbered = numberedCharacter(name)
-      if (numbered === "") this.note("bad-character", `&${name}; is no character that XML can carry; it is dropped`)
+      if (numbered === "") this.note("bad-character", `&${name}; is a character that XML forbids; it is dropped`)
       return numbered
     }
     const own = this.own.get(name)
     if (own !== undefined) {
       this.grown += own.length
       if (this.grown <= GROWTH) return own
-      this.note("entity-limit", "The document's own entities would make it too long; further ones are left as they are")
+      this.note("entity-limit", "The document's own entities add more than 1 MiB; further ones are kept as text")
       return null
     }
     const named = namedCharacter(name)
@@ -62,7 +62,7 @@ export class References {
 
 const XML = new Set(["amp", "lt", "gt", "quot", "apos"])
 
-/** Where the `;` stands that ends a reference whose name starts here; -1 when it is none. */
+/** Position of the `;` that ends the reference; -1 when the text at `start` is not a reference. */
 function endOfReference(text: string, start: number): number {
   const most = Math.min(text.length, start + LONGEST)
   for (let at = start; at < most; at++) {

@@ -4,7 +4,7 @@ import type { References } from "./references.ts"
 export interface StartTag {
   /** As written, with prefix. */
   name: string
-  /** By name in lower case. */
+  /** Values by lower-case name; null when there are none. */
   attributes: Map<string, string> | null
   selfClosing: boolean
 }
@@ -63,7 +63,7 @@ function takeValue(cursor: Cursor, note: (kind: string, detail: string) => void)
   const close = cursor.next(quote === 0x22 ? '"' : "'", 1)
   cursor.at++
   const tagEnd = cursor.next(">")
-  // A value that runs over the end of its tag and on through another has lost its closing mark.
+  // The closing quote is missing if the value would run past the end of this tag and through another one.
   const lost = close < 0 || (tagEnd >= 0 && tagEnd < close && /<\/?[a-z][^<>]*=?$/i.test(cursor.slice(tagEnd, close)))
   if (!lost) {
     const value = cursor.takeTo(close)

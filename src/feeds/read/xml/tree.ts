@@ -1,15 +1,15 @@
-/** An element of a feed document, as light as it can be. */
+/** An element of a feed document. */
 export interface XmlElement {
   /** Vocabulary and local name in lower case, e.g. `title`, `dc:creator`, `atom:link`, `?:unknown`. */
   name: string
   /** Local name in lower case. */
   local: string
-  /** Values by name in lower case with prefix as written; null when there are none. First of equals. */
+  /** Values by lower-case name, prefix included. Of repeated names the first counts. Null when there are none. */
   attributes: Map<string, string> | null
-  /** Text has its references resolved, CDATA sections are text. */
+  /** References in text are resolved. CDATA sections are text. */
   children: (XmlElement | string)[]
   parent: XmlElement | null
-  /** What its own `xml:base` came to, once it was asked for. */
+  /** Its resolved `xml:base`, once `baseOf` has computed it. */
   base?: string
 }
 
@@ -18,7 +18,7 @@ export const attributeOf = (element: XmlElement, name: string): string | undefin
 export const childElements = (element: XmlElement): XmlElement[] =>
   element.children.filter((child) => typeof child !== "string")
 
-/** All text in an element and what it holds, in document order. */
+/** All text inside an element, in document order. */
 export function textOf(element: XmlElement): string {
   if (element.children.length === 1 && typeof element.children[0] === "string") return element.children[0]
   let text = ""
@@ -28,10 +28,10 @@ export function textOf(element: XmlElement): string {
 
 export const hasElements = (element: XmlElement): boolean => element.children.some((child) => typeof child !== "string")
 
-/** An address longer than this is no base: it would be read again for every link. */
+/** A longer base is ignored: every relative link would parse it again. */
 const BASE = 2000
 
-/** The address that relative ones in this element stand against: every `xml:base` above it, each against the last. */
+/** The base for relative addresses in this element. Each `xml:base` is resolved against the one outside it. */
 export function baseOf(element: XmlElement, documentUrl: string | undefined): string | undefined {
   const bases: XmlElement[] = []
   let known = documentUrl
@@ -49,14 +49,14 @@ export function baseOf(element: XmlElement, documentUrl: string | undefined): st
   return known
 }
 
-/** An `xml:base` against the one outside it; the latter when it is no http or https address. */
+/** An `xml:base`, resolved against the outer base. The outer base, when the result is not an http or https address. */
 export function resolveBase(base: string | undefined, outer: string | undefined): string | undefined {
   if (!base || base.length > BASE) return outer
   const url = URL.parse(base.trim(), outer)
   return url && /^https?:$/.test(url.protocol) && url.href.length <= BASE ? url.href : outer
 }
 
-/** The innermost `xml:lang` in force. */
+/** The nearest `xml:lang`, on the element or above it. */
 export function languageOf(element: XmlElement): string | undefined {
   for (let at: XmlElement | null = element; at; at = at.parent) {
     const language = at.attributes?.get("xml:lang")
