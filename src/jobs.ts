@@ -1,3 +1,4 @@
+import { log } from "./lib/text/log.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
@@ -17,7 +18,7 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
       return pollAll(batch as MessageBatch<PollJob>, services, context, after(PATIENCE_MS))
     case "dead-letters":
       for (const message of batch.messages) {
-        console.error(JSON.stringify({ event: "dead-letter", id: message.id, body: message.body }))
+        log("dead-letter", { id: message.id, body: message.body })
         message.ack()
       }
       return
