@@ -13,6 +13,7 @@ export const EVENTS = {
   "health-check-failed": "error",
   "links-not-computed": "warn",
   "list-not-renewed": "warn",
+  "message-unreadable": "error",
   "outbox-not-swept": "warn",
   "own-feed-not-read": "error",
   "page-without-links": "error",
