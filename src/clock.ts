@@ -1,5 +1,6 @@
 import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
+import { log } from "./lib/text/log.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, mendFaults } from "./newsroom/mend.ts"
 import { continueRebuild } from "./newsroom/rebuild.ts"
@@ -46,7 +47,7 @@ async function all(parts: Record<string, () => Promise<unknown>>): Promise<void>
       try {
         await run()
       } catch (error) {
-        console.error(JSON.stringify({ event: "tick-failed", part, error: String(error) }))
+        log("tick-failed", { part, error })
       }
     }),
   )

@@ -1,4 +1,5 @@
-import type { PollJob, RenderJob } from "./model/job.ts"
+import { log } from "./lib/text/log.ts"
+import { parsePollJob, parseRenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { renderFeeds } from "./rendering/render-feeds.ts"
@@ -12,12 +13,12 @@ type Context = Pick<ExecutionContext, "waitUntil">
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
   switch (batch.queue) {
     case "renders":
-      return renderBatch(batch as MessageBatch<RenderJob>, services)
+      return renderAll(batch, services)
     case "polls":
-      return pollAll(batch as MessageBatch<PollJob>, services, context, after(PATIENCE_MS))
+      return pollAll(batch, services, context, after(PATIENCE_MS))
     case "dead-letters":
       for (const message of batch.messages) {
-        console.error(JSON.stringify({ event: "dead-letter", id: message.id, body: message.body }))
+        log("dead-letter", { id: message.id, body: message.body })
         message.ack()
       }
       return
@@ -26,9 +27,24 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
   }
 }
 
+/**
+ * The messages with what they ask for. One that is no job of this queue is logged and acked: another attempt would not
+ * make it one.
+ */
+function readJobs<Job>(batch: MessageBatch, parse: (body: unknown) => Job | null): { message: Message; job: Job }[] {
+  return batch.messages.flatMap((message) => {
+    const job = parse(message.body)
+    if (job) return [{ message, job }]
+    log("message-unreadable", { queue: batch.queue, id: message.id, body: message.body })
+    message.ack()
+    return []
+  })
+}
+
 /** All of a batch is rendered in one go, so that ten changes of one feed cost one write. What fails is retried alone. */
-async function renderBatch(batch: MessageBatch<RenderJob>, services: Services): Promise<void> {
-  const jobs = batch.messages.map(({ body }) => body)
+async function renderAll(batch: MessageBatch, services: Services): Promise<void> {
+  const messages = readJobs(batch, parseRenderJob)
+  const jobs = messages.map(({ job }) => job)
   const feedJobs = jobs.filter((job) => job.kind === "feed")
   const failures = await renderFeeds(
     services,
@@ -39,9 +55,8 @@ async function renderBatch(batch: MessageBatch<RenderJob>, services: Services): 
     },
     services.now(),
   )
-  for (const message of batch.messages) {
-    const { body } = message
-    const failed = body.kind === "article" ? failures.articleIds.has(body.articleId) : failures.feeds.has(body.feed)
+  for (const { message, job } of messages) {
+    const failed = job.kind === "article" ? failures.articleIds.has(job.articleId) : failures.feeds.has(job.feed)
     if (failed) message.retry()
     else message.ack()
   }
@@ -54,16 +69,17 @@ const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
  * behind the batch and counts as done: if it is lost there, the clock asks for it again.
  */
 export async function pollAll(
-  batch: MessageBatch<PollJob>,
+  batch: MessageBatch,
   services: Services,
   context: Context,
   patience: Promise<void>,
 ): Promise<void> {
-  const ids = batch.messages.map(({ body }) => body.partnerId)
+  const messages = readJobs(batch, parsePollJob)
+  const ids = messages.map(({ job }) => job.partnerId)
   const { failed, rest } = await pollBatch(services, ids, patience)
   if (rest) context.waitUntil(rest)
-  for (const message of batch.messages) {
-    if (failed.has(message.body.partnerId)) message.retry()
+  for (const { message, job } of messages) {
+    if (failed.has(job.partnerId)) message.retry()
     else message.ack()
   }
 }

@@ -96,6 +96,12 @@ describe("the layout", () => {
     expect(readers).toEqual([])
   })
 
+  it("writes to the console in lib/text/log.ts alone", () => {
+    // Examples in comments may.
+    const writers = files.filter(([, source]) => /^(?! \*).*\bconsole\b[.[]/m.test(source)).map(([path]) => path)
+    expect(writers).toEqual(["lib/text/log.ts"])
+  })
+
   it("keeps SQL and KV keys in store/", () => {
     const sql = /\b(?:SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/s
     const key = /["'`](?:article|feed)\/|\b(?:articles|kv)\.(?:get|put|delete|list|getWithMetadata)\(/

@@ -1,3 +1,4 @@
+import { log } from "../lib/text/log.ts"
 import { HOUR } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
@@ -37,7 +38,7 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
       await renewList(deps, article, now)
       renewed++
     } catch (error) {
-      console.warn(JSON.stringify({ event: "list-not-renewed", articleId: id, error: String(error) }))
+      log("list-not-renewed", { articleId: id, error })
     }
   }
   return renewed

@@ -1,3 +1,4 @@
+import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import { claimList, returnList, type ServedList, storedLists } from "../store/link-lists.ts"
@@ -66,7 +67,7 @@ async function tryRenew(
     if (stale && !(await claim(deps.db, article.id, stale, now))) return null
     return await renewList(deps, article, now)
   } catch (error) {
-    console.warn(JSON.stringify({ event: "list-not-renewed", articleId: article.id, error: String(error) }))
+    log("list-not-renewed", { articleId: article.id, error })
     return null
   }
 }

@@ -1,4 +1,5 @@
 import { HTTPException } from "hono/http-exception"
+import { log } from "../lib/text/log.ts"
 import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
@@ -71,7 +72,7 @@ function failed(error: Error, isWhole: boolean): Response {
   if (error instanceof HTTPException && error.status < 500) {
     return problem(error.status === 400 ? "invalid-body" : "invalid-request", error.message)
   }
-  console.error(JSON.stringify({ event: "request-failed", error: error.stack ?? String(error) }))
+  log("request-failed", { error })
   if (!(error instanceof StoreUnavailable)) {
     return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
   }

@@ -1,11 +1,23 @@
+import { z } from "zod"
+
+const renderJob = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("article"), articleId: z.string() }),
+  z.object({ kind: z.literal("feed"), feed: z.string(), rewrite: z.boolean().optional() }),
+])
+
 /**
  * Queue `renders`: render all feeds of this article, or one feed. `rewrite` says that the feed is missing in KV, so it is
  * written even if it has not changed, and is stored from then on.
  */
-export type RenderJob = { kind: "article"; articleId: string } | { kind: "feed"; feed: string; rewrite?: boolean }
+export type RenderJob = z.infer<typeof renderJob>
+
+const pollJob = z.object({ partnerId: z.string() })
 
 /** Queue `polls`: poll this partner now. */
-export interface PollJob {
-  kind: "poll"
-  partnerId: string
-}
+export type PollJob = z.infer<typeof pollJob>
+
+/** null when a message of the queue `renders` is no such job. */
+export const parseRenderJob = (body: unknown): RenderJob | null => renderJob.safeParse(body).data ?? null
+
+/** null when a message of the queue `polls` is no such job. */
+export const parsePollJob = (body: unknown): PollJob | null => pollJob.safeParse(body).data ?? null

@@ -1,3 +1,4 @@
+import { log } from "../lib/text/log.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { dueArticles, releaseStatement } from "../store/articles.ts"
 import { readRevision } from "../store/revisions.ts"
@@ -18,7 +19,7 @@ export async function releaseDue(deps: NewsroomDeps, now: number): Promise<strin
       await requestRender(deps.renders, id)
       released.push(id)
     } catch (error) {
-      console.error(JSON.stringify({ event: "release-failed", articleId: id, error: String(error) }))
+      log("release-failed", { articleId: id, error })
     }
   }
   return released

@@ -1,3 +1,4 @@
+import { log } from "../lib/text/log.ts"
 import type { RenderJob } from "../model/job.ts"
 import { unannouncedArticles } from "../store/outbox.ts"
 
@@ -16,7 +17,7 @@ export async function requestRender(renders: Pick<Queue<RenderJob>, "send">, art
   try {
     await renders.send({ kind: "article", articleId })
   } catch (error) {
-    console.warn(JSON.stringify({ event: "render-not-queued", articleId, error: String(error) }))
+    log("render-not-queued", { articleId, error })
   }
 }
 
@@ -28,7 +29,7 @@ export async function nudgeOutbox(deps: OutboxDeps): Promise<void> {
   try {
     await sweepOutbox(deps)
   } catch (error) {
-    console.warn(JSON.stringify({ event: "outbox-not-swept", error: String(error) }))
+    log("outbox-not-swept", { error })
   }
 }
 

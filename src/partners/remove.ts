@@ -1,6 +1,7 @@
 import { nudgeOutbox, type OutboxDeps } from "../outbox/outbox.ts"
 import { deleteHouseItemsStatement } from "../store/house-items.ts"
-import { deleteItemStatements, listItemIds } from "../store/items.ts"
+import { deleteItemStatements } from "../store/item-writes.ts"
+import { listItemIds } from "../store/items.ts"
 import { deletePartnerStatements, findPartner } from "../store/partners.ts"
 import { unindexStatements } from "../store/search-index.ts"
 

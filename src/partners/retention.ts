@@ -1,6 +1,7 @@
 import { DAY } from "../lib/text/time.ts"
 import type { Config } from "../model/config.ts"
-import { deleteItemStatements, listOutlivedItems } from "../store/items.ts"
+import { deleteItemStatements } from "../store/item-writes.ts"
+import { listOutlivedItems } from "../store/outlived-items.ts"
 import { forgetCredentials } from "../store/push-keys.ts"
 import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"

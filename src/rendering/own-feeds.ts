@@ -1,6 +1,7 @@
 import { type FeedFormat, feedFile, feedPath, MEDIA_TYPES } from "../feeds/catalogue/feed-key.ts"
 import { readFeed } from "../feeds/read/read.ts"
 import { secondOpinion } from "../feeds/read/second-opinion.ts"
+import { log } from "../lib/text/log.ts"
 import type { SecondOpinion } from "../model/second-opinion.ts"
 import { getSnapshot } from "../store/snapshots.ts"
 
@@ -23,7 +24,7 @@ async function readOwnFeed(articles: KVNamespace, format: FeedFormat, now: numbe
     if (read.outcome !== "feed") return { path, why: "we cannot read it ourselves" }
     return { path, opinion: await secondOpinion(snapshot.body, read.feed, contentType) }
   } catch (error) {
-    console.error(JSON.stringify({ event: "own-feed-not-read", path, error: String(error) }))
+    log("own-feed-not-read", { path, error })
     return { path, why: "it could not be read" }
   }
 }

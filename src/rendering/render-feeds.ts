@@ -1,5 +1,6 @@
 import { linksForArticle } from "../checkalso/serve.ts"
 import { parseFeedName } from "../feeds/catalogue/feed-key.ts"
+import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { announceStatement } from "../store/outbox.ts"
@@ -65,7 +66,7 @@ async function makeList(deps: RenderDeps, article: Article, now: number): Promis
   try {
     await linksForArticle(deps, article, { limit: 1, now })
   } catch (error) {
-    console.warn(JSON.stringify({ event: "links-not-computed", articleId: article.id, error: String(error) }))
+    log("links-not-computed", { articleId: article.id, error })
   }
 }
 
@@ -81,7 +82,7 @@ async function writeFeeds(
     try {
       written.push(...(await writeFeed(run, feed, asked.has(feed), changes)))
     } catch (error) {
-      console.error(JSON.stringify({ event: "feed-not-rendered", feed, error: String(error) }))
+      log("feed-not-rendered", { feed, error })
       failed.add(feed)
     }
   }

@@ -1,3 +1,4 @@
+import { log } from "../lib/text/log.ts"
 import type { Write } from "./write.ts"
 
 /** A damaged value, where it was found. */
@@ -22,7 +23,7 @@ export interface KnownFault extends Fault {
 /** Logs damaged values and notes them until they are whole again. Never throws: it is called while serving readers. */
 export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void> {
   if (!faults.length) return
-  for (const fault of faults) console.error(JSON.stringify({ event: "value-damaged", ...fault }))
+  for (const fault of faults) log("value-damaged", { ...fault })
   try {
     await db
       .prepare(
@@ -35,7 +36,7 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
       .bind(JSON.stringify(faults))
       .run()
   } catch (error) {
-    console.error(JSON.stringify({ event: "fault-not-noted", error: String(error) }))
+    log("fault-not-noted", { error })
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Bytes, sha256Base64Url } from "../lib/crypto/hash.ts"
+import { log } from "../lib/text/log.ts"
 import { CellReader, parseCell } from "./cells.ts"
 
 /** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */
@@ -40,9 +41,7 @@ export async function getSnapshot(kv: KVNamespace, feed: string, file: string): 
   if (!value) return null
   const body = new Uint8Array(value)
   if (versions?.[0] && versions[0][0] === (await etagOf(body))) return { body, versions: fromStored(versions) }
-  console.error(
-    JSON.stringify({ event: "value-damaged", place: "kv", id: snapshotKey(feed, file), kind: "unreadable" }),
-  )
+  log("value-damaged", { place: "kv", id: snapshotKey(feed, file), kind: "unreadable" })
   return null
 }
 

@@ -1,5 +1,5 @@
 import { linksForDraft } from "../../src/checkalso/compute.ts"
-import { insertItemStatements } from "../../src/store/items.ts"
+import { insertItemStatements } from "../../src/store/item-writes.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 import { recountWords } from "../../src/store/word-counts.ts"
 import { heldItem } from "../support/held.ts"

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import type { Article } from "../../src/model/article.ts"
 import { findCandidates } from "../../src/store/candidates.ts"
-import { updateItemStatements } from "../../src/store/items.ts"
+import { updateItemStatements } from "../../src/store/item-writes.ts"
 import {
   archiveStatements,
   indexPage,

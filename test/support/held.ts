@@ -1,6 +1,6 @@
 import { canonicalKey } from "../../src/lib/url/resolve.ts"
 import type { HeldItem } from "../../src/model/held-item.ts"
-import { insertItemStatements } from "../../src/store/items.ts"
+import { insertItemStatements } from "../../src/store/item-writes.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 
 /** Noon of Monday, 23 November 2026, UTC. */

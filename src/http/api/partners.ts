@@ -1,15 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { toHex } from "../../lib/crypto/hash.ts"
 import type { Services } from "../../model/services.ts"
 import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { completePartner, type PartnerInput } from "../../partners/complete.ts"
-import { jitterOf } from "../../partners/polling/jitter.ts"
-import type { PollOutcome } from "../../partners/polling/outcome.ts"
-import { pollPartner } from "../../partners/polling/poll.ts"
-import { issueKey } from "../../partners/pushing/keys.ts"
 import { removePartner } from "../../partners/remove.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
-import { deleteKeys } from "../../store/push-keys.ts"
 import { outsideWeb } from "../../web/client.ts"
 import { checkUrl } from "../../web/guard.ts"
 import { atMost, takesJson } from "../kit/body.ts"
@@ -19,7 +13,9 @@ import { problem, problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
 import { partnerItems } from "./partner-items.ts"
-import { Counts, PartnerBody, PartnerOut, toCountsOut, toPartnerOut } from "./partner-schemas.ts"
+import { partnerKeys } from "./partner-keys.ts"
+import { partnerPoll } from "./partner-poll.ts"
+import { PartnerBody, PartnerOut, toPartnerOut } from "./partner-schemas.ts"
 import { partnerSources } from "./partner-sources.ts"
 
 export const partners = createRouter()
@@ -169,114 +165,6 @@ partners.openapi(remove, async (c) => {
   return done.outcome === "removed" ? noContent() : unknownPartner(id)
 })
 
-const key = createRoute({
-  method: "post",
-  path: "/partners/{id}/key",
-  tags: ["Partners"],
-  summary: "Make or replace a partner's push key",
-  description:
-    "The key is shown once. The one before it stays good for an hour, or ends at once with revoke_old=true; older ones end.",
-  security: editor,
-  middleware: [editorOnly],
-  request: {
-    params: partnerParams,
-    query: z.object({
-      revoke_old: z.enum(["true", "false"], "is true or false").default("false").openapi({ example: "true" }),
-    }),
-  },
-  responses: {
-    200: {
-      description: "The key, as a bearer token and for Standard Webhooks signatures",
-      content: {
-        "application/json": {
-          schema: z.object({ key: z.string().openapi({ example: "whsec_bXkgcHVzaCBrZXksIG5vdCBhIHJlYWwgb25lIQ==" }) }),
-        },
-      },
-    },
-    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
-  },
-})
-
-partners.openapi(key, async (c) => {
-  const { services } = c.var
-  const { id } = c.req.valid("param")
-  if (!(await findPartner(services.db, id))) return unknownPartner(id)
-  const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  const revokeOld = c.req.valid("query").revoke_old === "true"
-  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) }, { headers: noStore })
-})
-
-const revoke = createRoute({
-  method: "delete",
-  path: "/partners/{id}/key",
-  tags: ["Partners"],
-  summary: "End all of a partner's push keys at once",
-  security: editor,
-  middleware: [editorOnly],
-  request: { params: partnerParams },
-  responses: {
-    204: { description: "It has no key" },
-    ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
-  },
-})
-
-partners.openapi(revoke, async (c) => {
-  const { db } = c.var.services
-  const { id } = c.req.valid("param")
-  if (!(await findPartner(db, id))) return unknownPartner(id)
-  await deleteKeys(db, id)
-  return noContent()
-})
-
-const Polled = Counts.extend({
-  outcome: z.enum(["read", "not-modified", "unchanged", "failed"]).openapi({
-    description: "read: a new document; unchanged: the same bytes as before; failed: see error",
-  }),
-  error: z.object({ kind: z.string(), detail: z.string() }).optional(),
-}).openapi("PollResult")
-
-const poll = createRoute({
-  method: "post",
-  path: "/partners/{id}/poll",
-  tags: ["Partners"],
-  summary: "Poll a partner now",
-  security: editor,
-  middleware: [editorOnly],
-  request: { params: partnerParams },
-  responses: {
-    200: { description: "What came of it", content: { "application/json": { schema: Polled } } },
-    ...problemResponses("invalid-request", "unauthorized", "not-found", "conflict", "unavailable"),
-  },
-})
-
-partners.openapi(poll, async (c) => {
-  const { services } = c.var
-  const { id } = c.req.valid("param")
-  const done = await pollPartner(services, id, services.now(), { chance: jitterOf(id, services.now()), byEditor: true })
-  return polled(id, done)
-})
-
-function polled(id: string, done: PollOutcome): Answer {
-  switch (done.outcome) {
-    case "read":
-    case "not-modified":
-    case "unchanged":
-      return json({ outcome: done.outcome, ...toCountsOut(done) }, { headers: noStore })
-    case "failed": {
-      const { kind, detail } = done.error
-      return json({ outcome: "failed", ...toCountsOut(done), error: { kind, detail } }, { headers: noStore })
-    }
-    case "unknown":
-      return unknownPartner(id)
-    case "no-feed":
-      return problem("conflict", "This partner has no feed_url: it pushes. PUT it with one, or with its home_url.", {
-        title: "There is nothing to poll",
-      })
-    case "busy":
-    case "early":
-      return problem("conflict", "A poll of this partner, or of its host, is under way. Ask again in a minute.", {
-        title: "It is being polled",
-        headers: { "retry-after": "60" },
-      })
-  }
-}
+// Last, so that the OpenAPI document has them behind what they belong to.
+partners.route("/", partnerKeys)
+partners.route("/", partnerPoll)

@@ -1,6 +1,7 @@
 import { type FeedFormat, type FeedKey, feedFile, feedName } from "../../feeds/catalogue/feed-key.ts"
 import { deltaAgainst } from "../../feeds/write/delta.ts"
 import { parseTags } from "../../lib/http/conditional.ts"
+import { log } from "../../lib/text/log.ts"
 import { findVersions, type Snapshot } from "../../store/snapshots.ts"
 import type { Held } from "../kit/memory.ts"
 
@@ -31,7 +32,7 @@ export async function serveDelta(db: D1Database, request: Request, held: HeldFee
   const feed = feedName(held.key)
   const versions = await findVersions(db, [feed]).catch((error: unknown) => {
     // A delta is only a saving: without it the whole feed is sent.
-    console.error(JSON.stringify({ event: "delta-not-made", feed, error: String(error) }))
+    log("delta-not-made", { feed, error })
     return null
   })
   const file = versions?.get(`${feed}/${feedFile(held.format)}`)

@@ -8,6 +8,7 @@ import {
 } from "../../feeds/catalogue/feed-key.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
+import { log } from "../../lib/text/log.ts"
 import type { Services } from "../../model/services.ts"
 import { renderUnkept } from "../../rendering/render-on-demand.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
@@ -79,7 +80,7 @@ async function readThrough(
   } catch (error) {
     // RFC 5861 §4, on our side too: an old feed is better than none.
     if (!before) throw error
-    console.error(JSON.stringify({ event: "feed-served-stale", path, error: String(error) }))
+    log("feed-served-stale", { path, error })
     return before
   }
 }
@@ -91,7 +92,7 @@ async function noteRequest(db: D1Database, key: FeedKey, notedAt: number, now: n
     await noteFeedRequest(db, feedName(key), now, now - DAY)
     return now
   } catch (error) {
-    console.warn(JSON.stringify({ event: "feed-request-not-noted", feed: feedName(key), error: String(error) }))
+    log("feed-request-not-noted", { feed: feedName(key), error })
     return notedAt
   }
 }

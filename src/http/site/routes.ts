@@ -7,6 +7,7 @@ import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
+import { log } from "../../lib/text/log.ts"
 import type { Services } from "../../model/services.ts"
 import type { ArticleRow } from "../../store/articles.ts"
 import { readDirectory } from "../../store/directory.ts"
@@ -188,7 +189,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const options = { limit: PAGE_LINKS, now: services.now(), waitUntil }
   const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
     // A story without its box is still the story.
-    console.error(JSON.stringify({ event: "page-without-links", articleId: row.id, error: String(error) }))
+    log("page-without-links", { articleId: row.id, error })
     return { links: [], pending: true }
   })
   const body = articlePage({ publication: services.config.publication, article: story, links })

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { log } from "../../lib/text/log.ts"
 import { CELLS } from "../../model/cells.ts"
 import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
@@ -55,7 +56,7 @@ status.openapi(health, async (c) => {
   const say = (result: PromiseSettledResult<unknown>) => (result.status === "fulfilled" ? "ok" : "failing")
   for (const result of [backlog, faults, kv]) {
     if (result.status === "rejected") {
-      console.error(JSON.stringify({ event: "health-check-failed", error: String(result.reason) }))
+      log("health-check-failed", { error: result.reason })
     }
   }
   const damaged = faults.status === "fulfilled" ? faults.value.map(toDamage) : []

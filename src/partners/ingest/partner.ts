@@ -3,12 +3,12 @@ import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import {
   deleteItemStatements,
-  findKnownItems,
   insertItemStatements,
-  listOldest,
   updateItemStatements,
   withdrawItemStatements,
-} from "../../store/items.ts"
+} from "../../store/item-writes.ts"
+import { findKnownItems } from "../../store/items.ts"
+import { listOldest } from "../../store/outlived-items.ts"
 import { claimVersionStatement, type PartnerRow } from "../../store/partners.ts"
 import { indexStatements, unindexStatements } from "../../store/search-index.ts"
 import type { Write } from "../../store/write.ts"

@@ -2,7 +2,7 @@ import { primaryLanguage } from "../../lib/text/language.ts"
 import { DAY } from "../../lib/text/time.ts"
 import type { HeldItem } from "../../model/held-item.ts"
 import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
-import { findTellings, type Telling } from "../../store/items.ts"
+import { findTellings, type Telling } from "../../store/tellings.ts"
 
 const NEAR = 2 * DAY
 /** Shorter titles are rubrics that many carry. */

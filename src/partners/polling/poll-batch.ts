@@ -1,3 +1,4 @@
+import { log } from "../../lib/text/log.ts"
 import { MINUTE } from "../../lib/text/time.ts"
 import { hostsOf } from "../../store/partners.ts"
 import { postponePoll } from "../../store/polls.ts"
@@ -64,9 +65,7 @@ async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer:
     const done = await pollPartner(deps, id, now, { chance: jitterOf(id, now), onlyIfDue: true, onAnswer })
     if (done.outcome === "busy") return putOff(deps, id)
     if (done.outcome === "failed") {
-      console.warn(
-        JSON.stringify({ event: "poll-failed", partner: id, kind: done.error.kind, detail: done.error.detail }),
-      )
+      log("poll-failed", { partner: id, kind: done.error.kind, detail: done.error.detail })
     }
     return true
   } catch (error) {
@@ -85,6 +84,6 @@ async function putOff(deps: PollDeps & { now(): number }, id: string): Promise<b
 }
 
 function broke(id: string, error: unknown): false {
-  console.error(JSON.stringify({ event: "poll-broke", partner: id, error: String(error) }))
+  log("poll-broke", { partner: id, error })
   return false
 }

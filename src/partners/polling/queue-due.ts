@@ -12,7 +12,7 @@ export async function queueDuePolls(
 ): Promise<number> {
   const ids = await takeDuePolls(db, now, MOST)
   for (let i = 0; i < ids.length; i += MESSAGES) {
-    const jobs = ids.slice(i, i + MESSAGES).map((partnerId): PollJob => ({ kind: "poll", partnerId }))
+    const jobs = ids.slice(i, i + MESSAGES).map((partnerId): PollJob => ({ partnerId }))
     try {
       await polls.sendBatch(jobs.map((body) => ({ body })))
     } catch (error) {

@@ -410,7 +410,7 @@ describe("POST /partners/:id/ping", () => {
       const response = await ping(courier, headers)
       expect([response.status, await response.json()]).toEqual([202, { next_poll_at: new Date(NOW).toISOString() }])
     }
-    expect(jobs).toEqual([{ kind: "poll", partnerId: "herald" }])
+    expect(jobs).toEqual([{ partnerId: "herald" }])
     expect(await rowsOf("partners")).toMatchObject([{ next_poll_at: NOW }])
   })
 

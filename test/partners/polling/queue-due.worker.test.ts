@@ -43,7 +43,7 @@ function batchOf(ids: string[]) {
   const retried: string[] = []
   const messages = ids.map((partnerId) => ({
     id: partnerId,
-    body: { kind: "poll" as const, partnerId },
+    body: { partnerId },
     ack: () => acked.push(partnerId),
     retry: () => retried.push(partnerId),
   }))

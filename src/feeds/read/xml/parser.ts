@@ -6,6 +6,7 @@ import { Cursor } from "./cursor.ts"
 import { readDoctype } from "./doctype.ts"
 import { impliedEnd, isEntryName } from "./implied-end.ts"
 import { NamespaceScope } from "./namespace-scope.ts"
+import { findOpen, type OpenElement, Overflow } from "./open-elements.ts"
 import { References } from "./references.ts"
 import { readStartTag } from "./start-tag.ts"
 import type { XmlElement } from "./tree.ts"
@@ -30,17 +31,6 @@ export interface XmlDocument {
   isPartial: boolean
 }
 
-interface Open {
-  element: XmlElement
-  /** Name as written, with prefix. */
-  tag: string
-  /** The same in lower case. */
-  key: string
-  /** Prefixes that this element declares. */
-  declared: string[] | null
-  isEntry: boolean
-}
-
 /**
  * One forward pass, in linear time. Each kind of repair is reported once per entry. Entities never become markup, and
  * nothing is fetched.
@@ -54,7 +44,7 @@ class XmlParser {
   private readonly references: References
   private readonly scope = new NamespaceScope()
   private readonly top: XmlElement = { name: "#top", local: "#top", attributes: null, children: [], parent: null }
-  private readonly open: Open[] = []
+  private readonly open: OpenElement[] = []
   private readonly entries: XmlElement[] = []
   private readonly repairs: Diagnostic[] = []
   private readonly noted = new Set<string>()
@@ -62,8 +52,7 @@ class XmlParser {
   private readonly noteRepair = (kind: string, detail: string) => this.note(kind, detail)
   /** Index of the open entry; -1 outside any entry. */
   private entry = -1
-  /** Open elements deeper than DEPTH, counted by name. They are not in the tree. */
-  private readonly overflow = new Map<string, number>()
+  private readonly overflow = new Overflow()
   private elements = 0
 
   constructor(text: string) {
@@ -182,11 +171,11 @@ class XmlParser {
     const tag = readStartTag(cursor, this.references, this.noteRepair)
     const declared = this.scope.declare(tag.name, tag.attributes)
     const { name, local, key } = this.scope.resolve(tag.name)
-    if (this.overflow.size === 0 || isEntryName(name)) this.closeImplied(name)
-    if (this.overflow.size > 0 || this.open.length >= DEPTH) {
+    if (this.overflow.isEmpty || isEntryName(name)) this.closeImplied(name)
+    if (!this.overflow.isEmpty || this.open.length >= DEPTH) {
       this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
       if (declared) this.scope.leave(declared)
-      if (!tag.selfClosing) this.overflow.set(key, (this.overflow.get(key) ?? 0) + 1)
+      if (!tag.selfClosing) this.overflow.add(key)
       return
     }
     const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
@@ -221,7 +210,7 @@ class XmlParser {
     const due = this.open[this.open.length - 1]
     if (
       due !== undefined &&
-      this.overflow.size === 0 &&
+      this.overflow.isEmpty &&
       cursor.startsWith(due.tag, 2) &&
       cursor.peek(2 + due.tag.length) === 0x3e
     ) {
@@ -234,8 +223,8 @@ class XmlParser {
     const stop = end < 0 || (lessThan >= 0 && lessThan < end) ? lessThan : end
     const name = cursor.slice(cursor.at + 2, stop < 0 ? cursor.length : stop).trim()
     cursor.at = stop < 0 ? cursor.length : stop === end ? stop + 1 : stop
-    if (this.overflow.size > 0 && this.endOverflow(name.toLowerCase())) return
-    const depth = this.findOpen(name)
+    if (!this.overflow.isEmpty && this.overflow.end(name.toLowerCase())) return
+    const depth = findOpen(this.open, name)
     if (depth < 0) {
       this.note("stray-end-tag", `</${name.slice(0, 100)}> ends nothing that is open`)
       return
@@ -246,30 +235,13 @@ class XmlParser {
     this.closeTo(depth)
   }
 
-  /** Whether this end tag closes an element deeper than DEPTH. If not, it closes an element of the tree. */
-  private endOverflow(key: string): boolean {
-    const count = this.overflow.get(key)
-    if (count === undefined) return false
-    if (count > 1) this.overflow.set(key, count - 1)
-    else this.overflow.delete(key)
-    return true
-  }
-
-  private findOpen(name: string): number {
-    const { open } = this
-    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.tag === name) return depth
-    const lower = name.toLowerCase()
-    for (let depth = open.length - 1; depth >= 0; depth--) if (open[depth]!.key === lower) return depth
-    return -1
-  }
-
   private closeTo(depth: number): void {
-    if (this.overflow.size > 0) this.overflow.clear()
+    if (!this.overflow.isEmpty) this.overflow.clear()
     while (this.open.length > depth) this.left(this.open.pop()!)
     this.current = depth === 0 ? this.top : this.open[depth - 1]!.element
   }
 
-  private left({ declared, isEntry }: Open): void {
+  private left({ declared, isEntry }: OpenElement): void {
     if (declared) this.scope.leave(declared)
     if (isEntry) this.entry = -1
   }

@@ -1,0 +1,39 @@
+// The log: one line of JSON an event, on the console, where `wrangler tail` and Workers Logs read it. In: the event's
+// name and what belongs to it. Out: `{"event":"tick-failed","part":"polls","error":"Error: …\n    at …"}`. src/README.md
+// says what each event means.
+
+/** Every event with its level. */
+export const EVENTS = {
+  "dead-letter": "error",
+  "delta-not-made": "error",
+  "fault-not-noted": "error",
+  "feed-not-rendered": "error",
+  "feed-request-not-noted": "warn",
+  "feed-served-stale": "error",
+  "health-check-failed": "error",
+  "links-not-computed": "warn",
+  "list-not-renewed": "warn",
+  "message-unreadable": "error",
+  "outbox-not-swept": "warn",
+  "own-feed-not-read": "error",
+  "page-without-links": "error",
+  "poll-broke": "error",
+  "poll-failed": "warn",
+  "release-failed": "error",
+  "render-not-queued": "warn",
+  "request-failed": "error",
+  "tick-failed": "error",
+  "value-damaged": "error",
+} as const
+
+export type LogEvent = keyof typeof EVENTS
+
+type Details = { event?: never; error?: unknown; [name: string]: unknown }
+
+/** Writes one line. `error` may be whatever was thrown: it is written with its stack. */
+export function log(event: LogEvent, details: Details): void {
+  const error = "error" in details ? { error: textOf(details.error) } : {}
+  console[EVENTS[event]](JSON.stringify({ event, ...details, ...error }))
+}
+
+const textOf = (error: unknown) => (error instanceof Error && error.stack) || String(error)
