@@ -7,7 +7,10 @@ import type { Write } from "./write.ts"
 const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at AS publishedAt, updated_at AS updatedAt,
   seen_at AS seenAt, hash, state, withdrawn_by AS withdrawnBy`
 
-/** The partner's items that could be one of these: by address, by guid, or published in this span of time. */
+/**
+ * Finds the partner's items that could match a document's entries. An item matches by address, by guid, or by a
+ * publication time in this span.
+ */
 export async function findKnownItems(
   db: D1Database,
   partnerId: string,
@@ -28,8 +31,8 @@ export async function findKnownItems(
 }
 
 /**
- * Adds items; one whose id is held already takes that one's place, unless an editor took that down. A few statements,
- * however many items.
+ * Inserts items. An item replaces the stored item with the same id, unless an editor withdrew that one. The number of
+ * statements is small for any number of items.
  */
 export function insertItemStatements(db: D1Database, items: HeldItem[]): Write[] {
   const statements = jsonChunks(items).map((chunk) =>
@@ -60,8 +63,8 @@ const relinkStatements = (db: D1Database, items: HeldItem[]) =>
     : []
 
 /**
- * Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again, but for those that
- * an editor took down.
+ * Updates stored items. The columns id, published_at and seen_at never change. The items become live again, unless an
+ * editor withdrew them.
  */
 export function updateItemStatements(db: D1Database, items: HeldItem[]): Write[] {
   const statements = jsonChunks(items).map((chunk) =>
@@ -90,7 +93,7 @@ const REPLACED = (source: string) =>
     .concat("state = 'live'", "withdrawn_by = NULL")
     .join(", ")
 
-/** Takes items back. Stories that others told after them pass to the next of those. */
+/** Withdraws items. When one was the first of its story, the next live item becomes the first. */
 export function withdrawItemStatements(db: D1Database, ids: string[], by: "partner" | "editor"): Write[] {
   if (!ids.length) return []
   return [
@@ -105,7 +108,7 @@ export function withdrawItemStatements(db: D1Database, ids: string[], by: "partn
   ]
 }
 
-/** Removes items for good. */
+/** Deletes items. */
 export function deleteItemStatements(db: D1Database, ids: string[]): Write[] {
   if (!ids.length) return []
   const list = JSON.stringify(ids)
@@ -127,7 +130,7 @@ function passOnStoriesStatement(db: D1Database, ids: string[]): Write {
     .bind(JSON.stringify(ids))
 }
 
-/** One of the partner's items, live or not, by our id or by its guid. */
+/** Finds one of the partner's items by our id or by its guid, in any state. */
 export async function findItem(db: D1Database, partnerId: string, name: string): Promise<KnownItem | null> {
   return db
     .prepare(
@@ -137,7 +140,7 @@ export async function findItem(db: D1Database, partnerId: string, name: string):
     .first<KnownItem>()
 }
 
-/** A page of the partner's live items, newest first, from before this place on. */
+/** Lists a page of the partner's live items, newest first. `before` is the last item of the previous page. */
 export async function listItems(
   db: D1Database,
   partnerId: string,
@@ -184,7 +187,7 @@ function toItem(raw: Record<string, string | number | null>, cells: CellReader):
   }
 }
 
-/** Ids of all the partner's items, live or not. */
+/** Lists the ids of all the partner's items, in any state. */
 export async function listItemIds(db: D1Database, partnerId: string): Promise<string[]> {
   const { results } = await db
     .prepare("SELECT id FROM items WHERE partner_id = ?1")
@@ -194,8 +197,9 @@ export async function listItemIds(db: D1Database, partnerId: string): Promise<st
 }
 
 /**
- * Ids of partners' items that are past holding: published before `before`, or beyond the newest `most` of their partner.
- * What a partner's feed still shows is spared: it would come back with the next poll. The own archive is not touched.
+ * Lists the ids of partners' items that retention removes. They were published before `before`, or are not among the
+ * newest `most` of their partner. Items that the feed still shows are kept, because the next poll would add them again.
+ * Our own archive is kept too.
  */
 export async function listOutlivedItems(
   db: D1Database,
@@ -219,8 +223,8 @@ export async function listOutlivedItems(
 }
 
 /**
- * The partner's items that are held beyond its newest `from`, newest first, `limit` at most: with new ones they may be
- * past holding.
+ * Lists the partner's items after its newest `from`, newest first, at most `limit`. New items may push them over the
+ * limit of a partner.
  */
 export async function listOldest(
   db: D1Database,
@@ -238,9 +242,9 @@ export async function listOldest(
   return results
 }
 
-/** A live item of another partner that may tell the same story. */
+/** A live item of another partner that may report the same story. */
 export interface Telling {
-  /** Of the first telling. */
+  /** The id of the first item of this story. */
   id: string
   urlKey: string
   titleKey: string
@@ -250,7 +254,10 @@ export interface Telling {
   publishedAt: number
 }
 
-/** Live items of other partners at one of these addresses, or under one of these titles in this span; first held first. */
+/**
+ * Finds live items of other partners with one of these addresses, or with one of these titles in this span of time.
+ * Oldest in the store first.
+ */
 export async function findTellings(
   db: D1Database,
   partnerId: string,
