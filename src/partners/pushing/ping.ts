@@ -3,7 +3,7 @@ import type { PartnerRow } from "../../store/partners.ts"
 import { hastenPollStatement } from "../../store/polls.ts"
 import { findReplay, writeOnce } from "./idempotency.ts"
 
-/** However often it is said that a feed has changed, it is not asked more often than this. */
+/** The shortest time between two polls of a feed, however often the partner pings. */
 const LEAST_GAP_MS = 60_000
 
 export interface PingDeps {
@@ -13,7 +13,7 @@ export interface PingDeps {
 
 export type PingOutcome = { outcome: "hastened"; at: number } | { outcome: "no-feed" | "id-taken" }
 
-/** Makes the partner's poll due: now, or a minute after the last one. A signed ping counts once. */
+/** Makes the partner's next poll due now, or a minute after the last one. A signed ping counts once. */
 export async function pingPartner(
   { db, polls }: PingDeps,
   { partner, lastPolledAt }: PartnerRow,
@@ -27,7 +27,7 @@ export async function pingPartner(
     (await findReplay<number>(db, request)) ??
     (await writeOnce(db, request, at, [hastenPollStatement(db, partner.id, at)]))
   if (done.outcome === "id-taken") return done
-  // One that is due later is left to the clock.
+  // The clock queues a poll that is due later.
   if (done.outcome === "done" && at <= now) await polls.send({ kind: "poll", partnerId: partner.id })
   return { outcome: "hastened", at: done.answer }
 }
