@@ -29,10 +29,10 @@ const id = z.object({ id: z.string().openapi({ example: "river-gauges-return" })
 const limit = z.coerce
   .number()
   .int()
-  .min(1, "is 1 to 10")
-  .max(10, "is 1 to 10")
+  .min(1, "must be 1 to 10")
+  .max(10, "must be 1 to 10")
   .default(3)
-  .openapi({ example: 3, description: "How many links at most" })
+  .openapi({ example: 3, description: "The largest number of links" })
 const linksBody = { "application/feed+json": { schema: JsonFeed } }
 
 const ofArticle = createRoute({
@@ -40,8 +40,8 @@ const ofArticle = createRoute({
   path: "/articles/{id}/check-also",
   middleware: [remembered],
   tags: ["Check Also"],
-  summary: "The links under an article",
-  description: "Those of a scheduled article are there for editors alone.",
+  summary: "Get the links under an article",
+  description: "Only editors get the links of a scheduled article.",
   security: ANYBODY,
   request: { params: id, query: z.object({ limit }) },
   responses: {
@@ -62,7 +62,7 @@ const ofPage = createRoute({
   path: "/check-also",
   middleware: [remembered],
   tags: ["Check Also"],
-  summary: "The links for the article published at a URL, wherever the page is",
+  summary: "Get the links for the article at a canonical URL, on any site",
   request: {
     query: z.object({
       url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
@@ -80,13 +80,9 @@ checkAlso.openapi(ofPage, async (c) => {
   const query = c.req.valid("query")
   const row = await findArticleByUrl(services.db, canonicalKey(query.url))
   if (!row) {
-    return problem(
-      "not-found",
-      "No article was published at this url. Send the page's canonical URL, as the article has it.",
-      {
-        headers: { "access-control-allow-origin": "*" },
-      },
-    )
+    return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
+      headers: { "access-control-allow-origin": "*" },
+    })
   }
   return serveLinks(services, row, query.limit, (work) => c.executionCtx.waitUntil(work))
 })
@@ -103,12 +99,12 @@ async function serveLinks(
     : await listAsStored(services.db, row.id, limit)
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
-    // Nobody is to keep the empty list that stands in while the first one is made.
+    // The list is empty while the first one is being made. No cache may keep it.
     "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
   })
 }
 
-/** The list of an article whose text is lost: it cannot be made anew. */
+/** Gives the stored list of an article whose text is lost. Without the text no new list can be made. */
 async function listAsStored(db: D1Database, id: string, limit: number): Promise<{ links: Link[]; pending: boolean }> {
   const stored = (await storedLists(db, [id])).get(id)
   return { links: stored?.links.slice(0, limit) ?? [], pending: true }
@@ -124,7 +120,7 @@ const ofDraft = createRoute({
   method: "post",
   path: "/check-also",
   tags: ["Check Also"],
-  summary: "The links that a draft would get; nothing is stored",
+  summary: "Get the links that a draft would have. Nothing is stored",
   security: [{ editor: [] }],
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
   request: {
@@ -159,7 +155,7 @@ checkAlso.openapi(ofDraft, async (c) => {
 const ownPin = z.object({
   url: webUrl,
   title: z.string().min(1).max(1000),
-  partner_name: z.string().trim().min(1).max(200).optional().openapi({ description: "Left out: the host of url" }),
+  partner_name: z.string().trim().min(1).max(200).optional().openapi({ description: "Default: the host of url" }),
   sponsored: z.boolean().optional(),
 })
 const edits = z
@@ -195,13 +191,13 @@ const readEdits = createRoute({
   method: "get",
   path: "/articles/{id}/check-also/edits",
   tags: ["Check Also"],
-  summary: "What editors pinned under an article and keep away from it",
+  summary: "Get the links that editors pinned under an article or excluded",
   security: [{ editor: [] }],
   middleware: [editorOnly],
   request: { params: id },
   responses: {
     200: {
-      description: "As it stands; the ETag is for If-Match of a PUT of /articles/{id}/check-also",
+      description: "The current edits. Send the ETag as If-Match with PUT /articles/{id}/check-also",
       content: { "application/json": { schema: edits } },
     },
     ...problemResponses("unauthorized", "not-found", "gone", "unavailable"),
@@ -221,23 +217,26 @@ const edit = createRoute({
   method: "put",
   path: "/articles/{id}/check-also",
   tags: ["Check Also"],
-  summary: "Pin links under an article, or keep some away from it",
+  summary: "Pin or exclude links under an article",
   description:
-    "Takes the place of all that was pinned and excluded before. A pin is a held item's id, or a page anywhere with " +
-    "its title. GET /articles/{id}/check-also/edits gives what stands, with the ETag for If-Match; If-None-Match: * " +
-    "lets through only the first decision about this article.",
+    "Replaces all earlier pins and exclusions. A pin is the id of a stored item, or any page with " +
+    "its title. GET /articles/{id}/check-also/edits gives the current edits, with the ETag for If-Match. " +
+    "If-None-Match: * is for the first edits of an article: it fails when there are edits already.",
   security: [{ editor: [] }],
   middleware: [editorOnly, takesJson, atMost(64 * 1024)],
   request: {
     params: id,
     headers: z.object({
       "if-match": z.string().optional().openapi({ description: "The ETag of the edits you read", example: '"3"' }),
-      "if-none-match": z.string().optional().openapi({ description: "* for the first decision", example: "*" }),
+      "if-none-match": z
+        .string()
+        .optional()
+        .openapi({ description: "* when the article has no edits yet", example: "*" }),
     }),
     body: { content: { "application/json": { schema: edits } }, required: true },
   },
   responses: {
-    200: { description: "The list as it is now; the ETag is that of the edits", content: linksBody },
+    200: { description: "The new list. The ETag belongs to the edits", content: linksBody },
     ...problemResponses(
       "unauthorized",
       "not-found",
@@ -266,17 +265,23 @@ checkAlso.openapi(edit, async (c) => {
     case "precondition-failed":
       return problem(
         "precondition-failed",
-        `The edits stand at ${editsTag(done.version)}, which this request's conditions rule out. GET /articles/${row.id}/check-also/edits, merge, send again.`,
+        `The conditions of this request do not match the current edits ${editsTag(done.version)}. GET /articles/${row.id}/check-also/edits, merge your changes, and send them again.`,
         { headers: { etag: editsTag(done.version) } },
       )
     case "unknown-item":
-      return problem("invalid-body", `No held item has the id ${done.id}. GET /partners/:id/items lists them.`, {
-        errors: [{ pointer: done.pointer, detail: "is not an item we hold" }],
-      })
+      return problem(
+        "invalid-body",
+        `No stored item has the id ${done.id}. GET /partners/:id/items lists the items of a partner.`,
+        {
+          errors: [{ pointer: done.pointer, detail: "must be the id of a stored item" }],
+        },
+      )
   }
 })
 
-/** Before anything was decided there are edits to match, the empty ones that GET shows, but none to rule out by `*`. */
+/**
+ * Before the first edits, GET shows empty edits of version 0. If-Match can match them, and `If-None-Match: *` passes.
+ */
 const editsCondition =
   ({ method, headers }: Request) =>
   ({ version }: StoredEdits): boolean => {

@@ -36,7 +36,7 @@ const put = createRoute({
   tags: ["Partners"],
   summary: "Add a partner, or change it",
   description:
-    "Without feed_url the feed is looked for on the home page. feed_url: null is for a partner that only pushes.",
+    "Without feed_url, the feed is searched on the home page. Send feed_url: null for a partner that only pushes.",
   security: editor,
   middleware: [editorOnly, takesJson, atMost(64 * 1024), whole],
   request: {
@@ -44,8 +44,8 @@ const put = createRoute({
     body: { content: { "application/json": { schema: PartnerBody } }, required: true },
   },
   responses: {
-    201: { description: "It is new, and polled within a minute", content: partner },
-    200: { description: "It was changed, or stands as it was", content: partner },
+    201: { description: "The partner is new. It is polled within a minute", content: partner },
+    200: { description: "The partner was changed, or is the same as before", content: partner },
     ...problemResponses(
       "invalid-request",
       "unauthorized",
@@ -65,7 +65,7 @@ partners.openapi(put, async (c) => {
   if (wrong) return wrong
   const before = await findPartner(services.db, id)
   if (body.home_url === undefined && !body.feed_url && !before) {
-    return problem("invalid-body", "Name the partner's home_url, or its feed_url.", {
+    return problem("invalid-body", "Send the partner's home_url or its feed_url.", {
       errors: [{ pointer: "/home_url", detail: "is needed" }],
     })
   }
@@ -100,7 +100,7 @@ function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Ans
     return guarded?.outcome === "refused" ? [{ pointer: `/${name}`, detail: guarded.reason }] : []
   })
   return errors.length
-    ? problem("invalid-body", `Name a public address: ${errors.map((e) => `${e.pointer} ${e.detail}`).join("; ")}`, {
+    ? problem("invalid-body", `Send a public address: ${errors.map((e) => `${e.pointer} ${e.detail}`).join("; ")}`, {
         errors,
       })
     : null
@@ -115,12 +115,12 @@ const list = createRoute({
   method: "get",
   path: "/partners",
   tags: ["Partners"],
-  summary: "All partners, with their health",
+  summary: "List all partners, with their health",
   security: editor,
   middleware: [editorOnly],
   responses: {
     200: {
-      description: "Every partner, by id",
+      description: "Every partner, ordered by id",
       content: { "application/json": { schema: z.object({ partners: z.array(PartnerOut) }) } },
     },
     ...problemResponses("unauthorized", "unavailable"),
@@ -136,7 +136,7 @@ const get = createRoute({
   method: "get",
   path: "/partners/{id}",
   tags: ["Partners"],
-  summary: "A partner, with its health",
+  summary: "Get a partner, with its health",
   security: editor,
   middleware: [editorOnly],
   request: { params: partnerParams },
@@ -153,12 +153,12 @@ const remove = createRoute({
   path: "/partners/{id}",
   tags: ["Partners"],
   summary: "Remove a partner, its keys and its items",
-  description: "Articles that came from a house partner stay.",
+  description: "Articles that came from a house partner are kept.",
   security: editor,
   middleware: [editorOnly],
   request: { params: partnerParams },
   responses: {
-    204: { description: "It is removed" },
+    204: { description: "The partner is removed" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
   },
 })
@@ -175,18 +175,18 @@ const key = createRoute({
   tags: ["Partners"],
   summary: "Make or replace a partner's push key",
   description:
-    "The key is shown once. The one before it stays good for an hour, or ends at once with revoke_old=true; older ones end.",
+    "The key is shown once. The previous key works for one more hour. With revoke_old=true it stops working at once. Older keys always stop working at once.",
   security: editor,
   middleware: [editorOnly],
   request: {
     params: partnerParams,
     query: z.object({
-      revoke_old: z.enum(["true", "false"], "is true or false").default("false").openapi({ example: "true" }),
+      revoke_old: z.enum(["true", "false"], "must be true or false").default("false").openapi({ example: "true" }),
     }),
   },
   responses: {
     200: {
-      description: "The key, as a bearer token and for Standard Webhooks signatures",
+      description: "The key. It works as a bearer token and for Standard Webhooks signatures",
       content: {
         "application/json": {
           schema: z.object({ key: z.string().openapi({ example: "whsec_bXkgcHVzaCBrZXksIG5vdCBhIHJlYWwgb25lIQ==" }) }),
@@ -210,12 +210,12 @@ const revoke = createRoute({
   method: "delete",
   path: "/partners/{id}/key",
   tags: ["Partners"],
-  summary: "End all of a partner's push keys at once",
+  summary: "Revoke all push keys of a partner at once",
   security: editor,
   middleware: [editorOnly],
   request: { params: partnerParams },
   responses: {
-    204: { description: "It has no key" },
+    204: { description: "The partner has no push key now" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
   },
 })
@@ -230,7 +230,8 @@ partners.openapi(revoke, async (c) => {
 
 const Polled = Counts.extend({
   outcome: z.enum(["read", "not-modified", "unchanged", "failed"]).openapi({
-    description: "read: a new document; unchanged: the same bytes as before; failed: see error",
+    description:
+      "read: a new document. not-modified: the feed answered 304. unchanged: the same bytes as before. failed: see error",
   }),
   error: z.object({ kind: z.string(), detail: z.string() }).optional(),
 }).openapi("PollResult")
@@ -244,7 +245,7 @@ const poll = createRoute({
   middleware: [editorOnly],
   request: { params: partnerParams },
   responses: {
-    200: { description: "What came of it", content: { "application/json": { schema: Polled } } },
+    200: { description: "The result of the poll", content: { "application/json": { schema: Polled } } },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "conflict", "unavailable"),
   },
 })
@@ -269,13 +270,17 @@ function polled(id: string, done: PollOutcome): Answer {
     case "unknown":
       return unknownPartner(id)
     case "no-feed":
-      return problem("conflict", "This partner has no feed_url: it pushes. PUT it with one, or with its home_url.", {
-        title: "There is nothing to poll",
-      })
+      return problem(
+        "conflict",
+        "This partner has no feed_url, it only pushes. PUT it with a feed_url or a home_url.",
+        {
+          title: "There is nothing to poll",
+        },
+      )
     case "busy":
     case "early":
-      return problem("conflict", "A poll of this partner, or of its host, is under way. Ask again in a minute.", {
-        title: "It is being polled",
+      return problem("conflict", "A poll of this partner or of its host is running. Try again in a minute.", {
+        title: "A poll is running",
         headers: { "retry-after": "60" },
       })
   }
