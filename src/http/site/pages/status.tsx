@@ -97,7 +97,7 @@ const MAX_SHOWN = 3
 
 /** `/rss.xml is read by rss-parser 3.13.0: 50 items, no differences.` */
 function HeardElsewhere({ feed }: { feed: OwnFeed }) {
-  if ("why" in feed) return `${feed.path} was not held against another parser: ${feed.why}.`
+  if ("why" in feed) return `${feed.path} was not compared with another parser: ${feed.why}.`
   const { parser, outcome, error, items, differences } = feed.opinion
   if (outcome === "refused") return `${feed.path} is refused by ${parser}: ${error}`
   const read = `${feed.path} is read by ${parser}: ${items} ${items === 1 ? "item" : "items"}`
