@@ -12,10 +12,10 @@ import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimChore, returnChore } from "./store/daily-runs.ts"
 
-/** What each tick does. Every part is safe to run twice, and one that fails leaves the others be. */
+/** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
   const day = new Date(now).toISOString().slice(0, 10)
-  /** Does the work once a day; again with the next tick where it fails or says that some is left. */
+  /** Does the work once a day. The next tick does it again when it fails or has more to do. */
   const daily = async (name: string, work: () => Promise<unknown>) => {
     if (!(await claimChore(services.db, name, day))) return
     let isDone = false
@@ -36,7 +36,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     copies: () => daily("copies", () => copyOldRevisions(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     retention: () => daily("retention", () => retainItems(services, now)),
-    // Archives close and tombstones lapse with the calendar, not with a change.
+    // Archives close and tombstones expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),
   })
 }

@@ -4,7 +4,7 @@ import type { PollJob, RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 
-/** Bindings and vars as wrangler.toml declares them. Read here and nowhere else. */
+/** Bindings and variables as wrangler.toml declares them. Only this file reads them. */
 export interface Env {
   ARTICLES: KVNamespace
   DB: D1Database
@@ -25,7 +25,7 @@ const hosts = list.transform((names, ctx) =>
   names.map((name) => {
     const url = URL.parse(`https://${name}`)
     if (url && `${url.origin}/` === url.href) return url.host
-    ctx.addIssue(`must be host names, parted by commas; ${name} is none`)
+    ctx.addIssue(`must be host names, separated by commas. ${name} is not a host name`)
     return z.NEVER
   }),
 )
@@ -42,7 +42,7 @@ const Vars = z.object({
   TITLE: z.string().min(1),
   HOME_URL: url,
   DESCRIPTION: z.string().min(1),
-  LANGUAGE: z.string().refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en"),
+  LANGUAGE: z.string().refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en"),
   COPYRIGHT: z.string(),
   CONTACT: z.email(),
   ICON: url,
@@ -60,7 +60,7 @@ const Vars = z.object({
 
 const made = new WeakMap<object, Services>()
 
-/** The checked config and bindings. Throws an Error that names each wrong variable. */
+/** Parses the variables and builds the services. Throws an Error that names each wrong variable. */
 export function servicesFrom(env: Env): Services {
   const known = made.get(env)
   if (known) return known

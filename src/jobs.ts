@@ -4,12 +4,12 @@ import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { renderFeeds } from "./rendering/render-feeds.ts"
 
-/** How long the next batch of polls may have to wait for those of this one. */
+/** How long a batch of polls may delay the next batch. */
 const PATIENCE_MS = 1000
 
 type Context = Pick<ExecutionContext, "waitUntil">
 
-/** Queue messages → the function that does them, and its outcome → ack or retry. */
+/** Runs the messages of a queue. It acknowledges or retries each message by its outcome. */
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
   switch (batch.queue) {
     case "renders":
@@ -65,8 +65,8 @@ async function renderAll(batch: MessageBatch, services: Services): Promise<void>
 const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /**
- * One partner that fails is retried alone; the others of its batch are done. A poll that outlasts the patience goes on
- * behind the batch and counts as done: if it is lost there, the clock asks for it again.
+ * Polls a batch of partners. Only a partner that failed is retried. A poll that takes longer than the patience
+ * continues after the batch and is acknowledged. If it is lost, the clock queues it again.
  */
 export async function pollAll(
   batch: MessageBatch,

@@ -13,8 +13,9 @@ import type { Edits, Pin } from "../store/link-lists.ts"
 import { countWords } from "../store/word-counts.ts"
 import { subjectOf } from "./subject-of.ts"
 
-// Makes the list under one story: asks the index for candidates, has them scored and selected, puts editors' pins first.
-// In: a subject and what editors decided. Out: links, best first. Nothing is stored.
+// Makes the Check Also list of one story.
+// In: a subject and the editors' decisions. Out: links, best first. Nothing is stored.
+// It asks the index for candidates, scores and selects them, and puts editors' pins first.
 
 export interface CheckAlsoDeps {
   config: Config
@@ -23,10 +24,10 @@ export interface CheckAlsoDeps {
 
 const MAX_CANDIDATES = 40
 const MAX_SUBJECT_WORDS = 150
-/** Characters of an article by which its copies elsewhere are known. */
+/** The number of characters of an article that are compared with other items, to recognise copies of it. */
 const MAX_COMPARED_CHARS = 2000
 
-/** The links that a draft would get, best first; nothing is stored. */
+/** Makes the links that a draft would have, best first. Nothing is stored. */
 export async function linksForDraft(
   deps: CheckAlsoDeps,
   draft: ArticleDraft & { language: string },
@@ -36,7 +37,7 @@ export async function linksForDraft(
   return (await computeLinks(deps, subject, { pins: [], excludes: [] }, options.limit)).links
 }
 
-/** The links of a story, best first, with the words that it was looked for by. */
+/** Makes the links of a story, best first, and gives the words of the search. */
 export async function computeLinks(
   deps: CheckAlsoDeps,
   subject: Subject,
@@ -73,7 +74,7 @@ export async function computeLinks(
 const named = (link: Link, config: Config): Link =>
   link.partner === "" ? { ...link, partnerName: config.publication.title } : link
 
-/** Editors' pins in their order; those of items that may no longer be linked are left out. */
+/** Makes links of editors' pins, in their order. Items that may not be linked any more are left out. */
 async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<Link[]> {
   if (!pins.length) return []
   const items = await findItems(
@@ -103,5 +104,5 @@ async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<
   })
 }
 
-/** An outside page is its own site's: that is named where the editor names nobody. */
+/** The name for a pinned page when the editor gives none: its host. */
 const hostOf = (url: string) => (URL.parse(url)?.hostname ?? "").replace(/^www\./, "")

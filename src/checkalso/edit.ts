@@ -13,7 +13,7 @@ export type EditOutcome =
   | { outcome: "unknown-item"; id: string; pointer: string }
   | { outcome: "precondition-failed"; version: number }
 
-/** Sets what editors decide for an article's list, in place of what they decided before, if `mayReplace` that. */
+/** Replaces the editors' decisions for an article's list, if `mayReplace` allows it. */
 export async function editLinks(
   deps: CheckAlsoDeps & OutboxDeps,
   article: Article,
@@ -36,7 +36,7 @@ export async function editLinks(
   return giveUp(`the list of article ${article.id}`)
 }
 
-/** The first pin of an item that may not be linked. */
+/** Finds the first pinned item that may not be linked. */
 async function findUnknown(db: D1Database, pins: Pin[]): Promise<{ id: string; pointer: string } | null> {
   const ids = pins.filter((pin) => typeof pin === "string")
   const held = new Set((await findItems(db, ids)).map(({ id }) => id))

@@ -1,8 +1,8 @@
 import { MINUTE, WEEK } from "../lib/text/time.ts"
 
 /**
- * When a list that was made now is stale by age alone, in milliseconds since 1970: the older the article, the later. An
- * empty list is tried again soon.
+ * The time when a list made now becomes stale by age, in milliseconds since 1970. The list of an older article lives
+ * longer. An empty list is made again sooner.
  */
 export function renewalTime(links: number, publishedAt: number, now: number): number {
   const age = Math.max(0, now - publishedAt)

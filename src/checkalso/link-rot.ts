@@ -15,9 +15,9 @@ import { fetchDocument } from "../web/fetch.ts"
 
 const DAY = 24 * 3600_000
 const WEEK = 7 * DAY
-/** Looked at in one tick, each on another host. */
+/** The most addresses checked in one tick, each on another host. */
 const AT_ONCE = 10
-/** An address that is gone so often in a row, a day apart, is dead. */
+/** An address that is gone this often in a row, a day apart, is dead. */
 const DEAD = 2
 
 export interface CheckLinksDeps {
@@ -28,8 +28,8 @@ export interface CheckLinksDeps {
 }
 
 /**
- * Looks at the linked addresses that are due, one a host: HEAD, then GET where HEAD says that it is gone. Only 404 and
- * 410, twice, a day apart, are death; an error of the server or of the way there is none. Gives how many were looked at.
+ * Checks the due linked addresses, one for each host: HEAD, then GET where HEAD says gone. Only 404 or 410, twice in a
+ * row, a day apart, makes an item dead. A server error or a network error does not. Gives the number of checks.
  */
 export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<number> {
   const due = onePerHost(await dueChecks(deps.db, now, AT_ONCE * 5)).slice(0, AT_ONCE)
@@ -44,7 +44,7 @@ type Seen = "there" | "gone" | "unknown"
 async function look(deps: CheckLinksDeps, url: string): Promise<Seen> {
   const web = outsideWeb(deps)
   const head = toSeen(await fetchDocument(web, { url, method: "HEAD" }))
-  // Some servers know HEAD badly; what it says is gone must be gone for a reader too.
+  // Some servers answer HEAD wrongly. So GET must say gone too.
   return head === "gone" ? toSeen(await fetchDocument(web, { url })) : head
 }
 

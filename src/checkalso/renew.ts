@@ -10,20 +10,20 @@ import { type CheckAlsoDeps, computeLinks } from "./compute.ts"
 import { renewalTime } from "./expiry.ts"
 import { subjectOf } from "./subject-of.ts"
 
-/** Links that are stored of an article; a page shows the first few of them. */
+/** The number of stored links of an article. A page shows the first few. */
 const MAX_LINKS = 10
-/** Words of an article by which new items find its list. */
+/** The number of words that connect new items to an article's list. */
 const MAX_LIST_WORDS = 16
-/** So long after publication new items renew a list at once; later it is renewed by age alone. */
+/** For this long after publication, new items make a list stale. After that only age does. */
 const RECENT_MS = 7 * 24 * 3600_000
-/** So long a list is somebody's to make; one who never comes back leaves it to the next. */
+/** How long a claim on a list lasts. After a crash, the next caller can claim the list then. */
 export const CLAIM_MS = 60_000
-/** Lists renewed in one tick. */
+/** The most lists renewed in one tick. */
 const MAX_RENEWED = 20
-/** An article that cannot be read is looked at again then; others come first meanwhile. */
+/** How long the list of an unreadable article waits, so that others come first. */
 const UNREADABLE_WAIT_MS = HOUR
 
-/** Renews the lists that are most in need of it; gives how many. One that fails is tried again with the next tick. */
+/** Renews the stalest lists and gives their number. A list that fails is tried again in the next tick. */
 export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
   await recountWords(deps.db, now)
   let renewed = 0
@@ -44,7 +44,7 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
   return renewed
 }
 
-/** Makes an article's list anew and stores it. */
+/** Makes an article's list and stores it. */
 export async function renewList(deps: CheckAlsoDeps, article: Article, now: number): Promise<Link[]> {
   const edits = await findEdits(deps.db, article.id)
   const subject = subjectOf(article, now)

@@ -8,20 +8,23 @@ import { CLAIM_MS, renewList } from "./renew.ts"
 interface Serving {
   limit: number
   now: number
-  /** Carries work on behind the response. Without it the list is made anew where it is stale, and waited for. */
+  /** Continues work after the response. Without it, a stale list is renewed before the answer. */
   waitUntil?: (work: Promise<unknown>) => void
 }
 
-/** The links under an article, best first. See listForArticle(). */
+/** Gives the links under an article, best first. See listForArticle(). */
 export async function linksForArticle(deps: CheckAlsoDeps, article: Article, options: Serving): Promise<Link[]> {
   return (await listForArticle(deps, article, options)).links
 }
 
 /**
- * The links under an article, best first: as stored while they are fresh. Stale ones are given too, and renewed behind
- * the response where `waitUntil` can carry that; where the index fails, they are what there is. Throws when it fails and
- * nothing was stored. Of a crowd one makes the list, in whatever isolate; `pending`: nothing is stored, and somebody
- * else is making it.
+ * Gives the links under an article, best first. A fresh stored list is used as it is. A stale list is used too, and
+ * renewed after the response if there is a `waitUntil`. When the index fails, the stored list is the answer. Throws
+ * when the index fails and no list is stored. Of many requests only one makes the list. `pending`: there is no list
+ * yet, and another request is making it.
+ *
+ * @example
+ * const { links, pending } = await listForArticle(services, article, { limit: 3, now, waitUntil })
  */
 export async function listForArticle(
   deps: CheckAlsoDeps,
@@ -30,7 +33,7 @@ export async function listForArticle(
 ): Promise<{ links: Link[]; pending: boolean }> {
   const row = (await storedLists(deps.db, [article.id])).get(article.id) ?? null
   const served = (links: Link[], pending = false) => ({ links: links.slice(0, limit), pending })
-  // What stands in for a list that never was has been made for no revision.
+  // A claim on a first list stores an empty row without a revision. It is not a list yet.
   const stored = row?.revised ? row : null
   if (!stored) {
     const isMine = await claim(deps.db, article.id, row, now)
@@ -42,7 +45,7 @@ export async function listForArticle(
   return served(stored.links)
 }
 
-/** Whether the list of this article, as it was read, is the caller's to make. */
+/** Claims the making of this article's list. Gives whether the caller may make it. */
 async function claim(db: D1Database, articleId: string, row: ServedList | null, now: number): Promise<boolean> {
   return (row?.claimedUntil ?? 0) <= now && claimList(db, articleId, row, now, now + CLAIM_MS)
 }
@@ -56,7 +59,10 @@ async function makeFirst(deps: CheckAlsoDeps, article: Article, now: number): Pr
   }
 }
 
-/** Makes the list anew, with `stale` only if nobody else does. Null when it was not made; it never throws. */
+/**
+ * Renews the list. With `stale`, it does so only if nobody else does. Gives null when the list was not made. Never
+ * throws.
+ */
 async function tryRenew(
   deps: CheckAlsoDeps,
   article: Article,

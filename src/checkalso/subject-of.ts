@@ -6,7 +6,7 @@ import type { Subject } from "../ranking/subject.ts"
 /** A draft or an article. */
 type Story = Omit<ArticleDraft, "language"> & { language: string }
 
-/** What a list is to be about. A draft without a date counts as published now. */
+/** The subject of a story's list. A draft without a date counts as published now. */
 export const subjectOf = (story: Story, now: number): Subject => ({
   title: story.title,
   summary: story.summary ?? "",

@@ -4,7 +4,7 @@ import { type PartnerServer, partners } from "./partners/server.ts"
 
 const RENDER_MS = 60_000
 
-/** A client of the service's API, as an editor. Every answer that is not 2xx throws an Error that says what came. */
+/** Makes a client of the service's API, as an editor. It throws an Error with the answer when the status is not 2xx. */
 export function editorOf(url: string, token: string) {
   return async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
     const response = await fetch(url + path, {
@@ -20,7 +20,7 @@ export function editorOf(url: string, token: string) {
 
 type Editor = ReturnType<typeof editorOf>
 
-/** Registers the sample partners, or finds them as they are, and polls each. Returns a line for each. */
+/** Registers the sample partners and polls each. It is safe to repeat. Gives a line of text for each partner. */
 export async function registerPartners(editor: Editor, server: PartnerServer): Promise<string[]> {
   const lines: string[] = []
   for (const partner of partners) {
@@ -34,23 +34,26 @@ export async function registerPartners(editor: Editor, server: PartnerServer): P
   return lines
 }
 
-/** Publishes the samples. `base` is the demo's first start: the same articles sent again change nothing. */
+/**
+ * Publishes the samples. Their dates count from `base`, the demo's first start, so publishing them again changes
+ * nothing.
+ */
 export async function publishSamples(editor: Editor, base: number, imageHost: string): Promise<void> {
   const oldestFirst = [...samples].sort((a, b) => b.hoursAgo - a.hoursAgo)
   for (const sample of oldestFirst) await editor("PUT", `/articles/${sample.id}`, toItem(sample, base, imageHost))
 }
 
-/** Waits until every article stands in its feeds. Throws an Error after a minute. */
+/** Waits until the feeds show every article. Throws an Error after a minute. */
 export async function waitForFeeds(url: string): Promise<void> {
   for (const until = Date.now() + RENDER_MS; Date.now() < until; await pause(250)) {
     const health = await fetch(`${url}/health`)
     const { backlog } = (await health.json()) as { backlog?: { unannounced: number } }
     if (health.ok && backlog?.unannounced === 0) return
   }
-  throw new Error("the feeds were not rendered within a minute; see GET /health")
+  throw new Error("the feeds were not rendered within a minute, see GET /health")
 }
 
-/** The first of the samples under which partners' stories stand; the first of all when none has any. */
+/** Finds the first sample with partners' stories in its list. Gives the first sample of all when there is none. */
 export async function articleWithLinks(url: string): Promise<string> {
   for (const { id } of samples) {
     const answer = await fetch(`${url}/articles/${id}/check-also`)

@@ -1,14 +1,14 @@
 import { readSettings } from "./settings.ts"
 
-// `npm run rebuild`: asks a service to make everything anew, and goes on until it is done. SITE names the service (the
-// local one unless it says otherwise), EDITOR_TOKEN opens it.
+// `npm run rebuild`: rebuilds a service's derived data, one request after the other, until it is finished. SITE is the
+// address of the service (default: the local one). EDITOR_TOKEN is its editors' token.
 
 interface Report {
   finished: boolean
   done: Record<string, number>
 }
 
-// A busy service says that it is not finished; between two questions the clock may do the rest.
+// A busy service answers that it is not finished. The clock may do the rest meanwhile.
 const PAUSE_MS = 1000
 const MAX_REQUESTS = 10_000
 
@@ -24,9 +24,9 @@ try {
   for (let n = 1; ; n++) {
     const { finished, done } = await ask(site, editorToken)
     const counts = Object.entries(done).map(([step, count]) => `${step} ${count}`)
-    console.log(`${finished ? "Done" : "Going on"}: ${counts.join(", ") || "another rebuild is under way"}`)
+    console.log(`${finished ? "Done" : "Running"}: ${counts.join(", ") || "another rebuild is running"}`)
     if (finished) break
-    if (n === MAX_REQUESTS) throw new Error(`it is not done after ${n} requests`)
+    if (n === MAX_REQUESTS) throw new Error(`the rebuild is not finished after ${n} requests`)
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 } catch (error) {

@@ -1,8 +1,8 @@
 import type { LocalWorker } from "./worker.ts"
 
 /**
- * Runs `start`, keeps what it started until a signal comes or the Worker ends, then calls each `stop` in turn. An Error
- * on the way is shown in one line, and the process ends with 1.
+ * Runs `start`, waits for a signal or the end of the Worker, then calls each `stop` in reverse order. It prints an
+ * Error in one line and exits with 1.
  */
 export async function runUntilStopped(start: (stops: (() => Promise<void>)[]) => Promise<LocalWorker>): Promise<void> {
   const stops: (() => Promise<void>)[] = []
@@ -14,7 +14,7 @@ export async function runUntilStopped(start: (stops: (() => Promise<void>)[]) =>
     process.exit(code)
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll(0))
-  // Whoever ends npm alone ends the shell between npm and us, and no signal comes through that.
+  // When only npm is stopped, its shell ends too, and we get no signal. We notice it by the new parent process.
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && void stopAll(0), 500).unref()
   try {

@@ -5,18 +5,20 @@ import { resolve } from "node:path"
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "../..")
 
-/** What the environment says about a local run. */
+/** The settings of a local run. */
 export interface Settings {
   port: number
-  /** Where KV, D1 and queues are kept on disk. */
+  /** The folder for KV, D1 and queues. */
   stateDir: string
   editorToken: string
   allowPrivateNetwork: boolean
-  /** Seconds between two ticks of the clock; 0 leaves it standing. */
+  /** Seconds between two ticks of the clock. 0 stops the clock. */
   tickS: number
 }
 
-/** Reads PORT, STATE_DIR, EDITOR_TOKEN, ALLOW_PRIVATE_NETWORK and TICK_S. Throws an Error that names a wrong one. */
+/**
+ * Reads PORT, STATE_DIR, EDITOR_TOKEN, ALLOW_PRIVATE_NETWORK and TICK_S. Throws an Error that names a wrong variable.
+ */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     port: number(env, "PORT", 8787, 1, 65_535),
@@ -32,12 +34,12 @@ function number(env: NodeJS.ProcessEnv, name: string, usual: number, least: numb
   if (!text) return usual
   const value = Number(text)
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Error(`${name} must be a whole number from ${least} to ${most}, and is ${text}`)
+    throw new Error(`${name} must be a whole number from ${least} to ${most}, but it is ${text}`)
   }
   return value
 }
 
-/** The token in .dev.vars; when there is none, a random one, which stays there. */
+/** Gives the token in .dev.vars. When there is none, it makes a random one and stores it there. */
 function keptToken(file: string): string {
   const text = existsSync(file) ? readFileSync(file, "utf8") : ""
   const kept = /^EDITOR_TOKEN\s*=\s*"?([^"\r\n]+)"?/m.exec(text)?.[1]?.trim()

@@ -42,13 +42,13 @@ Ctrl-C stops it.
   return worker
 })
 
-/** When the demo first ran on this state, in milliseconds: its stories' dates count from then. */
+/** The time of the demo's first start with this state, in milliseconds. The dates of its stories count from it. */
 function firstStart(stateDir: string): number {
   const file = join(stateDir, "demo.json")
   try {
     return Number(JSON.parse(readFileSync(file, "utf8")).first_start)
   } catch {
-    // Whole minutes, since dates in RSS have no milliseconds.
+    // Whole minutes, because dates in RSS have no milliseconds.
     const now = Math.floor(Date.now() / 60_000) * 60_000
     mkdirSync(stateDir, { recursive: true })
     writeFileSync(file, JSON.stringify({ first_start: now }))

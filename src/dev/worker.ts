@@ -7,7 +7,7 @@ import { applyMigrations, spawnWrangler } from "./wrangler.ts"
 const START_MS = 60_000
 const STOP_MS = 5_000
 
-/** A Worker that answers on loopback, its state on disk. */
+/** A Worker that runs on loopback, with its state on disk. */
 export interface LocalWorker {
   /** Without a slash at the end. */
   url: string
@@ -17,8 +17,8 @@ export interface LocalWorker {
 }
 
 /**
- * Migrates the local state, starts the Worker on it, and ticks its clock, which wrangler leaves standing. Throws an
- * Error when the port is taken or the Worker does not come up.
+ * Migrates the local state, starts the Worker, and ticks its clock, which wrangler does not do. Throws an Error when
+ * the port is taken or the Worker does not start.
  */
 export async function startWorker(settings: Settings): Promise<LocalWorker> {
   const { port, stateDir, editorToken, allowPrivateNetwork } = settings
@@ -54,7 +54,7 @@ export async function startWorker(settings: Settings): Promise<LocalWorker> {
   const answers = await waitFor(url, ended)
   if (!answers) {
     await stop()
-    throw new Error("the Worker did not come up; what wrangler said stands above")
+    throw new Error("the Worker did not start, see wrangler's output above")
   }
   return { url, ended, stop }
 }
@@ -82,7 +82,7 @@ async function waitFor(url: string, ended: Promise<void>): Promise<boolean> {
 function assertFree(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once("error", () => reject(new Error(`port ${port} is taken; set PORT to another`)))
+    probe.once("error", () => reject(new Error(`port ${port} is taken, set PORT to another one`)))
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()))
   })
 }

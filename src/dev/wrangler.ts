@@ -4,7 +4,7 @@ import { ROOT } from "./settings.ts"
 
 const CLI = resolve(ROOT, "node_modules/wrangler/wrangler-dist/cli.js")
 
-// All that wrangler would look up or send on its own account: `Request.cf`, newer releases, metrics, error reports.
+// Turns off what wrangler would fetch or send by itself: `Request.cf`, new releases, metrics, error reports.
 const QUIET = {
   CI: "1",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
@@ -14,7 +14,7 @@ const QUIET = {
   WRANGLER_WRITE_LOGS: "false",
 }
 
-/** Starts wrangler in a process group of its own, so that a Ctrl-C reaches it through us alone. */
+/** Starts wrangler in its own process group, so that Ctrl-C reaches it only through us. */
 export function spawnWrangler(args: string[], stdio: "inherit" | "pipe"): ChildProcess {
   return spawn(process.execPath, ["--no-warnings", CLI, ...args], {
     cwd: ROOT,
@@ -24,7 +24,7 @@ export function spawnWrangler(args: string[], stdio: "inherit" | "pipe"): ChildP
   })
 }
 
-/** Applies the D1 migrations that the local state lacks. Throws an Error with wrangler's words when one fails. */
+/** Applies missing D1 migrations to the local state. Throws an Error with wrangler's output when one fails. */
 export async function applyMigrations(stateDir: string): Promise<void> {
   const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", stateDir]
   const child = spawnWrangler(args, "pipe")

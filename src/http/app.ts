@@ -18,9 +18,11 @@ import { openApiDocument } from "./openapi.ts"
 import { site } from "./site/routes.ts"
 import { status } from "./site/status.ts"
 
-const BAD_HOST = "The Host header names no host. Send the one that you connected to."
+const BAD_HOST = "The Host header has no valid host. Send the host that you connected to."
 
-/** The whole HTTP side over these services. */
+/**
+ * Builds the HTTP application. In: the services. Out: Hono's app, and a `fetch` that answers feeds from memory first.
+ */
 export function createApp(services: Services) {
   const feedReader = createFeedReader(services)
   const pages = createPageMemory()
@@ -39,44 +41,44 @@ export function createApp(services: Services) {
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
     app,
-    /** Feeds that are in memory are answered before any routing: they are nearly all of what comes. */
+    /** Answers a feed in memory before any routing. Nearly all requests are for feeds. */
     fetch(request: Request, env: object, context: ExecutionContext): Response | Promise<Response> {
       const read = request.method === "GET" || request.method === "HEAD"
       const held = read && feedReader.fromMemory(request, pathOf(request.url))
       if (held) return held
-      // A Host header may hold anything.
+      // A Host header can contain anything, so the URL may not parse.
       return URL.canParse(request.url) ? app.fetch(request, env, context) : problem("invalid-request", BAD_HOST)
     },
   }
 }
 
-/** The path of an absolute URL, without parsing the whole. */
+/** The path of an absolute URL, found without parsing the URL. */
 function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("//") + 2)
   const end = url.indexOf("?", start)
   return url.slice(start, end < 0 ? undefined : end)
 }
 
-/** RFC 9110 §15.5.6: a path that other methods reach is 405 and says which. */
+/** RFC 9110 §15.5.6: the answer is 405 with Allow when other methods have a route for this path. */
 function missing(app: ReturnType<typeof createRouter>, method: string, path: string): Response {
   const allowed = ["GET", "PUT", "POST", "DELETE"].filter(
     (other) => other !== method && app.router.match(other, path)[0].some(([[, route]]) => route.path !== "/*"),
   )
-  if (!allowed.length) return problem("not-found", `No route leads to ${path}. GET /openapi.json lists them all.`)
+  if (!allowed.length) return problem("not-found", `There is no route for ${path}. GET /openapi.json lists all routes.`)
   const allow = allowed.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name])).join(", ")
-  return problem("method-not-allowed", `${path} takes ${allow}.`, { headers: { allow } })
+  return problem("method-not-allowed", `${path} allows ${allow}.`, { headers: { allow } })
 }
 
-/** A platform that fails is 503, and the same request can be sent again; everything else is a mistake of ours. */
+/** A failure of the platform is 503: the client can send the same request again. Any other error is our own bug. */
 function failed(error: Error, isWhole: boolean): Response {
   if (error instanceof HTTPException && error.status < 500) {
     return problem(error.status === 400 ? "invalid-body" : "invalid-request", error.message)
   }
   log("request-failed", { error })
   if (!(error instanceof StoreUnavailable)) {
-    return problem("internal", "Something is wrong in this service, not in your request. It was logged.")
+    return problem("internal", "This service has a bug. Your request is fine. The error was logged.")
   }
-  const kept = isWhole ? " Nothing of this request was kept half-way." : ""
+  const kept = isWhole ? " The request was stored completely or not at all." : ""
   return problem("unavailable", `The store did not answer.${kept} Send the same request again.`, {
     headers: { "retry-after": "5" },
   })

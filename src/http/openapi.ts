@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Publication } from "../model/article.ts"
 import type { HttpEnv } from "./kit/http-env.ts"
 
-/** OpenAPI 3.1, made from the routes that answer. */
+/** Builds the OpenAPI 3.1 document from the routes. */
 export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publication) {
   app.openAPIRegistry.registerComponent("securitySchemes", "editor", {
     type: "http",
@@ -13,8 +13,8 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
     type: "http",
     scheme: "bearer",
     description:
-      "The partner's push key; or the headers webhook-id, webhook-timestamp and webhook-signature made with it, over " +
-      "`<webhook-id>.<webhook-timestamp>.<body>`, or over `<webhook-id>.<webhook-timestamp>.<METHOD> <path>` without a body.",
+      "The partner's push key. Or sign the request with it: send webhook-id, webhook-timestamp and webhook-signature. The signature covers " +
+      "`<webhook-id>.<webhook-timestamp>.<body>`, or `<webhook-id>.<webhook-timestamp>.<METHOD> <path>` without a body.",
   })
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

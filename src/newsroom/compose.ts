@@ -9,9 +9,10 @@ import type { ArticleRow } from "../store/articles.ts"
 const SUMMARY_CHARS = 280
 
 /**
- * The article that this draft makes, given what the index already knows of it (null: nothing yet). `guid` is the first
- * canonical URL and `datePublished` the first release, both frozen; a sent `date_published` counts until then.
- * `dateModified` is what was sent, or the time of the change, and the caller keeps the old one when nothing changed.
+ * Makes the article from a draft and the article's row (null: it is new).
+ * `guid` is the first canonical URL, and `datePublished` is the first release. Both are frozen. A sent `date_published`
+ * counts until the first release. `dateModified` is as sent, or the time of the change. The caller keeps the old one
+ * when nothing changed.
  */
 export function composeArticle(
   id: string,

@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
 
-/** What the newsroom's verbs work with. */
+/** The dependencies of the newsroom's functions. */
 export interface NewsroomDeps {
   config: Config
   articles: KVNamespace

@@ -14,14 +14,15 @@ import {
 } from "../store/revisions.ts"
 import type { NewsroomDeps } from "./deps.ts"
 
-// Damage stands for so long before it is mended by itself: whoever watches /health sees it.
+// Damage is visible in /health for this long before it is repaired.
 const SHOWN_MS = HOUR
 const MAX_FAULTS = 50
 const MAX_COPIES = 200
 
 /**
- * Makes each of these revisions stand in KV and in D1, from whichever has it, or from `given`; one that is whole is no
- * fault any more, one that nobody has is noted. Asks for the feeds of what was mended, and gives how many those are.
+ * Restores these revisions in KV and in D1 from the other copy, or from `given`. It clears the fault of a revision that
+ * is complete, and stores a fault for one without any copy. It queues renders of the restored articles and gives their
+ * number.
  */
 export async function mendRevisions(deps: NewsroomDeps, keys: RevisionKey[], given?: Article): Promise<number> {
   const inKv = await readKvRevisions(deps.articles, keys)
@@ -50,7 +51,7 @@ export async function mendRevisions(deps: NewsroomDeps, keys: RevisionKey[], giv
 
 const toFault = ({ id }: { id: string }) => ({ place: "revision", id })
 
-/** Mends what is noted as damaged, an hour after it was found; forgets at once what is whole again, or gone. */
+/** Repairs faults an hour after they were found. Faults that are already repaired or gone are cleared at once. */
 export async function mendFaults(deps: NewsroomDeps, now: number): Promise<void> {
   const faults = await listFaults(deps.db, MAX_FAULTS)
   const isOld = ({ foundAt }: KnownFault) => foundAt <= now - SHOWN_MS
@@ -85,7 +86,7 @@ async function mendRevisionFaults(
   )
 }
 
-/** Copies to D1 what was stored before there were copies; `more` where some are left. */
+/** Copies revisions to D1 that were stored before second copies existed. Gives `more` when some are left. */
 export async function copyOldRevisions(deps: NewsroomDeps): Promise<"done" | "more"> {
   const keys = await listUncopied(deps.db, MAX_COPIES)
   await mendRevisions(deps, keys)

@@ -6,8 +6,8 @@ import type { NewsroomDeps } from "./deps.ts"
 import { type PublishOutcome, publishArticle } from "./publish.ts"
 
 /**
- * Publishes an article under the id that its title makes, or under the marked one when another article has that. The same
- * item sent twice is one article.
+ * Publishes an article under an id made from its title. When another article has that id, it gets the marked id.
+ * Sending the same item twice gives one article.
  */
 export async function publishUnderTitle(
   deps: NewsroomDeps,
@@ -22,8 +22,8 @@ export async function publishUnderTitle(
 }
 
 /**
- * The id that a title makes, and the one for when another article has that: it ends in a digest of `self`, what this item
- * is known by. They are the same for a title without Latin letters.
+ * Makes two ids from a title: a plain one, and a marked one for when another article has the plain one. The mark is a
+ * digest of `self`, which identifies the item. Both are equal for a title without Latin letters.
  */
 export async function idsFromTitle(title: string, self: string): Promise<[plain: string, marked: string]> {
   const mark = (await sha256Hex(self)).slice(0, 8)

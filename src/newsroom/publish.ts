@@ -23,7 +23,7 @@ export type PublishRefusal =
   | { outcome: "url-taken"; by: string }
   | { outcome: "too-large"; bytes: number }
 
-/** A revision that is ready to be written. `statements` make it current, or fail their whole batch: see tryBatch(). */
+/** A revision ready to write. Its `statements` make it current, or fail their batch: see tryBatch(). */
 export interface ReadyRevision {
   outcome: "created" | "changed"
   article: Article
@@ -32,10 +32,17 @@ export interface ReadyRevision {
   statements: Write[]
 }
 
-/** Tells whether what stands now (null: no article ever had this id) may be replaced by the revision of this hash. */
+/** Decides whether the revision with this hash may replace the current row (null: the id is new). */
 export type Precondition = (row: ArticleRow | null, hash: string) => boolean
 
-/** Stores this draft as the article's current revision. Safe to run twice: the second time it is `unchanged`. */
+/**
+ * Stores this draft as the article's current revision, and queues the render of its feeds. A second call with the same
+ * draft gives `unchanged`.
+ *
+ * @example
+ * const done = await publishArticle(services, "river-gauges-return", draft, services.now())
+ * if (done.outcome === "created") console.log(done.article.guid)
+ */
 export async function publishArticle(
   deps: NewsroomDeps,
   id: string,
@@ -56,8 +63,8 @@ export async function publishArticle(
 }
 
 /**
- * What this draft comes to, with the statements that would write it; nothing is written yet, but for a copy that an
- * unchanged article has lost.
+ * Prepares the revision of a draft, with the statements that would write it. Writes nothing, except a lost copy of an
+ * unchanged article.
  */
 export async function prepareRevision(
   deps: NewsroomDeps,
@@ -102,7 +109,10 @@ export async function prepareRevision(
   }
 }
 
-/** Of the content alone: when it was modified follows from it. 32 hex digits. */
+/**
+ * The hash of the content, 32 hex digits. dateModified is not part of it, because it depends on whether the content
+ * changed.
+ */
 async function revisionHash(article: Article): Promise<string> {
   return (await sha256Hex(JSON.stringify({ ...article, dateModified: null }))).slice(0, 32)
 }

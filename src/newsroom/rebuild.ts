@@ -16,24 +16,25 @@ import { recountWords } from "../store/word-counts.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
 
-// Makes everything anew that follows from something else: revisions in KV from D1's copies (and the other way round),
-// the search index and its word counts, the directory, and all kept feeds. It goes in small pieces and notes after each
-// how far it is, so that it can be stopped anywhere; the clock takes it up.
+// Rebuilds all derived data: revisions in KV from D1's copies and the other way round, the search index and its word
+// counts, the directory, and all kept feeds.
+// In: nothing but the stores. Out: the progress.
+// It works in small pieces and stores its progress after each, so it can stop at any point. The clock continues it.
 
 export type RebuildDeps = Omit<NewsroomDeps, "renders"> & { renders: Pick<Queue<RenderJob>, "send" | "sendBatch"> }
 
 export interface RebuildReport {
   finished: boolean
-  /** Pieces done so far, by step. */
+  /** The number of things done so far, by step. */
   done: Record<string, number>
 }
 
-/** Does the next piece behind `after`. `next` is the new `after`; null when the step is done. */
+/** Does the next piece after `after`. `next` is the new `after`, or null when the step is done. */
 type Step = (deps: RebuildDeps, after: string, now: number) => Promise<{ count: number; next: string | null }>
 
 const ARTICLES = 50
 const ITEMS = 200
-/** Pieces in one call: bounded by what one invocation of a Worker may ask of the stores. */
+/** The most pieces in one call. A Worker may send only so many requests to the stores in one invocation. */
 const PIECES = 12
 
 const STEPS: Record<string, Step> = {
@@ -43,7 +44,7 @@ const STEPS: Record<string, Step> = {
     return { count: keys.length, next: keys.at(-1)?.id ?? null }
   },
   search: async ({ db }, after) => {
-    // Each item takes its own place: what is searched meanwhile finds as much as before.
+    // Each item replaces its own entry, so a search meanwhile finds as much as before.
     const page = await indexPage(db, Number(after) || -1, ITEMS)
     if (!page) await pruneIndexStatement(db).run()
     return { count: page?.count ?? 0, next: page ? String(page.last) : null }
@@ -60,17 +61,17 @@ const STEPS: Record<string, Step> = {
 }
 const NAMES = Object.keys(STEPS)
 
-/** Starts a rebuild, or goes on with the one under way. Call it again until it is finished; the clock goes on with it too. */
+/** Starts a rebuild, or continues the running one. Call it again until it is finished. The clock continues it too. */
 export async function rebuild(deps: RebuildDeps, now: number): Promise<RebuildReport> {
   await startRebuild(deps.db, NAMES[0]!)
   return (await continueRebuild(deps, now)) ?? { finished: false, done: (await findRebuild(deps.db))?.done ?? {} }
 }
 
-/** Goes on with a rebuild that is under way; null when there is none, or somebody else is at it. */
+/** Continues a running rebuild. Null when there is none, or when another call has claimed it. */
 export async function continueRebuild(deps: RebuildDeps, now: number): Promise<RebuildReport | null> {
   const claimed = await claimRebuild(deps.db, now)
   if (!claimed) return null
-  // A step that this release does not know starts from the beginning.
+  // An unknown step comes from another release. The rebuild then starts again.
   let progress: RebuildProgress = NAMES.includes(claimed.step) ? claimed : { step: NAMES[0]!, after: "", done: {} }
   try {
     for (let piece = 0; piece < PIECES; piece++) {

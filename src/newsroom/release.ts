@@ -7,13 +7,16 @@ import type { NewsroomDeps } from "./deps.ts"
 
 const AT_ONCE = 100
 
-/** Lets out the scheduled articles whose time has come; gives the ids of those it did. One that fails waits a minute. */
+/**
+ * Publishes the scheduled articles whose time has come, and gives their ids. An article that fails is tried again in
+ * the next tick.
+ */
 export async function releaseDue(deps: NewsroomDeps, now: number): Promise<string[]> {
   const released: string[] = []
   for (const { id, hash } of await dueArticles(deps.db, now, AT_ONCE)) {
     try {
       const article = await readRevision(deps, { id, hash })
-      // It is noted as damaged, and goes out once it can be read again.
+      // The damage is stored as a fault. The article is published when it can be read again.
       if (!article) continue
       await deps.db.batch([releaseStatement(deps.db, id, hash), ...archiveStatements(deps.db, article, now)])
       await requestRender(deps.renders, id)

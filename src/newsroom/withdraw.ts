@@ -10,8 +10,9 @@ import type { Precondition } from "./publish.ts"
 export type WithdrawOutcome = { outcome: "withdrawn" | "unknown" | "precondition-failed" }
 
 /**
- * Takes an article back: 410 at its address, gone from the feeds and from other articles' lists, a tombstone in Atom.
- * Again: `withdrawn` again. What an editor takes back, the newsroom's own CMS does not bring back.
+ * Withdraws an article. Its address answers 410, feeds and other articles' lists drop it, and Atom feeds get a
+ * tombstone. A second withdrawal also gives `withdrawn`. When an editor withdraws an article, the newsroom's own CMS
+ * cannot bring it back.
  */
 export async function withdrawArticle(
   deps: NewsroomDeps,
@@ -36,7 +37,10 @@ export async function withdrawArticle(
   return giveUp(`article ${id}`)
 }
 
-/** Withdraws the article as its row was read; they fail their batch when it is no longer so: see tryBatch(). */
+/**
+ * Makes the statements that withdraw the article in this row. They fail their batch when the row has changed: see
+ * tryBatch().
+ */
 export function withdrawalStatements(db: D1Database, row: ArticleRow, now: number, by: "editor" | "partner"): Write[] {
   return [
     ...withdrawStatements(db, row.id, row.hash, now),

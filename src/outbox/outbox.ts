@@ -10,8 +10,8 @@ export interface OutboxDeps {
 }
 
 /**
- * Asks for the feeds of this article to be brought up to date. A queue that fails loses nothing: the row in D1 says that
- * the article is unannounced, and the next sweep asks again.
+ * Queues a render of this article's feeds. Nothing is lost when the queue fails: D1 keeps the article as unannounced,
+ * and the next sweep queues it again.
  */
 export async function requestRender(renders: Pick<Queue<RenderJob>, "send">, articleId: string): Promise<void> {
   try {
@@ -22,8 +22,8 @@ export async function requestRender(renders: Pick<Queue<RenderJob>, "send">, art
 }
 
 /**
- * Asks at once for what a batch has just left unannounced. Never throws: what was done stands, and the next sweep asks
- * again.
+ * Queues renders for the articles that a batch has just made unannounced. Never throws. When it fails, the next sweep
+ * queues them.
  */
 export async function nudgeOutbox(deps: OutboxDeps): Promise<void> {
   try {
@@ -33,7 +33,7 @@ export async function nudgeOutbox(deps: OutboxDeps): Promise<void> {
   }
 }
 
-/** Asks again for every article whose feeds do not show its present state. Gives how many there were. */
+/** Queues a render for every unannounced article. Gives the number of articles. */
 export async function sweepOutbox(deps: OutboxDeps): Promise<number> {
   const ids = await unannouncedArticles(deps.db, SWEEP)
   for (const id of ids) await requestRender(deps.renders, id)

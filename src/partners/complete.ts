@@ -3,17 +3,17 @@ import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import type { FetchDeps } from "../web/fetch.ts"
 import { discoverFeeds, firstReadable } from "./discover.ts"
 
-/** What an editor says of a partner; what is left out is found, kept or ordinary. */
+/** An editor's input for a partner. A missing field is found on the web, kept from before, or set to its default. */
 export type PartnerInput = Partial<Omit<Partner, "id" | "feedUrl">> & {
-  /** Null: it has none, it pushes. */
+  /** Null: the partner has no feed, it only pushes. */
   feedUrl?: string | null
 }
 
 export type Completed = { partner: Partner; error: { kind: string; detail: string } | null }
 
 /**
- * The partner that this input makes: a feed that was not named is looked for on the home page, unless it was found there
- * before. `error` says why there is none.
+ * Completes an editor's input to a partner. Without a feed address, the feed found before is kept, or a feed is
+ * searched on the home page. `error` says why no feed was found.
  */
 export async function completePartner(
   web: FetchDeps,
@@ -41,7 +41,7 @@ export async function completePartner(
     return { partner: make(undefined), error: { kind: "no-feed-found", detail: found.detail } }
   const feed = await firstReadable(web, found.feeds, now)
   if (!feed) {
-    const detail = `None of the feeds that the page offers can be read, such as ${found.feeds[0]!.url}`
+    const detail = `None of the page's feeds can be read, such as ${found.feeds[0]!.url}`
     return { partner: make(undefined), error: { kind: "no-feed-found", detail } }
   }
   return { partner: make(feed.url, feed.title), error: null }

@@ -4,14 +4,14 @@ import { resolveUrl } from "../lib/url/resolve.ts"
 import { type FetchDeps, fetchDocument } from "../web/fetch.ts"
 import { describeFailure } from "./polling/failure.ts"
 
-/** A feed that a page offers, or that was found beside it. */
+/** A feed that a page links, or that was found at a usual address. */
 export type FoundFeed = Omit<FeedLink, "type"> & Partial<FeedLink>
 
 export type Discovery =
   | { outcome: "found"; feeds: FoundFeed[]; page: { url: string; title?: string } }
   | { outcome: "none" | "refused" | "unreachable"; detail: string }
 
-/** Where feeds usually are; the first that is one ends the search. */
+/** The usual addresses of feeds. The search stops at the first feed. */
 const WELL_KNOWN = ["/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "/rss", "/index.xml"]
 
 const TYPES: [RegExp, string][] = [
@@ -21,8 +21,8 @@ const TYPES: [RegExp, string][] = [
 ]
 
 /**
- * The feeds of a site: the page itself if it is one, else those that its `link` elements name, else the first at a usual
- * place. Feeds of comments come last.
+ * Finds the feeds of a site. The page itself may be a feed. Otherwise its `link` elements name feeds. Otherwise the
+ * usual addresses are tried. Feeds of comments come last.
  */
 export async function discoverFeeds(web: FetchDeps, address: string, now: number): Promise<Discovery> {
   const page = await look(web, address, now)
@@ -34,10 +34,10 @@ export async function discoverFeeds(web: FetchDeps, address: string, now: number
     const there = await look(web, resolveUrl(path, url)!, now)
     if (there.outcome === "feed") return { outcome: "found", feeds: [there.feed], page: { url } }
   }
-  return { outcome: "none", detail: "The page names no feed, and there is none at the usual places" }
+  return { outcome: "none", detail: "The page links no feed, and there is no feed at the usual addresses" }
 }
 
-/** The first feed found that really is one, of the first few; null when none of them is. */
+/** Finds the first readable feed among the first three. Null when there is none. */
 export async function firstReadable(web: FetchDeps, feeds: FoundFeed[], now: number): Promise<FoundFeed | null> {
   for (const feed of feeds.slice(0, 3)) {
     const seen = await look(web, feed.url, now)
@@ -54,7 +54,8 @@ type Look =
 
 async function look(web: FetchDeps, address: string, now: number): Promise<Look> {
   const fetched = await fetchDocument(web, { url: address })
-  if (fetched.outcome === "not-modified") return { outcome: "unreachable", detail: "The address answers 304 unasked" }
+  if (fetched.outcome === "not-modified")
+    return { outcome: "unreachable", detail: "The address answers 304 to a request without conditions" }
   if (fetched.outcome !== "ok") {
     const { detail } = describeFailure(fetched)
     return fetched.outcome === "refused" ? { outcome: "refused", detail } : { outcome: "unreachable", detail }
@@ -65,7 +66,7 @@ async function look(web: FetchDeps, address: string, now: number): Promise<Look>
   if (read.outcome === "html") return { outcome: "page", url, feeds: read.feeds }
   if (read.outcome !== "feed") return { outcome: "page", url, feeds: [] }
   const type = TYPES.find(([format]) => format.test(read.feed.format))?.[1]
-  // A temporary redirect may lead elsewhere tomorrow: the address that was asked for is the one to keep.
+  // A temporary redirect may change tomorrow. So we keep the requested address.
   return { outcome: "feed", url, feed: { url: permanentUrl ?? address, title: read.feed.title, type } }
 }
 

@@ -6,7 +6,7 @@ import { ORDINARY_PARTNER, type Partner } from "../model/partner.ts"
 import { listFeeds, savePartners } from "../store/partners.ts"
 import { checkUrl, type GuardOptions } from "../web/guard.ts"
 
-/** First polls of imported partners come one by one, in the order of the file. */
+/** The gap between the first polls of imported partners, in the order of the file. */
 const SPREAD_MS = 5000
 
 export type Imported =
@@ -18,7 +18,7 @@ export type Imported =
     }
   | { outcome: "not-opml" }
 
-/** Adds the feeds of an OPML file that no partner has yet. Nothing is fetched: the clock does that in its time. */
+/** Adds a partner for each new feed of an OPML file. Nothing is fetched here. The clock polls the partners later. */
 export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptions, now: number): Promise<Imported> {
   const outlines = parseOpml(decode(bytes).text)
   if (!outlines) return { outcome: "not-opml" }
@@ -49,10 +49,13 @@ export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptio
   return { outcome: "imported", created, existing, rejected }
 }
 
-/** Feeds are compared by all but scheme, www. and closing slash: a query may say which feed it is. */
+/**
+ * The form in which feed addresses are compared: without scheme, `www.` and the final slash. The query stays, because
+ * it can select the feed.
+ */
 const feedKey = (feedUrl: string) => feedUrl.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "")
 
-/** Ids and names for new partners made of these outlines; `taken` ids are left alone. */
+/** Makes partners from these outlines. A new id is never one of `taken`. */
 export function toPartners(outlines: Outline[], taken: Iterable<string>): Partner[] {
   const ids = new Set(taken)
   return outlines.map(({ feedUrl, homeUrl, title, language }) => {

@@ -6,8 +6,8 @@ import { deletePartnerStatements, findPartner } from "../store/partners.ts"
 import { unindexStatements } from "../store/search-index.ts"
 
 /**
- * Removes a partner with all that is held of it, in one batch. Articles of a house partner stay, and so does what editors
- * took down: a partner that is added again does not bring it back.
+ * Removes a partner and its items in one batch. Articles of a house partner are kept. Editors' takedowns are kept too,
+ * so that adding the partner again does not bring the stories back.
  */
 export async function removePartner(deps: OutboxDeps, id: string): Promise<{ outcome: "removed" | "unknown" }> {
   const { db } = deps

@@ -7,11 +7,11 @@ import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"
 import { COPIES_LOOKED_FOR } from "./ingest/takedowns.ts"
 
-/** Ids of signed pushes are kept far beyond the five minutes for which a signature is good. */
+/** How long the ids of signed requests are kept. A signature is valid for only five minutes. */
 const WEBHOOK_DAYS = 2
 const PAGE = 2000
 
-/** Removes partners' items that are past holding, by age and number, and credentials that are spent. Returns how many items. */
+/** Removes partners' items that are too old or too many, and expired credentials. Gives the number of items. */
 export async function retainItems({ db, config }: { db: D1Database; config: Config }, now: number): Promise<number> {
   await forgetCredentials(db, now - WEBHOOK_DAYS * DAY, now)
   await forgetTakenTexts(db, now - COPIES_LOOKED_FOR)
@@ -19,7 +19,7 @@ export async function retainItems({ db, config }: { db: D1Database; config: Conf
   let removed = 0
   for (;;) {
     const ids = await listOutlivedItems(db, before, config.retentionItems, PAGE)
-    // The index is told first: it may look the items up.
+    // The index goes first, because its statement reads the items.
     if (ids.length) await db.batch([...unindexStatements(db, ids), ...deleteItemStatements(db, ids)])
     removed += ids.length
     if (ids.length < PAGE) return removed

@@ -3,15 +3,15 @@ import { feedName, feedsOf } from "../feeds/catalogue/feed-key.ts"
 import { type ArticleRow, findArticles } from "../store/articles.ts"
 import { findFacets } from "../store/facets.ts"
 
-/** An article whose present state the feeds are to show. */
+/** An article whose current state the feeds must show. */
 export interface Change {
   row: ArticleRow
   facets: Facet[]
-  /** Names of the feeds that it appears in; none once it is withdrawn. */
+  /** The names of its feeds. Empty for a withdrawn article. */
   feeds: string[]
 }
 
-/** What there is to show of these articles: nothing of scheduled ones. */
+/** Reads the changes of these articles. Scheduled articles are left out. */
 export async function findChanges(db: D1Database, articleIds: string[]): Promise<Change[]> {
   const rows = (await findArticles(db, [...new Set(articleIds)])).filter(({ state }) => state !== "scheduled")
   const found = await findFacets(
@@ -24,5 +24,5 @@ export async function findChanges(db: D1Database, articleIds: string[]): Promise
   })
 }
 
-/** Names of the feeds that a change touches: those that show the article, and those that showed it before. */
+/** The names of all feeds that a change affects: those with the article now, and those with it before. */
 export const touchedBy = ({ row, feeds }: Change): string[] => [...row.announcedFeeds, ...feeds]

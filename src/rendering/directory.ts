@@ -4,7 +4,7 @@ import { DIRECTORY, listDirectory, updateDirectoryStatements } from "../store/di
 import type { Change } from "./changes.ts"
 import { type Run, type WrittenFile, writeFile } from "./write-snapshots.ts"
 
-/** Brings the directory of sections, tags and authors up to date with these changes, and writes it where it has changed. */
+/** Updates the directory of sections, tags and authors after these changes. Writes it to KV when it has changed. */
 export async function writeDirectory(run: Run, changes: Change[]): Promise<WrittenFile[]> {
   const { db } = run.deps
   const present = changes.flatMap(({ row, facets }) => (row.state === "live" ? facets : []))

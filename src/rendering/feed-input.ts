@@ -7,10 +7,10 @@ import { storedLinks } from "../store/link-lists.ts"
 import type { RenderDeps } from "./deps.ts"
 import type { Library } from "./revision-cache.ts"
 
-// An archive holds all of its period; past this a feed could outgrow a KV value.
+// The limit of an archive, so that its feed fits into a KV value. An archive otherwise has all articles of its period.
 const ARCHIVE_SIZE = 2000
 
-/** What a feed is made of. `guids` are those of all its entries, also of articles that cannot be read now. */
+/** Reads everything that a feed is rendered from. `guids` has the guid of every entry, also of unreadable articles. */
 export async function feedInput(
   deps: RenderDeps,
   library: Library,

@@ -5,12 +5,12 @@ import { log } from "../lib/text/log.ts"
 import type { SecondOpinion } from "../model/second-opinion.ts"
 import { getSnapshot } from "../store/snapshots.ts"
 
-/** How rss-parser reads one of our own feeds, by the feed's path; `why` tells in a few words that it was not asked. */
+/** How rss-parser reads one of our own feeds, by the feed's path. `why` says why it was not asked. */
 export type OwnFeed = { path: string } & ({ opinion: SecondOpinion } | { why: string })
 
 const ASKED: readonly FeedFormat[] = ["rss", "atom"]
 
-/** Holds what rss-parser reads of `/rss.xml` and `/atom.xml` against what we read there. Never throws. */
+/** Compares how rss-parser and our own parser read `/rss.xml` and `/atom.xml`. Never throws. */
 export const readOwnFeeds = (articles: KVNamespace, now: number): Promise<OwnFeed[]> =>
   Promise.all(ASKED.map((format) => readOwnFeed(articles, format, now)))
 

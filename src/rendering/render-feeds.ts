@@ -12,27 +12,32 @@ import { createLibrary, type Library } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts"
 
-// The consumer of the queue `renders`. In: ids of changed articles, names of feeds. Out: each feed that they touch,
-// rendered once and put into KV, and a note in D1 that the articles are announced.
+// The consumer of the queue `renders`.
+// In: ids of changed articles, and names of feeds. Out: each affected feed, rendered once and written to KV, and the
+// articles marked as announced in D1.
 
-/** What one batch of jobs asks for. */
+/** The work of one batch of jobs. */
 export interface RenderWork {
   articleIds: string[]
   feeds: string[]
-  /** Those of the feeds that are written also where they have not changed: KV does not have them. */
+  /** The feeds to write even when they have not changed, because KV may have lost them. */
   rewrite: ReadonlySet<string>
 }
 
-/** What could not be done, to be tried again. */
+/** What failed and must be retried. */
 export interface RenderFailures {
   articleIds: Set<string>
   feeds: Set<string>
 }
 
 /**
- * Brings the feeds that these articles touch, and these feeds, up to date: each is rendered once, and what changed is
- * written. Tag, author, archive and with-links feeds exist once somebody asked for them. A feed that fails harms itself
- * and the articles that touch it alone. Safe to run twice.
+ * Renders the feeds of these articles, and these feeds, once each. Writes the files that changed. Tag, author, archive
+ * and with-links feeds are rendered only after somebody has requested them. A feed that fails affects only itself and
+ * the articles in it. Safe to run twice.
+ *
+ * @example
+ * const work = { articleIds: ["river-gauges-return"], feeds: [], rewrite: new Set<string>() }
+ * const failures = await renderFeeds(services, work, services.now())
  */
 export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: number): Promise<RenderFailures> {
   const library = createLibrary(deps)
@@ -56,7 +61,7 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   }
 }
 
-/** Makes sure that each article has its list of links. A list that fails is left out: the feed does not wait for it. */
+/** Makes each article's list of links. When that fails, the feed is rendered without a new list. */
 async function makeLists(deps: RenderDeps, library: Library, changes: Change[], now: number): Promise<void> {
   const live = changes.map(({ row }) => row).filter(({ state }) => state === "live")
   for (const article of await library.read(live)) if (article) await makeList(deps, article, now)
@@ -89,14 +94,14 @@ async function writeFeeds(
   return { written, failed }
 }
 
-/** `isAsked`: somebody asked for it before, so that it is kept. */
+/** `isAsked`: somebody has requested the feed, so it is kept. */
 async function writeFeed(run: Run, feed: string, isAsked: boolean, changes: Change[]): Promise<WrittenFile[]> {
   if (feed === DIRECTORY.feed) return writeDirectory(run, changes)
   const key = parseFeedName(feed)
   return key && (isAsked || isAlwaysKept(key) || run.rewrite.has(feed)) ? writeSnapshots(run, key) : []
 }
 
-/** Notes that the feeds show these articles as they were read. */
+/** Marks these articles as announced, as they were read. */
 async function announce(db: D1Database, changes: Change[]): Promise<void> {
   if (changes.length) await db.batch(changes.map(({ row, feeds }) => announceStatement(db, row, feeds)))
 }

@@ -10,7 +10,7 @@ import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
 import { createLibrary } from "./revision-cache.ts"
 
-/** Renders a feed that has no snapshot yet, stores nothing, and asks for it to be kept. null: there is no such feed. */
+/** Renders a feed without a snapshot, and queues a render that stores it. Gives null when there is no such feed. */
 export async function renderUnkept(
   deps: RenderDeps & { renders: Pick<Queue<RenderJob>, "send"> },
   key: FeedKey,
@@ -22,7 +22,7 @@ export async function renderUnkept(
   const { input } = await feedInput(deps, createLibrary(deps), key, now)
   const body = toBytes(renderFeed(input)[format])
   await deps.renders.send({ kind: "feed", feed, rewrite: true })
-  // There are versions where KV has lost a snapshot: readers need not load again what they have.
+  // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.
   const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []
   return { body, versions: nextVersions(before, await etagOf(body), [], now) }
 }

@@ -2,12 +2,12 @@ import type { RenderJob } from "../model/job.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { listRenderedFeeds } from "../store/snapshots.ts"
 
-// What a queue takes in one call.
+// A queue accepts 100 messages in one call.
 const MAX_MESSAGES = 100
 
 /**
- * Asks for every kept feed to be rendered again: what the calendar changed shows, and nothing else is written. With
- * `rewrite` all of them are written: KV may have lost them.
+ * Queues a render of every kept feed. Feeds that the date has changed are written. With `rewrite` all feeds are
+ * written, because KV may have lost them.
  */
 export async function queueAllFeeds(
   deps: { db: D1Database; renders: Pick<Queue<RenderJob>, "sendBatch"> },

@@ -1,9 +1,11 @@
 import type { Article } from "../model/article.ts"
 import { type RevisionKey, type RevisionStores, readRevisions } from "../store/revisions.ts"
 
-/** Reads revisions, each at most once for as long as it lives: one batch of renders shows most articles in many feeds. */
+/**
+ * Reads revisions, each at most once during its lifetime. One batch of renders shows most articles in several feeds.
+ */
 export interface Library {
-  /** In the order asked for; null for what cannot be read. */
+  /** Reads these revisions, in this order. Null for an unreadable one. */
   read(wanted: RevisionKey[]): Promise<(Article | null)[]>
 }
 

@@ -5,10 +5,10 @@ import { dropSnapshots, listUnaskedFeeds } from "../store/snapshots.ts"
 const KEPT_MS = 30 * DAY
 const MAX_FEEDS = 100
 
-/** Feeds that every change renders, whether somebody asks for them or not. The others are kept while they are asked for. */
+/** Whether every change renders the feed. Other feeds are kept only while somebody requests them. */
 export const isAlwaysKept = ({ kind }: FeedKey) => kind === "main" || kind === "summary" || kind === "section"
 
-/** Drops feeds that nobody has asked for in 30 days: they are rendered no more until somebody does. */
+/** Deletes feeds that nobody has requested for 30 days. They are rendered again after the next request. */
 export async function dropUnaskedFeeds(
   stores: { db: D1Database; articles: KVNamespace },
   now: number,

@@ -8,13 +8,13 @@ import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
 import type { Library } from "./revision-cache.ts"
 
-/** What the feeds of one batch of jobs are rendered with. */
+/** The shared state of one batch of renders. */
 export interface Run {
   deps: RenderDeps
   library: Library
-  /** Of what is written now, by `<feed>/<file>`. */
+  /** The current versions, by `<feed>/<file>`. */
   versions: Map<string, Version[]>
-  /** Feeds that are written also where they have not changed: KV may have lost them. */
+  /** Feeds to write even when they have not changed, because KV may have lost them. */
   rewrite: ReadonlySet<string>
   now: number
 }
@@ -40,7 +40,7 @@ export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFil
   return written
 }
 
-/** Writes a document to KV where it has changed, with its versions. null: it has not. */
+/** Writes a document with its versions to KV. Gives null when the document has not changed. */
 export async function writeFile(
   { deps, versions, rewrite, now }: Run,
   feed: string,
@@ -56,7 +56,7 @@ export async function writeFile(
   return { feed, file, versions: after }
 }
 
-/** The document with what its last rendering holds of articles that cannot be read now. */
+/** Adds the entries of unreadable articles from the feed's last snapshot. */
 async function withKept(
   deps: RenderDeps,
   feed: string,

@@ -5,7 +5,7 @@ import { saveFacetsStatements } from "./facets.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
 import type { Write } from "./write.ts"
 
-/** What the index knows of an article; times are milliseconds since 1970. */
+/** An article's row. Times are milliseconds since 1970. */
 export interface ArticleRow {
   id: string
   guid: string
@@ -18,7 +18,7 @@ export interface ArticleRow {
   modifiedAt: number
 }
 
-/** The hash that a withdrawn article's row carries in place of a revision's. */
+/** The `hash` of a withdrawn article. Any other hash names a revision. */
 export const WITHDRAWN = "withdrawn"
 
 const COLUMNS = `id, guid, hash, announced_hash AS announcedHash, announced_feeds AS announcedFeeds, state, url,
@@ -26,7 +26,7 @@ const COLUMNS = `id, guid, hash, announced_hash AS announcedHash, announced_feed
 
 type RawRow = Omit<ArticleRow, "announcedFeeds"> & { announcedFeeds: string }
 
-/** Articles by what stands behind `FROM articles`. */
+/** Selects articles. `rest` is the SQL after `FROM articles`. */
 export async function selectRows(db: D1Database, rest: string, ...values: (string | number)[]): Promise<ArticleRow[]> {
   const statement = db.prepare(`SELECT ${COLUMNS} FROM articles ${rest}`).bind(...values)
   const { results } = await statement.all<RawRow>()
@@ -46,7 +46,7 @@ export async function findArticle(db: D1Database, id: string): Promise<ArticleRo
 export const findArticles = (db: D1Database, ids: string[]): Promise<ArticleRow[]> =>
   selectRows(db, "WHERE id IN (SELECT value FROM json_each(?1))", JSON.stringify(ids))
 
-/** The article whose canonical URL has this comparison form and is out. */
+/** Finds the live article whose canonical URL has this comparison form. */
 export async function findArticleByUrl(db: D1Database, urlKey: string): Promise<ArticleRow | null> {
   return (await selectRows(db, "WHERE url_key = ?1 AND state = 'live' LIMIT 1", urlKey))[0] ?? null
 }
@@ -55,7 +55,7 @@ export async function findIdByGuid(db: D1Database, guid: string): Promise<string
   return db.prepare("SELECT id FROM articles WHERE guid = ?1").bind(guid).first<string>("id")
 }
 
-/** Everything, newest first, scheduled ones too, withdrawn ones not. `before` is the last row of the page before. */
+/** Lists live and scheduled articles, newest first. `before` is the last row of the previous page. */
 export function listArticles(
   db: D1Database,
   limit: number,
@@ -80,8 +80,8 @@ export interface NewRow {
 }
 
 /**
- * Makes a revision current. The whole batch fails when the row is no longer at `previousHash` (null: there was no row);
- * see tryBatch().
+ * Makes a revision current. The batch fails when the row is not at `previousHash` any more. `previousHash` is null when
+ * there was no row. See tryBatch().
  */
 export function saveStatements(db: D1Database, row: NewRow, previousHash: string | null): Write[] {
   const { article } = row
@@ -112,14 +112,17 @@ export function saveStatements(db: D1Database, row: NewRow, previousHash: string
   ]
 }
 
-/** Fails its batch unless the article is still at this hash (null: there is no row): a hash may not be null. */
+/**
+ * Fails its batch unless the article is still at this hash (null: there is no row). It sets the NOT NULL column `hash`
+ * to NULL. See tryBatch().
+ */
 function claimStatement(db: D1Database, id: string, previousHash: string | null): Write {
   return db.prepare("UPDATE articles SET hash = NULL WHERE id = ?1 AND hash IS NOT ?2").bind(id, previousHash)
 }
 
 /**
- * Withdraws what is at `previousHash`, or fails its batch like saveStatements(). Its facets stay, so that feeds can carry
- * its tombstone.
+ * Withdraws the article at `previousHash`. Fails its batch like saveStatements(). The facets are kept, because feeds
+ * need them for tombstones.
  */
 export function withdrawStatements(db: D1Database, id: string, previousHash: string, now: number): Write[] {
   return [
@@ -131,7 +134,7 @@ export function withdrawStatements(db: D1Database, id: string, previousHash: str
   ]
 }
 
-/** Scheduled articles whose time has come. */
+/** Lists scheduled articles whose time has come. It leaves out articles whose revision is lost. */
 export const dueArticles = (db: D1Database, now: number, limit: number): Promise<ArticleRow[]> =>
   selectRows(
     db,

@@ -2,10 +2,13 @@ import { IS_UNANNOUNCED } from "./outbox.ts"
 
 const OVERDUE_MS = 10 * 60_000
 
-// Anybody may ask: what is counted is bounded.
+// The count is public, so its cost is bounded.
 const MAX_COUNTED = 1000
 
-/** What waits to be done: articles the feeds do not show yet, and partners due for more than ten minutes; 1000 is "or more". */
+/**
+ * Counts waiting work: unannounced articles, and partners whose poll is more than ten minutes overdue. Each count stops
+ * at 1000.
+ */
 export async function countBacklog(
   db: D1Database,
   now: number,

@@ -5,7 +5,7 @@ const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partne
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
   url, url_key AS urlKey, title, summary, substr(content, 1, 500) AS content, image,
   coalesce(items.language, partners.language) AS language, section, authors, tags, published_at AS publishedAt, story`
-/** Of `items` joined with `partners`: whether a list may have it. */
+/** SQL for `items` joined with `partners`: whether a list may link the item. */
 export const IS_LINKABLE = "state = 'live' AND (partner_id = '' OR enabled = 1)"
 
 async function read(db: D1Database, statement: D1PreparedStatement): Promise<Candidate[]> {
@@ -22,7 +22,10 @@ async function read(db: D1Database, statement: D1PreparedStatement): Promise<Can
   return candidates
 }
 
-/** The items that hold most of the weight of these words. Live ones of partners that are not disabled, in no order. */
+/**
+ * Finds the items that match most of the weight of these words, in no order. Only live items of enabled partners and of
+ * our own archive.
+ */
 export function findCandidates(
   db: D1Database,
   words: { word: string; weight: number }[],
@@ -44,7 +47,7 @@ export function findCandidates(
   )
 }
 
-/** The items of these ids that may be linked. */
+/** Finds the items with these ids that may be linked. */
 export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
   return read(
     db,

@@ -6,7 +6,7 @@ import type { Write } from "./write.ts"
 export type CellName = keyof typeof CELLS
 type Value<N extends CellName> = z.infer<(typeof CELLS)[N]["schema"]>
 
-/** The value of a JSON cell; null when the text is damaged. */
+/** Parses a JSON cell. Gives null when the text is damaged. */
 export function parseCell<N extends CellName>(place: N, text: unknown): Value<N> | null {
   try {
     const { data } = CELLS[place].schema.safeParse(JSON.parse(text as string))
@@ -17,13 +17,13 @@ export function parseCell<N extends CellName>(place: N, text: unknown): Value<N>
 }
 
 /**
- * Reads JSON cells of rows, each by its schema. A damaged one counts as the fallback of its column, so that it harms its
- * own row alone. Call `report` when all rows are read.
+ * Reads JSON cells, each with its schema. A damaged cell reads as its column's fallback, so that it affects only its
+ * own row. Call `report` after the last row.
  */
 export class CellReader {
   readonly #faults: Fault[] = []
 
-  /** `id` names the row. */
+  /** `id` is the id of the row. */
   read<N extends CellName>(place: N, id: string, text: unknown): Value<N> {
     const value = parseCell(place, text)
     if (value !== null) return value
@@ -31,13 +31,13 @@ export class CellReader {
     return CELLS[place].fallback as Value<N>
   }
 
-  /** Notes what was damaged. */
+  /** Stores the damaged cells as faults. */
   async report(db: D1Database): Promise<void> {
     await noteFaults(db, this.#faults)
   }
 }
 
-// How a row of each table is named in a fault.
+// The SQL for a row's id in a fault, by table.
 const ROW_ID: Record<string, string> = {
   articles: "id",
   partners: "id",
@@ -49,7 +49,7 @@ const ROW_ID: Record<string, string> = {
 
 const isCell = (place: string): place is CellName => place in CELLS
 
-/** Whether a damaged cell is whole again, or its row is gone. */
+/** Whether a damaged cell is readable again, or its row is gone. */
 export async function isWhole(db: D1Database, { place, id }: Fault): Promise<boolean> {
   const [table, column] = place.split(".")
   if (!isCell(place) || !table) return true
@@ -61,8 +61,8 @@ export async function isWhole(db: D1Database, { place, id }: Fault): Promise<boo
 }
 
 /**
- * Empties a damaged cell, so that what it fed is made anew. None for what an editor decided: nobody but an editor can
- * say it again.
+ * Empties a damaged cell, so that its content is rebuilt. Gives no statements for editors' decisions, because only an
+ * editor can restore them.
  */
 export function mendCellStatements(db: D1Database, { place, id }: Fault): Write[] {
   const [table, column] = place.split(".")
@@ -73,7 +73,7 @@ export function mendCellStatements(db: D1Database, { place, id }: Fault): Write[
     `UPDATE ${table} SET ${column} = ?2 WHERE ${ROW_ID[table]} = ?1`,
     JSON.stringify(CELLS[place].fallback),
   )
-  // An article whose feeds are not known is announced anew.
+  // Without this list, the feeds of the article are unknown, so the article is announced again.
   const announce = run("UPDATE articles SET announced_hash = NULL WHERE id = ?1")
   return place === "articles.announced_feeds" ? [empty, announce] : [empty]
 }

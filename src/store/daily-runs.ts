@@ -1,6 +1,6 @@
 /**
- * Takes a chore for a period (e.g. the day `2026-11-23`): true for the one caller that is to do it. A tick that was missed
- * is made up for by the next one, whenever that is.
+ * Claims a chore for a period, such as the day `2026-11-23`. Only one caller gets true. After a missed tick, the next
+ * tick claims the chore.
  */
 export async function claimChore(db: D1Database, name: string, period: string): Promise<boolean> {
   const { meta } = await db
@@ -13,7 +13,7 @@ export async function claimChore(db: D1Database, name: string, period: string): 
   return meta.changes === 1
 }
 
-/** Gives a chore back after it failed, so that the next tick takes it again. */
+/** Returns a failed chore, so that the next tick claims it again. */
 export async function returnChore(db: D1Database, name: string): Promise<void> {
   await db.prepare("DELETE FROM chores WHERE name = ?1").bind(name).run()
 }

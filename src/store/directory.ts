@@ -3,14 +3,14 @@ import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import { getSnapshot } from "./snapshots.ts"
 import type { Write } from "./write.ts"
 
-// KV `feed/directory/facets.json`: the table `directory` as one value, which pages read. Written like a feed's snapshot.
+// KV `feed/directory/facets.json`: the table `directory` as one value, for pages. It is written like a feed's snapshot.
 export const DIRECTORY = { feed: "directory", file: "facets.json" }
 
 const stored = z.array(z.object({ kind: z.enum(["section", "tag", "author"]), slug: z.string(), label: z.string() }))
 
 /**
- * Brings the directory up to date: `present` are facets of articles that are out, `doubtful` are facets that may have
- * lost their last article.
+ * Updates the directory. `present` are facets of live articles. `doubtful` are facets that may have lost their last
+ * live article.
  */
 export function updateDirectoryStatements(
   db: D1Database,
@@ -37,7 +37,7 @@ export function updateDirectoryStatements(
   ]
 }
 
-/** Every facet that has an article out, by kind and label. */
+/** Lists every facet with a live article, by kind and label. */
 export async function listDirectory(db: D1Database): Promise<Facet[]> {
   const { results } = await db
     .prepare("SELECT kind, slug, label FROM directory ORDER BY kind, label, slug")
@@ -45,7 +45,7 @@ export async function listDirectory(db: D1Database): Promise<Facet[]> {
   return results
 }
 
-/** The same from KV, or from D1 where KV has lost it. */
+/** Reads the same list from KV. Falls back to D1 when KV has no readable copy. */
 export async function readDirectory(stores: { articles: KVNamespace; db: D1Database }): Promise<Facet[]> {
   const snapshot = await getSnapshot(stores.articles, DIRECTORY.feed, DIRECTORY.file)
   const found = snapshot && stored.safeParse(JSON.parse(new TextDecoder().decode(snapshot.body)))
@@ -53,7 +53,7 @@ export async function readDirectory(stores: { articles: KVNamespace; db: D1Datab
   return listDirectory(stores.db)
 }
 
-/** Makes the directory anew from the facets of all articles that are out. */
+/** Rebuilds the directory from the facets of all live articles. */
 export const rebuildDirectoryStatements = (db: D1Database): Write[] => [
   db.prepare("DELETE FROM directory"),
   db.prepare(

@@ -1,7 +1,7 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Write } from "./write.ts"
 
-/** Puts an article under these facets and no others. */
+/** Replaces an article's facets. */
 export function saveFacetsStatements(db: D1Database, articleId: string, facets: Facet[]): Write[] {
   return [
     db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(articleId),
@@ -15,7 +15,7 @@ export function saveFacetsStatements(db: D1Database, articleId: string, facets: 
   ]
 }
 
-/** The facets of these articles, by article id. */
+/** Finds the facets of these articles, by article id. */
 export async function findFacets(db: D1Database, ids: string[]): Promise<Map<string, Facet[]>> {
   const { results } = await db
     .prepare(
@@ -28,7 +28,7 @@ export async function findFacets(db: D1Database, ids: string[]): Promise<Map<str
   return byArticle
 }
 
-/** A facet's name as its newest article writes it; null when no article ever had it. */
+/** The facet's label in its newest released article. Null when no released article has it. */
 export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: string): Promise<string | null> {
   return db
     .prepare(

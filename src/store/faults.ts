@@ -1,26 +1,26 @@
 import { log } from "../lib/text/log.ts"
 import type { Write } from "./write.ts"
 
-/** A damaged value, where it was found. */
+/** A damaged value and its place. */
 export interface Fault {
   /** `revision`, or a JSON column such as `partners.history`. */
   place: string
-  /** Of the row: an article's id, a partner's id. */
+  /** The id of the row, such as an article's or a partner's id. */
   id: string
-  /** `lost`: nothing is left of it. `copied`: KV has lost it, D1 has it. `unreadable`: a cell that is not what it should be. */
+  /** `lost`: no copy is left. `copied`: lost in KV, still in D1. `unreadable`: a cell does not fit its schema. */
   kind: "lost" | "copied" | "unreadable"
-  /** Of a revision: it is noted only while the article's row names it. */
+  /** Only for a revision. The fault is stored only while the article's row has this hash. */
   hash?: string
 }
 
 export interface KnownFault extends Fault {
   /** Milliseconds since 1970. */
   foundAt: number
-  /** Whether anybody may know the id: it is not that of an article that is not out. */
+  /** Whether the id may be shown in public. The ids of articles that are not live may not. */
   isPublic: boolean
 }
 
-/** Logs damaged values and notes them until they are whole again. Never throws: it is called while serving readers. */
+/** Logs damaged values and stores them as faults. Never throws, because it runs while readers are served. */
 export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void> {
   if (!faults.length) return
   for (const fault of faults) log("value-damaged", { ...fault })
@@ -40,7 +40,7 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
   }
 }
 
-/** What is damaged now, the oldest first. */
+/** Lists the known faults, oldest first. */
 export async function listFaults(db: D1Database, limit: number): Promise<KnownFault[]> {
   const { results } = await db
     .prepare(
@@ -55,7 +55,7 @@ export async function listFaults(db: D1Database, limit: number): Promise<KnownFa
   return results.map((row) => ({ ...row, isPublic: row.isPublic === 1 }))
 }
 
-/** Forgets faults of these places and ids: they are whole again, or gone. */
+/** Deletes the faults with these places and ids. */
 export function forgetFaultsStatement(db: D1Database, faults: Pick<Fault, "place" | "id">[]): Write {
   return db
     .prepare(

@@ -3,7 +3,7 @@ import { toRfc3339 } from "../lib/text/time.ts"
 import type { Tombstone } from "../model/article.ts"
 import { type ArticleRow, selectRows } from "./articles.ts"
 
-/** Which articles a feed selects: all, those of a facet, or those first published in [from, to). */
+/** The articles of a feed: all, those with a facet, or those first published in [from, to). */
 export interface Selection {
   facet?: { kind: Facet["kind"]; slug: string }
   /** Milliseconds since 1970. */
@@ -23,13 +23,16 @@ function where(selection: Selection, state: "live" | "withdrawn"): { sql: string
   return { sql, values }
 }
 
-/** Newest first by first publication. */
+/** Selects live articles, newest first publication first. */
 export function selectArticles(db: D1Database, selection: Selection): Promise<ArticleRow[]> {
   const { sql, values } = where(selection, "live")
   return selectRows(db, `WHERE ${sql} ORDER BY published_at DESC, id LIMIT ${selection.limit}`, ...values)
 }
 
-/** What was out in this selection and was withdrawn since `since`, newest withdrawal first. */
+/**
+ * Selects tombstones: articles of this selection that were published and then withdrawn since `since`. Newest
+ * withdrawal first.
+ */
 export async function selectTombstones(db: D1Database, selection: Selection, since: number): Promise<Tombstone[]> {
   const { sql, values } = where(selection, "withdrawn")
   const { results } = await db
@@ -44,8 +47,8 @@ export async function selectTombstones(db: D1Database, selection: Selection, sin
 }
 
 /**
- * The days (`2026-11-23`, UTC) on which live articles were first published, newest first. Each step looks for the newest
- * article of an earlier day, so that a day costs one row however many articles it has.
+ * Lists the days (`2026-11-23`, UTC) with live articles, newest first. Each step finds the newest article of an earlier
+ * day, so a day costs one row.
  */
 export async function listDays(db: D1Database): Promise<string[]> {
   const newestBefore = (time: string) =>

@@ -1,22 +1,22 @@
 import { jsonChunks } from "./json-chunks.ts"
 import type { Write } from "./write.ts"
 
-/** An entry of the newsroom's own CMS, and the article it became. Times in milliseconds since 1970. */
+/** An entry of the newsroom's own CMS, and the article made from it. Times are milliseconds since 1970. */
 export interface HouseItem {
   id: string
   guid: string | null
-  /** Of the CMS's page. */
+  /** The address of the page in the CMS. */
   url: string
   urlKey: string
   titleKey: string
   publishedAt: number
-  /** Of what the CMS sent. */
+  /** The hash of the entry as the CMS sent it. */
   hash: string
   articleId: string
   state: "live" | "withdrawn"
 }
 
-/** All that was taken of a house partner, oldest first. */
+/** Lists all entries of a house partner, oldest first. */
 export async function listHouseItems(db: D1Database, partnerId: string): Promise<HouseItem[]> {
   const { results } = await db
     .prepare(
@@ -29,7 +29,7 @@ export async function listHouseItems(db: D1Database, partnerId: string): Promise
   return results
 }
 
-/** Records what these entries have become. */
+/** Stores these entries with their articles. */
 export function saveHouseItemStatements(db: D1Database, partnerId: string, items: HouseItem[]): Write[] {
   return jsonChunks(items).map((chunk) =>
     db
@@ -45,7 +45,7 @@ export function saveHouseItemStatements(db: D1Database, partnerId: string, items
   )
 }
 
-/** Forgets which articles a house partner's entries became; the articles stay. */
+/** Deletes a house partner's entries. Their articles are kept. */
 export function deleteHouseItemsStatement(db: D1Database, partnerId: string): Write {
   return db.prepare("DELETE FROM house_items WHERE partner_id = ?1").bind(partnerId)
 }

@@ -9,7 +9,10 @@ const HELD = `${KNOWN}, partner_id AS partnerId, url, title, summary, content, i
 /** As the columns are; those of JSON are text. The table is STRICT: each column has its type. */
 type HeldRow = Omit<HeldItem, "authors" | "tags"> & { authors: string; tags: string }
 
-/** The partner's items that could be one of these: by address, by guid, or published in this span of time. */
+/**
+ * Finds the partner's items that could match a document's entries. An item matches by address, by guid, or by a
+ * publication time in this span.
+ */
 export async function findKnownItems(
   db: D1Database,
   partnerId: string,
@@ -39,7 +42,7 @@ export async function findItem(db: D1Database, partnerId: string, name: string):
     .first<KnownItem>()
 }
 
-/** A page of the partner's live items, newest first, from before this place on. */
+/** Lists a page of the partner's live items, newest first. `before` is the last item of the previous page. */
 export async function listItems(
   db: D1Database,
   partnerId: string,

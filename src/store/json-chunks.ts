@@ -1,7 +1,7 @@
-/** D1 takes at most 2 MB a value; a character may be three bytes. */
+/** D1 allows 2 MB for a value. A character can take three bytes. */
 const MOST_CHARACTERS = 600_000
 
-/** The values as JSON lists, each small enough to be bound to a statement. None for no values. */
+/** Splits the values into JSON lists that are small enough to bind to a statement. Gives no list for no values. */
 export function jsonChunks(values: unknown[]): string[] {
   const chunks: string[] = []
   let parts: string[] = []
@@ -19,7 +19,7 @@ export function jsonChunks(values: unknown[]): string[] {
   return parts.length ? [...chunks, `[${parts.join(",")}]`] : chunks
 }
 
-/** Two lists for one statement, side by side: one pair unless they are long, and at least that. */
+/** Splits two lists for a statement that takes both. Gives at least one pair, and more only for long lists. */
 export function jsonChunkPairs(left: unknown[], right: unknown[]): [left: string, right: string][] {
   const [lefts, rights] = [jsonChunks(left), jsonChunks(right)]
   return Array.from({ length: Math.max(1, lefts.length, rights.length) }, (_, at) => [

@@ -2,10 +2,13 @@ import { DAY } from "../lib/text/time.ts"
 import { unlinkStatement } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
-/** Every stored list is renewed within a week, and notes its links then. */
+/**
+ * A link that no list noted for nine days is not in a list any more. Every list is renewed within a week and notes its
+ * links then.
+ */
 const UNLINKED = 9 * DAY
 
-/** Notes that a stored list links these items, so that their addresses are looked at. New ones are due at once. */
+/** Notes that a stored list links these items. A new link is due for a check at once. */
 export function noteLinkedStatement(db: D1Database, itemIds: string[], now: number): Write {
   return db
     .prepare(
@@ -16,15 +19,15 @@ export function noteLinkedStatement(db: D1Database, itemIds: string[], now: numb
     .bind(JSON.stringify(itemIds), now)
 }
 
-/** A linked item whose address is to be looked at. */
+/** A linked item whose address is due for a check. */
 export interface DueCheck {
   id: string
   url: string
-  /** Times in a row that it answered 404 or 410. */
+  /** How often in a row the address answered 404 or 410. */
   gone: number
 }
 
-/** The links that are due, longest due first. Those of items that are not live, or not linked any more, are dropped. */
+/** Lists the due checks, longest due first. It deletes the checks of items that are not live or not linked any more. */
 export async function dueChecks(db: D1Database, now: number, limit: number): Promise<DueCheck[]> {
   const { results } = await db
     .prepare(
@@ -43,7 +46,7 @@ export async function dueChecks(db: D1Database, now: number, limit: number): Pro
   return kept
 }
 
-/** Notes what a look at a link's address gave, and when to look again. */
+/** Stores the result of a check and the time of the next one. */
 export function saveCheckStatement(db: D1Database, id: string, gone: number, dueAt: number): Write {
   return db.prepare("UPDATE link_checks SET gone = ?2, due_at = ?3 WHERE item_id = ?1").bind(id, gone, dueAt)
 }
@@ -54,7 +57,7 @@ export function forgetChecksStatement(db: D1Database, ids: string[]): Write {
     .bind(JSON.stringify(ids))
 }
 
-/** Takes an item whose address is gone out of what may be linked, until its partner sends it anew. */
+/** Marks an item as dead, so that no list links it. It becomes live again when its partner sends a change of it. */
 export function buryStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),

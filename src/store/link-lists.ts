@@ -8,42 +8,45 @@ import { noteLinkedStatement } from "./link-checks.ts"
 import { noteListedStatements, relistStatement } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
-/** A list as it was last computed, without what may no longer be linked. */
+/** An article's list as last computed, without items that may not be linked any more. */
 export interface StoredList {
   articleId: string
   links: Link[]
-  /** date_modified of the article that it was made for. */
+  /** The date_modified of the revision that the list was made for. */
   revised: string
-  /** From then on it is stale, milliseconds since 1970. */
+  /** The list is stale from this time on, in milliseconds since 1970. */
   renewAt: number
 }
 
-/** An editor's pin: the id of a held item, or a link of their own. */
+/** An editor's pin: the id of a stored item, or a link to any page. */
 export type Pin = z.infer<(typeof CELLS)["check_also_edits.pins"]["schema"]>[number]
 
-/** What editors decided for an article's list. */
+/** The editors' decisions for an article's list. */
 export interface Edits {
   pins: Pin[]
   /** Item ids and URLs. */
   excludes: string[]
 }
 
-/** The same with the number of times they were set; 0 before they ever were. */
+/** The same with a version. It counts the changes and starts at 0. */
 export interface StoredEdits extends Edits {
   version: number
 }
 
-// A pin of the editor's own has no item, and its URL as id.
+// A pin to any page has no item. Its id is its URL.
 const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
   JOIN items ON items.id = iif(link.type = 'object', link.value->>'id', NULL) LEFT JOIN partners ON partners.id = partner_id
   WHERE ${IS_LINKABLE}`
 
 export interface ServedList extends StoredList {
-  /** Until then somebody is making it anew. */
+  /** Until this time another request is making a new list. */
   claimedUntil: number
 }
 
-/** The stored lists of these articles, by article id. Nothing withdrawn, dead or of a disabled partner is in them. */
+/**
+ * Reads the stored lists of these articles, by article id. Withdrawn and dead items, and items of disabled partners,
+ * are left out.
+ */
 export async function storedLists(db: D1Database, articleIds: string[]): Promise<Map<string, ServedList>> {
   const { results } = await db
     .prepare(
@@ -67,7 +70,7 @@ export async function storedLists(db: D1Database, articleIds: string[]): Promise
   return lists
 }
 
-/** A list follows from the index: one that cannot be read is made anew as if it never was. */
+/** Deletes damaged lists. They are made again from the index, as if they had never existed. */
 async function dropDamagedLists(db: D1Database, articleIds: string[]): Promise<void> {
   await noteFaults(
     db,
@@ -79,10 +82,10 @@ async function dropDamagedLists(db: D1Database, articleIds: string[]): Promise<v
     .run()
 }
 
-/** How many links a feed's entry carries. */
+/** The number of links in an entry of a feed. */
 const IN_FEEDS = 5
 
-/** What the feeds show under each article; an article without links is left out. */
+/** Reads the links that feeds show under each article. An article without links is left out. */
 export async function storedLinks(db: D1Database, articleIds: string[]): Promise<Map<string, Link[]>> {
   const lists = await storedLists(db, articleIds)
   return new Map(
@@ -90,13 +93,16 @@ export async function storedLinks(db: D1Database, articleIds: string[]): Promise
   )
 }
 
-/** A word of an article's by which new items find its list; an article's weights add up to 1. */
+/** A word that connects new items to an article's list. The weights of an article add up to 1. */
 export interface ListWord {
   word: string
   weight: number
 }
 
-/** Stores a list, and the words by which new items find it (none: it is found no more, and renewed by age alone). */
+/**
+ * Stores a list and the words that connect new items to it. Without words, no new item makes the list stale, and only
+ * age renews it.
+ */
 export function saveListStatements(db: D1Database, list: StoredList, words: ListWord[], now: number): Write[] {
   return [
     db
@@ -125,8 +131,8 @@ export function saveListStatements(db: D1Database, list: StoredList, words: List
 }
 
 /**
- * Takes it on to make the article's list, until `until`: true for one of all that ask meanwhile. `seen` is the list that
- * was found stale, null when there was none; then an empty one stands in until the new one is stored.
+ * Claims the making of the article's list until `until`. Only one of several callers gets true. `seen` is the stale
+ * list, or null when there was none. In that case an empty row is stored until the list is ready.
  */
 export async function claimList(
   db: D1Database,
@@ -152,20 +158,20 @@ export async function claimList(
   return meta.changes === 1
 }
 
-/** Gives back a claim on a list that never was. */
+/** Returns the claim on a first list that could not be made. */
 export async function returnList(db: D1Database, articleId: string): Promise<void> {
   await db.prepare("DELETE FROM check_also WHERE article_id = ?1 AND revised = ''").bind(articleId).run()
 }
 
-/** Puts the renewal of a list off until then. */
+/** Postpones the renewal of a list. */
 export async function postponeList(db: D1Database, articleId: string, until: number): Promise<void> {
   await db.prepare("UPDATE check_also SET renew_at = ?2 WHERE article_id = ?1").bind(articleId, until).run()
 }
 
-/** A list that is stale, with the hash of its article's current revision. */
+/** A stale list, with the hash of its article's current revision. */
 export type DueList = { id: string; hash: string } & Pick<StoredList, "revised" | "renewAt">
 
-/** Articles whose lists are stale and made by nobody, the most stale first. */
+/** Lists stale lists of live articles that nobody has claimed, stalest first. */
 export async function dueLists(db: D1Database, now: number, limit: number): Promise<DueList[]> {
   const { results } = await db
     .prepare(
@@ -194,8 +200,8 @@ export async function findEdits(db: D1Database, articleId: string): Promise<Stor
 }
 
 /**
- * Sets an article's edits, if they still are what was read at `version`: false when another write came in between. Its
- * list is stale then, and its feeds are rendered again.
+ * Replaces an article's edits if their version is still `version`. Gives false when another write came first. Makes the
+ * list stale, and the article unannounced.
  */
 export async function saveEdits(db: D1Database, articleId: string, edits: Edits, version: number): Promise<boolean> {
   const [saved] = await db.batch([

@@ -1,14 +1,14 @@
 import type { Write } from "./write.ts"
 
 /**
- * Which stored lists hold which items. When an item leaves what may be linked, or comes back to it, the live articles
- * whose lists hold it become unannounced: the outbox then has their feeds rendered again.
+ * Which stored lists contain which items. When an item stops being linkable or becomes linkable again, the live
+ * articles with it in their lists become unannounced. The outbox then renders their feeds again.
  */
 
-// Another value each time: a render that began before does not announce what changed while it ran.
+// The value is random, so that a render that began earlier cannot announce a change made while it ran.
 const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
-/** Notes what the article's list holds. */
+/** Stores which items the article's list contains. */
 export function noteListedStatements(db: D1Database, articleId: string, itemIds: string[]): Write[] {
   return [
     db.prepare("DELETE FROM list_items WHERE article_id = ?1").bind(articleId),
@@ -20,7 +20,7 @@ export function noteListedStatements(db: D1Database, articleId: string, itemIds:
   ]
 }
 
-/** For the batch in which these items leave what may be linked. */
+/** Goes into the batch that makes these items not linkable. */
 export function unlinkStatement(db: D1Database, itemIds: string[]): Write {
   return db
     .prepare(
@@ -30,7 +30,9 @@ export function unlinkStatement(db: D1Database, itemIds: string[]): Write {
     .bind(JSON.stringify(itemIds))
 }
 
-/** For the batch that makes these items live, before it does: those that are live already change nothing. */
+/**
+ * Goes into the batch that makes these items live, before that statement. Items that are already live change nothing.
+ */
 export function relinkStatement(db: D1Database, itemIds: string[]): Write {
   return db
     .prepare(
@@ -41,7 +43,7 @@ export function relinkStatement(db: D1Database, itemIds: string[]): Write {
     .bind(JSON.stringify(itemIds))
 }
 
-// Lists that hold an item of a partner that changes in this respect.
+// Selects the lists with an item of a partner that `changed` is true for.
 const ofPartners = (changed: string) => `SELECT article_id FROM json_each(?1) AS sent
   JOIN partners ON partners.id = sent.value->>'id' AND (${changed})
   JOIN items ON items.partner_id = partners.id JOIN list_items ON item_id = items.id`
@@ -49,11 +51,12 @@ const CHANGED = `enabled <> sent.value->>'enabled' OR sponsored <> sent.value->>
   OR name <> sent.value->>'name'`
 
 /**
- * For the batch that changes partners, before it does: their links leave, come back or say what the partners are now.
- * `partners`: JSON list of {id, name, enabled: 0 or 1, sponsored: 0 or 1}.
+ * Goes into the batch that changes partners, before that statement. The lists with these partners' links must show the
+ * change. `partners` is a JSON list of {id, name, enabled: 0 or 1, sponsored: 0 or 1}.
  */
 export function changePartnersStatements(db: D1Database, partners: string): Write[] {
-  // What a link says of its partner stands in the list. Those of a partner that is off wait there for its return.
+  // A list stores its partners' names and marks, so it must be renewed. The links of a disabled partner stay in the
+  // list until it is enabled again.
   const shown = ofPartners(`sent.value->>'enabled' AND (${CHANGED})`)
   return [
     db.prepare(`UPDATE check_also SET renew_at = 0 WHERE article_id IN (${shown})`).bind(partners),
@@ -63,7 +66,7 @@ export function changePartnersStatements(db: D1Database, partners: string): Writ
   ]
 }
 
-/** For the batch that changes this article's own list by an editor's word. */
+/** Goes into the batch that changes this article's edits. */
 export function relistStatement(db: D1Database, articleId: string): Write {
   return db.prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE id = ?1 AND state = 'live'`).bind(articleId)
 }

@@ -1,12 +1,12 @@
 import type { ArticleRow } from "./articles.ts"
 import type { Write } from "./write.ts"
 
-/** Articles whose feeds do not show their present state, as SQL; has an index. */
+/** SQL for unannounced articles: their feeds do not show their current state yet. There is an index for it. */
 export const IS_UNANNOUNCED = "announced_hash IS NOT hash AND state != 'scheduled'"
 
 /**
- * The outbox: ids of articles whose feeds do not show their present state yet. By chance where there are more, so that
- * those that fail again and again hold up no other.
+ * The outbox: lists unannounced articles in random order. So articles that fail again and again do not block the
+ * others.
  */
 export async function unannouncedArticles(db: D1Database, limit: number): Promise<string[]> {
   const { results } = await db
@@ -16,7 +16,7 @@ export async function unannouncedArticles(db: D1Database, limit: number): Promis
   return results.map(({ id }) => id)
 }
 
-/** Notes that the feeds now show the row as it was read; a newer change in between stays unannounced. */
+/** Marks the row as announced, as it was read. If it changed meanwhile, the article stays unannounced. */
 export function announceStatement(
   db: D1Database,
   { id, hash, announcedHash }: Pick<ArticleRow, "id" | "hash" | "announcedHash">,

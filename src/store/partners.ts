@@ -4,10 +4,10 @@ import { CellReader } from "./cells.ts"
 import { changePartnersStatements } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
-/** A partner as the database has it, polling state included. Times in milliseconds since 1970. */
+/** A partner's row with its polling state. Times are milliseconds since 1970. */
 export interface PartnerRow {
   partner: Partner
-  /** Counts what came in; guards against two that write at once. */
+  /** Counts the writes of items. Protects against two writes at once, see claimVersionStatement(). */
   version: number
   host: string | null
   createdAt: number
@@ -25,7 +25,7 @@ export interface PartnerRow {
   history: PollHistory
 }
 
-/** A row as SQL gives it. */
+/** A row as D1 returns it. */
 export type RawPartner = Record<string, string | number | null>
 
 export function toPartnerRow(raw: RawPartner, cells: CellReader): PartnerRow {
@@ -82,19 +82,19 @@ const COUNTED = `SELECT partners.*,
   (SELECT count(*) FROM house_items WHERE house_items.partner_id = partners.id AND house_items.state = 'live')
   AS item_count FROM partners`
 
-/** A partner with the number of its live items, or null. */
+/** Finds a partner with the number of its live items. */
 export async function findPartnerCounted(db: D1Database, id: string): Promise<ListedPartner | null> {
   const raw = await db.prepare(`${COUNTED} WHERE id = ?1`).bind(id).first<RawPartner>()
   return (await toRows(db, raw ? [raw] : []))[0] ?? null
 }
 
-/** All partners by id, each with the number of its live items. */
+/** Lists all partners by id, each with the number of its live items. */
 export async function listPartners(db: D1Database): Promise<ListedPartner[]> {
   const { results } = await db.prepare(`${COUNTED} ORDER BY id`).all<RawPartner>()
   return toRows(db, results)
 }
 
-/** Every partner's id with its feed's address. */
+/** Lists every partner's id and feed address. */
 export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: string | null }[]> {
   const { results } = await db
     .prepare("SELECT id, feed_url AS feedUrl FROM partners")
@@ -102,7 +102,7 @@ export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: 
   return results
 }
 
-/** The given ids with the host of each, unknown ones left out. */
+/** Finds the host of each partner. Unknown ids are left out. */
 export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: string; host: string | null }[]> {
   const { results } = await db
     .prepare("SELECT id, host FROM partners WHERE id IN (SELECT value FROM json_each(?1))")
@@ -112,9 +112,9 @@ export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: stri
 }
 
 /**
- * Creates the partner or changes what an editor set. A new feed address forgets all that was learned of the old one.
- * `nextPollAt`: when a new partner, or one with a new address or newly enabled, is polled first. `error`: what is wrong
- * with all of them, e.g. that no feed was found.
+ * Creates or changes partners as an editor sets them. A new feed address resets what earlier polls learned.
+ * `nextPollAt` has the next poll of each partner that is new or enabled again, or that has a new address or role.
+ * `error` is stored with all of them, for example when no feed was found.
  */
 export async function savePartners(
   db: D1Database,
@@ -160,7 +160,10 @@ const toJson = (partner: Partner, nextPollAt: number) => ({
 
 export const hostOf = (feedUrl: string | undefined): string | null => (feedUrl && URL.parse(feedUrl)?.host) || null
 
-/** Removes the partner and its keys; its items are removed by items.ts in the same batch. */
+/**
+ * Deletes the partner, its keys and its webhook ids. Its items are deleted with the statements of items.ts in the same
+ * batch.
+ */
 export function deletePartnerStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("DELETE FROM webhooks WHERE partner_id = ?1").bind(id),
@@ -170,8 +173,8 @@ export function deletePartnerStatements(db: D1Database, id: string): Write[] {
 }
 
 /**
- * Fails the batch that it stands in unless the partner is still as it was read: its version may not be null. See
- * tryBatch().
+ * Fails its batch unless the partner still has the version that was read. It sets the NOT NULL column `version` to
+ * NULL. See tryBatch().
  */
 export function claimVersionStatement(db: D1Database, id: string, version: number): Write {
   return db

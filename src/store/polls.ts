@@ -4,16 +4,16 @@ import { CellReader } from "./cells.ts"
 import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } from "./partners.ts"
 import type { Write } from "./write.ts"
 
-/** Seconds of a poll are counted in tens; a lease that is this old was left by a crash. */
+/** A poll takes at most about 20 s. An older lease belongs to a crashed run. */
 const LEASE_MS = MINUTE
-/** How long a message in the queue may stand for a poll before it counts as lost. */
+/** A message that was queued longer ago counts as lost. */
 const QUEUED_MS = 15 * MINUTE
 
 export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "early" | "unknown" }
 
 /**
- * Takes the one lease of a partner and of its host, so that a host sees one request at a time. `busy`: somebody is there.
- * `early`: it is not due, and `onlyIfDue` was asked for; a queue may deliver a message twice.
+ * Leases a partner for a poll. There is one lease for a host, so that a host gets one request at a time. `busy`:
+ * another poll has the lease. `early`: `onlyIfDue` is set and the poll is not due. Queues can deliver a message twice.
  */
 export async function leasePartner(db: D1Database, id: string, now: number, onlyIfDue: boolean): Promise<Lease> {
   const leased = await db
@@ -37,7 +37,7 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
   return { outcome: onlyIfDue && !isDue ? "early" : "busy" }
 }
 
-/** Puts a poll that found its host busy off until then. */
+/** Postpones a poll whose host is busy. */
 export async function postponePoll(db: D1Database, id: string, at: number): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL, next_poll_at = max(next_poll_at, ?2) WHERE id = ?1")
@@ -45,7 +45,7 @@ export async function postponePoll(db: D1Database, id: string, at: number): Prom
     .run()
 }
 
-/** What a poll leaves behind. Absent fields keep what stands. */
+/** The result of a poll. All fields are written. */
 export interface PollRecord {
   now: number
   succeeded: boolean
@@ -60,11 +60,14 @@ export interface PollRecord {
   lastModified: string | null
   bodyHash: string | null
   offered: string[]
-  /** All partners of the host wait until then. */
+  /** No partner of the host is polled before this time. */
   hostWaitsUntil: number | null
 }
 
-/** Records a poll and ends its lease. An address that an editor changed meanwhile is left alone, and polled anew. */
+/**
+ * Stores the result of a poll and ends its lease. The result is dropped when an editor changed the feed address
+ * meanwhile.
+ */
 export function recordPollStatements(db: D1Database, { partner, host }: PartnerRow, poll: PollRecord): Write[] {
   const record = db
     .prepare(
@@ -99,7 +102,7 @@ export function recordPollStatements(db: D1Database, { partner, host }: PartnerR
   return [record, others]
 }
 
-/** Records that a push was taken: the partner is well, whatever its last poll met. */
+/** Stores that a push succeeded. It clears the error of the last poll. */
 export function recordPushStatement(db: D1Database, id: string, now: number): Write {
   return db
     .prepare(
@@ -109,8 +112,8 @@ export function recordPushStatement(db: D1Database, id: string, now: number): Wr
 }
 
 /**
- * The partners that are due and not queued yet, now marked as queued; hosts in turn, and last those that did not answer
- * when they were polled last.
+ * Marks the due partners as queued and returns them. Hosts alternate. Partners that did not answer their last poll come
+ * last.
  */
 export async function takeDuePolls(db: D1Database, now: number, limit: number): Promise<string[]> {
   const { results } = await db
@@ -133,7 +136,7 @@ export async function takeDuePolls(db: D1Database, now: number, limit: number): 
   return order.map(({ id }) => id)
 }
 
-/** Takes the mark of takeDuePolls() off again: the queue did not take the message. */
+/** Removes the mark of takeDuePolls() after the queue refused the messages. */
 export async function untakePolls(db: D1Database, ids: string[]): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL WHERE id IN (SELECT value FROM json_each(?1))")
@@ -141,7 +144,7 @@ export async function untakePolls(db: D1Database, ids: string[]): Promise<void> 
     .run()
 }
 
-/** Makes a poll due at `at` if it would come later: the partner says that its feed has changed. */
+/** Moves the next poll forward to `at`, after the partner announced a change of its feed. */
 export function hastenPollStatement(db: D1Database, id: string, at: number): Write {
   return db
     .prepare("UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2) WHERE id = ?1 AND enabled = 1")

@@ -1,6 +1,6 @@
 import type { Write } from "./write.ts"
 
-/** A push key as it is kept: enough to make it again with the server's secret, and to know it when it comes. */
+/** A stored push key. The server's secret and the nonce make the key again. The hash recognises it. */
 export interface KeyRow {
   nonce: string
   /** Milliseconds since 1970; null for the current key. */
@@ -8,8 +8,8 @@ export interface KeyRow {
 }
 
 /**
- * Puts a new key in place. The one before it stays good until `oldUntil`, or ends now without that; all older ones end
- * now.
+ * Stores a new key. The previous key works until `oldUntil`, or stops at once when that is null. All older keys stop at
+ * once.
  */
 export async function replaceKey(
   db: D1Database,
@@ -28,12 +28,12 @@ export async function replaceKey(
   ])
 }
 
-/** Ends all keys of a partner now. */
+/** Deletes all keys of a partner. */
 export async function deleteKeys(db: D1Database, partnerId: string): Promise<void> {
   await db.prepare("DELETE FROM partner_keys WHERE partner_id = ?1").bind(partnerId).run()
 }
 
-/** The partner whose key has this hash (SHA-256, hex) and is good now; null when there is none. */
+/** Finds the partner with this valid key, by the key's hash (SHA-256, hex). Null when there is none. */
 export async function findKeyOwner(db: D1Database, hash: string, now: number): Promise<string | null> {
   return db
     .prepare("SELECT partner_id FROM partner_keys WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)")
@@ -41,7 +41,7 @@ export async function findKeyOwner(db: D1Database, hash: string, now: number): P
     .first<string>("partner_id")
 }
 
-/** The partner's keys that are good now, the newest first. */
+/** Lists the partner's valid keys, newest first. */
 export async function listKeys(db: D1Database, partnerId: string, now: number): Promise<KeyRow[]> {
   const { results } = await db
     .prepare(
@@ -53,7 +53,7 @@ export async function listKeys(db: D1Database, partnerId: string, now: number): 
   return results
 }
 
-/** The answer that a signed push got, as JSON; null when its id was not taken yet. */
+/** Finds the answer to the signed request with this id, as JSON. Null when the id is new. */
 export async function findWebhook(db: D1Database, partnerId: string, id: string): Promise<string | null> {
   return db
     .prepare("SELECT answer FROM webhooks WHERE partner_id = ?1 AND id = ?2")
@@ -61,7 +61,7 @@ export async function findWebhook(db: D1Database, partnerId: string, id: string)
     .first<string>("answer")
 }
 
-/** Takes an id, with the answer. Fails its batch when the id is taken: see tryBatch(). */
+/** Stores a webhook id with its answer. Fails its batch when the id is already stored. See tryBatch(). */
 export function takeWebhookStatement(
   db: D1Database,
   partnerId: string,
@@ -74,7 +74,7 @@ export function takeWebhookStatement(
     .bind(partnerId, id, now, answer)
 }
 
-/** Forgets taken ids and keys of before these times. */
+/** Deletes webhook ids stored before the first time, and keys that expired before the second. */
 export async function forgetCredentials(db: D1Database, webhooksBefore: number, keysBefore: number): Promise<void> {
   await db.batch([
     db.prepare("DELETE FROM webhooks WHERE taken_at < ?1").bind(webhooksBefore),

@@ -1,28 +1,28 @@
 import { MINUTE } from "../lib/text/time.ts"
 import { parseCell } from "./cells.ts"
 
-/** How far a rebuild has come. */
+/** The progress of a rebuild. */
 export interface RebuildProgress {
   step: string
-  /** The last key that this step has done; empty at its start. */
+  /** The last key that this step has finished. Empty at the start of the step. */
   after: string
-  /** How many each step has done so far. */
+  /** The number of things done so far, by step. */
   done: Record<string, number>
 }
 
-// A claim that is older belongs to a call that crashed.
+// An older claim belongs to a crashed call.
 const CLAIM_MS = 5 * MINUTE
 
 type Row = Omit<RebuildProgress, "done"> & { done: string }
 const toProgress = (row: Row): RebuildProgress => ({ ...row, done: parseCell("rebuild.done", row.done) ?? {} })
 
-/** The rebuild under way, or null. */
+/** Finds the running rebuild, or null. */
 export async function findRebuild(db: D1Database): Promise<RebuildProgress | null> {
   const row = await db.prepare("SELECT step, after, done FROM rebuild").first<Row>()
   return row && toProgress(row)
 }
 
-/** Starts a rebuild at this step, unless one is under way. */
+/** Starts a rebuild at this step, unless one is running. */
 export async function startRebuild(db: D1Database, step: string): Promise<void> {
   await db
     .prepare(
@@ -32,7 +32,7 @@ export async function startRebuild(db: D1Database, step: string): Promise<void> 
     .run()
 }
 
-/** Takes the rebuild under way for oneself; null when there is none, or somebody else is at it. */
+/** Claims the running rebuild. Null when there is none, or another call has claimed it. */
 export async function claimRebuild(db: D1Database, now: number): Promise<RebuildProgress | null> {
   const row = await db
     .prepare("UPDATE rebuild SET busy_until = ?1 WHERE busy_until <= ?2 RETURNING step, after, done")
@@ -41,12 +41,12 @@ export async function claimRebuild(db: D1Database, now: number): Promise<Rebuild
   return row && toProgress(row)
 }
 
-/** Notes how far it has come. */
+/** Stores the progress. */
 export async function saveRebuild(db: D1Database, { step, after, done }: RebuildProgress): Promise<void> {
   await db.prepare("UPDATE rebuild SET step = ?1, after = ?2, done = ?3").bind(step, after, JSON.stringify(done)).run()
 }
 
-/** Gives the claim back. */
+/** Ends the claim. */
 export async function releaseRebuild(db: D1Database): Promise<void> {
   await db.prepare("UPDATE rebuild SET busy_until = 0").run()
 }

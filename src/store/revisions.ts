@@ -3,32 +3,36 @@ import { formatRevision, parseRevision } from "../model/revision.ts"
 import { type Fault, forgetFaultsStatement, noteFaults } from "./faults.ts"
 import type { Write } from "./write.ts"
 
-/** KV, which serves revisions at the edge, and D1, which has the current one of each article once more. */
+/** KV serves revisions at the edge. D1 has a second copy of each current revision. */
 export interface RevisionStores {
   articles: KVNamespace
   db: D1Database
 }
 
-/** Which revision: what an article's row names. */
+/** The key of a revision, as an article's row has it. */
 export interface RevisionKey {
   id: string
   hash: string
 }
 
-// D1 takes 2,000,000 bytes a row.
+// D1 allows 2,000,000 bytes for a row.
 export const MAX_REVISION_BYTES = 1_900_000
 
-// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON, immutable, kept for ever.
+// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON. It never changes and is kept for
+// ever.
 const kvKey = ({ id, hash }: RevisionKey) => `article/${id}/${hash}`
 
-/** The bytes that a revision takes. */
+/** The size of a stored revision in bytes. */
 export const revisionBytes = (article: Article): number => new TextEncoder().encode(formatRevision(article)).length
 
 export async function putRevision(kv: KVNamespace, article: Article, hash: string): Promise<void> {
   await kv.put(kvKey({ id: article.id, hash }), formatRevision(article))
 }
 
-/** Writes the second copy, if `hash` is current; run it behind the statement that makes it so. It is whole again then. */
+/**
+ * Writes the second copy if `hash` is current. Run it after the statement that makes it current. It also clears the
+ * article's fault.
+ */
 export function copyRevisionStatements(db: D1Database, article: Article, hash: string): Write[] {
   return [
     db
@@ -42,7 +46,7 @@ export function copyRevisionStatements(db: D1Database, article: Article, hash: s
   ]
 }
 
-/** Drops the second copy of an article that was withdrawn; nobody reads it any more. */
+/** Deletes the second copy of a withdrawn article. Nobody reads it any more. */
 export function dropCopyStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("DELETE FROM revisions WHERE article_id = ?1").bind(id),
@@ -50,10 +54,10 @@ export function dropCopyStatements(db: D1Database, id: string): Write[] {
   ]
 }
 
-// A bulk get answers at most 25 MiB.
+// A bulk get returns at most 25 MiB.
 const BULK = 12
 
-/** What KV has of these revisions, in their order; null for what is missing or damaged. */
+/** Reads these revisions from KV, in this order. Null for a missing or damaged one. */
 export async function readKvRevisions(kv: KVNamespace, wanted: RevisionKey[]): Promise<(Article | null)[]> {
   const found: (Article | null)[] = []
   for (let at = 0; at < wanted.length; at += BULK) {
@@ -64,10 +68,10 @@ export async function readKvRevisions(kv: KVNamespace, wanted: RevisionKey[]): P
   return found
 }
 
-/** What D1 has of these revisions, in their order; null for what is missing, damaged or of another hash. */
+/** Reads these revisions from D1, in this order. Null for a missing or damaged one, or one with another hash. */
 export async function readCopies(db: D1Database, wanted: RevisionKey[]): Promise<(Article | null)[]> {
   const bodies = new Map<string, string>()
-  // A D1 answer has no room for all of them, were they as large as can be.
+  // One D1 answer could not hold all of them if they had the largest size.
   for (let at = 0; at < wanted.length; at += BULK) {
     const { results } = await db
       .prepare(
@@ -82,8 +86,8 @@ export async function readCopies(db: D1Database, wanted: RevisionKey[]): Promise
 }
 
 /**
- * Revisions in the order asked for: from KV, or from D1's copy where KV has lost one. What neither has is null; both
- * are noted as faults.
+ * Reads these revisions, in this order, from KV. Falls back to D1 where KV has lost one. Null where both have lost it.
+ * Both cases are stored as faults.
  */
 export async function readRevisions(stores: RevisionStores, wanted: RevisionKey[]): Promise<(Article | null)[]> {
   const found = await readKvRevisions(stores.articles, wanted)
@@ -96,12 +100,12 @@ export async function readRevisions(stores: RevisionStores, wanted: RevisionKey[
   return wanted.map((key, i) => found[i] ?? copied.get(kvKey(key)) ?? null)
 }
 
-/** One revision, as `readRevisions` finds it. */
+/** Reads one revision like `readRevisions`. */
 export async function readRevision(stores: RevisionStores, wanted: RevisionKey): Promise<Article | null> {
   return (await readRevisions(stores, [wanted]))[0] ?? null
 }
 
-/** Articles that are not withdrawn, by id from `after` on, with the hash of their current revision. */
+/** Lists articles that are not withdrawn, ordered by id after `after`, with the hash of their current revision. */
 export async function listRevisions(db: D1Database, after: string, limit: number): Promise<RevisionKey[]> {
   const { results } = await db
     .prepare("SELECT id, hash FROM articles WHERE id > ?1 AND state <> 'withdrawn' ORDER BY id LIMIT ?2")
@@ -110,7 +114,7 @@ export async function listRevisions(db: D1Database, after: string, limit: number
   return results
 }
 
-/** Articles whose current revision D1 has no copy of yet: those stored before there were copies. */
+/** Lists articles without a second copy in D1. They were stored before second copies existed. */
 export async function listUncopied(db: D1Database, limit: number): Promise<RevisionKey[]> {
   const { results } = await db
     .prepare(

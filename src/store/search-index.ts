@@ -9,10 +9,10 @@ import { noteListedStatements, relinkStatement, unlinkStatement } from "./list-i
 import { liftTakedownStatement } from "./takedowns.ts"
 import type { Write } from "./write.ts"
 
-/** What of an item is searched. */
+/** The parts of an item that go into the search index. */
 export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
 
-/** Of an article's text so much is searched; a reader's next story shares the subject, which stands at the top. */
+/** The number of characters of an article's text in the index. The subject is at the top of a text. */
 const CONTENT_CHARS = 2000
 
 interface SearchRow {
@@ -21,11 +21,11 @@ interface SearchRow {
   summary: string
   body: string
   tags: string
-  /** The words of title, summary and tags: what tells whether it could enter a list. */
+  /** The words of title, summary and tags. They decide whether the item could enter a list. */
   first: string
 }
 
-/** Each word once: the index holds where a word stands, not how often. */
+/** Each word is indexed once. The index stores the columns of a word, not how often it occurs. */
 function toRow({ id, title, summary, content, tags, language }: SearchDoc): SearchRow {
   const words = (text: string) => searchWords(text, language).join(" ")
   const labels = tags.join(" , ")
@@ -40,8 +40,8 @@ function toRow({ id, title, summary, content, tags, language }: SearchDoc): Sear
 }
 
 /**
- * Puts items that stand in `items` into the index, in place of what it held of them, and brings forward the renewal of
- * the lists that one of them could enter. A few statements, however many items.
+ * Indexes rows of `items`, in place of their old entries. It makes the lists stale that one of the items could enter.
+ * The number of statements is small for any number of items.
  */
 export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
   return jsonChunks(docs.map(toRow)).flatMap((chunk) => [
@@ -56,7 +56,7 @@ export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
   ])
 }
 
-/** An item can enter a list when it shares two of its words, and so much of their weight. */
+/** An item can enter a list when it shares two of the list's words with at least this weight. */
 const ENTERS = 0.2
 
 function bringForwardStatement(db: D1Database, chunk: string): Write {
@@ -72,7 +72,7 @@ function bringForwardStatement(db: D1Database, chunk: string): Write {
     .bind(chunk)
 }
 
-/** Takes items out of the index; run before their rows are deleted. */
+/** Removes items from the index. Run it before their rows are deleted. */
 export function unindexStatements(db: D1Database, ids: string[]): Write[] {
   if (!ids.length) return []
   return [
@@ -85,7 +85,7 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
   ]
 }
 
-/** Puts an article that is out into the newsroom's own archive, where Check Also lists of others find it. */
+/** Puts a live article into our own archive, so that the lists of other articles can link it. */
 export function archiveStatements(db: D1Database, article: Article, now: number): Write[] {
   const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
   return [
@@ -123,7 +123,7 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
   ]
 }
 
-/** Takes an article out of the newsroom's own archive. */
+/** Removes an article from our own archive, and deletes its list. */
 export function unarchiveStatements(db: D1Database, articleId: string): Write[] {
   return [
     db
@@ -137,11 +137,11 @@ export function unarchiveStatements(db: D1Database, articleId: string): Write[] 
   ]
 }
 
-/** Takes out of the index what is no live item any more. */
+/** Removes everything from the index that is not a live item any more. */
 export const pruneIndexStatement = (db: D1Database): Write =>
   db.prepare("DELETE FROM search WHERE rowid NOT IN (SELECT n FROM items WHERE state = 'live')")
 
-/** Indexes the next live items behind row `after`. Gives how many, and the last row; null when there was none. */
+/** Indexes the next live items after row `after`. Gives their number and the last row. Null when there are none. */
 export async function indexPage(
   db: D1Database,
   after: number,

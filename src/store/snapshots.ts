@@ -2,39 +2,42 @@ import { type Bytes, sha256Base64Url } from "../lib/crypto/hash.ts"
 import { log } from "../lib/text/log.ts"
 import { CellReader, parseCell } from "./cells.ts"
 
-/** Which bytes stood at an address, and from when (milliseconds since 1970, whole seconds). */
+/** A version of a feed's file. `since` is milliseconds since 1970, in whole seconds. */
 export interface Version {
-  /** Strong, with its quotes. */
+  /** A strong ETag, with its quotes. */
   etag: string
   since: number
-  /** Of its entries (feeds/delta.ts), where they are known: what RFC 3229 deltas are cut by. */
+  /** The digests of its entries, where they are known. RFC 3229 deltas need them: see feeds/write/delta.ts. */
   digests?: number[]
 }
 
-/** A rendered feed as it is served. */
+/** A rendered file of a feed. */
 export interface Snapshot {
   body: Bytes
-  /** Newest first, without digests; the first is what `body` is. */
+  /** Newest first, without digests. The first one is the version of `body`. */
   versions: Version[]
 }
 
-// KV metadata holds 1,024 bytes; a version takes about 40.
+// KV metadata can have 1,024 bytes. A version takes about 40.
 const VERSIONS_KEPT = 16
 
-// KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document's bytes, with its versions
-// as metadata. The only mutable keys; kept for ever. Written by the renders consumer alone.
+// KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document's bytes, with its
+// versions as metadata. These are the only keys whose values change. Only the renders consumer writes them.
 const snapshotKey = (feed: string, file: string) => `feed/${feed}/${file}`
 
 type Stored = [etag: string, since: number, digests?: number[] | null][]
 const fromStored = (stored: Stored): Version[] =>
   stored.map(([etag, since, digests]) => ({ etag, since, digests: digests ?? undefined }))
 
-/** The ETag of these bytes, strong, with its quotes. */
+/** Makes a strong ETag for these bytes, with its quotes. */
 export async function etagOf(body: Bytes): Promise<string> {
   return `"${(await sha256Base64Url(body)).slice(0, 22)}"`
 }
 
-/** null when this feed was never rendered, or when KV has lost or damaged it: the ETag tells. */
+/**
+ * Reads a snapshot. Null when there is none, or when it is damaged. It is damaged when its ETag does not match its
+ * bytes.
+ */
 export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
   const { value, metadata } = await kv.getWithMetadata(snapshotKey(feed, file), "arrayBuffer")
   const versions = metadata === null ? null : parseCell("snapshots.versions", JSON.stringify(metadata))
@@ -45,7 +48,7 @@ export async function getSnapshot(kv: KVNamespace, feed: string, file: string): 
   return null
 }
 
-/** Asks KV for the feed that is always there, without reading it. Throws when KV does not answer. */
+/** Asks KV for the main feed without reading its bytes. Throws when KV does not answer. */
 export async function probeSnapshots(kv: KVNamespace): Promise<void> {
   const body = await kv.get(snapshotKey("main", "rss.xml"), "stream")
   await body?.cancel()
@@ -57,16 +60,16 @@ export async function putSnapshot(kv: KVNamespace, feed: string, file: string, s
   })
 }
 
-/** The versions once bytes with this ETag stand there; the same list when they already do. */
+/** The versions after bytes with this ETag are written. Gives the same list when they are current already. */
 export function nextVersions(versions: Version[], etag: string, digests: number[], now: number): Version[] {
   const current = versions[0]
   if (current?.etag === etag) return versions
-  // HTTP dates hold whole seconds: a second change within one must still move Last-Modified for readers without ETag.
+  // HTTP dates have whole seconds. Last-Modified must move for each change, also for two within one second.
   const since = Math.max(Math.floor(now / 1000) * 1000, (current?.since ?? 0) + 1000)
   return [{ etag, since, digests }, ...versions].slice(0, VERSIONS_KEPT)
 }
 
-/** The versions of every rendered file of these feeds, by `<feed>/<file>`. */
+/** Finds the versions of every file of these feeds, by `<feed>/<file>`. */
 export async function findVersions(db: D1Database, feeds: string[]): Promise<Map<string, Version[]>> {
   const { results } = await db
     .prepare("SELECT feed, file, versions FROM snapshots WHERE feed IN (SELECT value FROM json_each(?1))")
@@ -81,7 +84,7 @@ export async function findVersions(db: D1Database, feeds: string[]): Promise<Map
   return new Map(read)
 }
 
-/** Every feed that has a snapshot. */
+/** Lists every feed that has a snapshot. */
 export async function listRenderedFeeds(db: D1Database): Promise<string[]> {
   const { results } = await db.prepare("SELECT DISTINCT feed FROM snapshots ORDER BY feed").all<{ feed: string }>()
   return results.map(({ feed }) => feed)
@@ -107,7 +110,7 @@ export async function saveVersions(
     .run()
 }
 
-/** Notes that somebody asked for a feed, unless it was noted since `before`. */
+/** Stores the time of a request for a feed, unless one was stored since `before`. */
 export async function noteFeedRequest(db: D1Database, feed: string, now: number, before: number): Promise<void> {
   await db
     .prepare(
@@ -118,7 +121,7 @@ export async function noteFeedRequest(db: D1Database, feed: string, now: number,
     .run()
 }
 
-/** Feeds that were last asked for before this time. */
+/** Lists feeds without a request since this time. */
 export async function listUnaskedFeeds(db: D1Database, before: number, limit: number): Promise<string[]> {
   const { results } = await db
     .prepare("SELECT feed FROM feed_requests WHERE asked_at < ?1 ORDER BY feed LIMIT ?2")
@@ -127,7 +130,10 @@ export async function listUnaskedFeeds(db: D1Database, before: number, limit: nu
   return results.map(({ feed }) => feed)
 }
 
-/** Drops every file of these feeds. From KV first: a crash then leaves a feed that is rendered again when asked for. */
+/**
+ * Deletes every file of these feeds. KV goes first: after a crash in between, D1 still lists the files, and the next
+ * run deletes the rest.
+ */
 export async function dropSnapshots(
   { articles, db }: { articles: KVNamespace; db: D1Database },
   feeds: string[],

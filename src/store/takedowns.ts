@@ -1,22 +1,25 @@
 import type { Write } from "./write.ts"
 
-/** What an editor took down of a partner, and what it is known by. */
+/** A partner's item that an editor took down, with the marks that identify it. */
 export interface Takedown {
   itemId: string
   guid: string | null
   urlKey: string
 }
 
-/** The text of one, as long as copies of it are looked for. */
+/** The text of a takedown. It is kept for as long as copies are looked for. */
 export interface TakenText {
   title: string
-  /** First part of the body; empty when there was none. */
+  /** The first part of the body. Empty when there was no body. */
   text: string
 }
 
 const TEXT = "substr(iif(content = '', summary, content), 1, 2000)"
 
-/** Remembers a partner's item as taken down; run before its row changes. A document being read now is compared anew. */
+/**
+ * Stores a takedown of a partner's item. Run it before the item's row changes. It raises the partner's version, so that
+ * an ingest in progress plans again.
+ */
 export function takeDownStatements(db: D1Database, itemId: string, now: number): Write[] {
   return [
     db
@@ -32,7 +35,10 @@ export function takeDownStatements(db: D1Database, itemId: string, now: number):
   ]
 }
 
-/** Remembers the entries of a house partner that became this article, once it is withdrawn; run before it leaves the archive. */
+/**
+ * Stores a takedown of the house partner's entries behind a withdrawn article. Run it before the article leaves the
+ * archive.
+ */
 export function takeDownArticleStatement(db: D1Database, articleId: string, now: number): Write {
   return db
     .prepare(
@@ -46,12 +52,12 @@ export function takeDownArticleStatement(db: D1Database, articleId: string, now:
     .bind(articleId, now)
 }
 
-/** An article that an editor lets out again is taken down no more. */
+/** Deletes the takedown of an article that is published again. */
 export function liftTakedownStatement(db: D1Database, articleId: string): Write {
   return db.prepare("DELETE FROM takedowns WHERE article_id = ?1").bind(articleId)
 }
 
-/** All that was taken down of a partner, and the texts of the newest `limit` taken down since `since`. */
+/** Finds all takedowns of a partner, and the texts of the newest `limit` since `since`. */
 export async function findTakedowns(
   db: D1Database,
   partnerId: string,
@@ -70,7 +76,7 @@ export async function findTakedowns(
   return { takedowns: results, texts }
 }
 
-/** The texts of a partner's newest live items. */
+/** Finds the texts of a partner's newest live items. */
 export async function findLiveTexts(db: D1Database, partnerId: string, limit: number): Promise<TakenText[]> {
   const { results } = await db
     .prepare(
@@ -82,7 +88,7 @@ export async function findLiveTexts(db: D1Database, partnerId: string, limit: nu
   return results
 }
 
-/** Forgets the texts of what was taken down before then; the rest is kept for ever. */
+/** Deletes the texts of takedowns before this time. The rest of a takedown is kept for ever. */
 export async function forgetTakenTexts(db: D1Database, before: number): Promise<void> {
   await db.prepare("UPDATE takedowns SET text = '' WHERE taken_at < ?1 AND text <> ''").bind(before).run()
 }

@@ -1,6 +1,6 @@
 type Store = "D1" | "KV" | "The rate limiter"
 
-/** The platform under the store failed. The same request may succeed when it is sent again. */
+/** The platform failed. The same request may succeed when it is sent again. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable"
 
@@ -9,16 +9,16 @@ export class StoreUnavailable extends Error {
   }
 }
 
-// What D1 says of a statement that is wrong or breaks a constraint. Sending it again would not help.
+// D1's messages for a wrong statement or a broken constraint. Sending it again would not help.
 const OUR_SQL =
   /SQLITE_(CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG|MISUSE)|constraint failed|D1_(TYPE|COLUMN|DUMP|EXEC)_ERROR/
 
-// What KV says of a request that is wrong, such as a key over 512 bytes. 429 is a wait, not a mistake.
+// KV's messages for a wrong request, such as a key over 512 bytes. 429 is not a mistake: the request may succeed later.
 const OUR_KEY = /failed: 4(?!29)\d\d\b/
 
-/** For a write whose attempts are used up: nothing of it was kept, and it may succeed when it is sent again. */
+/** Ends a write after its last attempt. Nothing was stored, and the same request may succeed later. */
 export function giveUp(what: string): never {
-  throw new StoreUnavailable("D1", `${what} is being written by too many at once`)
+  throw new StoreUnavailable("D1", `too many others are writing ${what}`)
 }
 
 type Method = (...values: unknown[]) => unknown
@@ -50,7 +50,7 @@ function guardStatement(native: D1PreparedStatement): D1PreparedStatement {
   return statement
 }
 
-/** The same database, whose failures are StoreUnavailable unless the statement itself is wrong. */
+/** Wraps a database. Its failures become StoreUnavailable, except when the statement itself is wrong. */
 export function guardDatabase(db: D1Database): D1Database {
   const batch = guard("D1", OUR_SQL, (list) =>
     db.batch((list as D1PreparedStatement[]).map((statement) => natives.get(statement) ?? statement)),
@@ -58,7 +58,7 @@ export function guardDatabase(db: D1Database): D1Database {
   return { prepare: (sql: string) => guardStatement(db.prepare(sql)), batch } as D1Database
 }
 
-/** The same namespace, whose failures are StoreUnavailable unless the request itself is wrong. */
+/** Wraps a namespace. Its failures become StoreUnavailable, except when the request itself is wrong. */
 export function guardNamespace(kv: KVNamespace): KVNamespace {
   const ask = (name: "get" | "getWithMetadata" | "put" | "delete" | "list") =>
     guard("KV", OUR_KEY, (...values) => (kv[name] as unknown as Method).apply(kv, values))
@@ -71,7 +71,7 @@ export function guardNamespace(kv: KVNamespace): KVNamespace {
   } as unknown as KVNamespace
 }
 
-/** The same limiter, whose failures are StoreUnavailable. */
+/** Wraps a limiter. Its failures become StoreUnavailable. */
 export const guardLimiter = (limiter: RateLimit): RateLimit => ({
   limit: guard("The rate limiter", /(?!)/, (options) =>
     limiter.limit(options as RateLimitOptions),

@@ -1,12 +1,12 @@
-/** How many live items the index holds, and how many of them hold each word. */
+/** The number of live items, and how many of them contain each word. */
 export interface WordCounts {
   total: number
   counts: Map<string, number>
 }
 
 /**
- * Counts words. Common ones are taken as they were last counted; the places of all others are few, so that counting them
- * costs little however large the index is.
+ * Counts words. Common words have a stored count. Other words occur in few items, so counting them is cheap for an
+ * index of any size.
  */
 export async function countWords(db: D1Database, words: string[]): Promise<WordCounts> {
   const [size, counted] = await db.batch<{ word: string; items: number | null; common: number | null }>([
@@ -29,13 +29,13 @@ export async function countWords(db: D1Database, words: string[]): Promise<WordC
   }
 }
 
-/** A word is common when it stands in so many items, or in one of so many hundred. */
+/** A word is common when it occurs in at least COMMON items, and in at least one of COMMON_SHARE items. */
 const COMMON = 50
 const COMMON_SHARE = 1000
-/** The index is counted again when it has grown by so many items, or by a fifth. */
+/** The index is counted again after it has grown by at least GROWTH items, and by at least a fifth. */
 const GROWTH = 500
 
-/** Counts the common words again where the index has grown enough since the last time, or always; tells whether it did. */
+/** Counts the common words again if the index has grown enough, or if `always` is set. Gives whether it did. */
 export async function recountWords(db: D1Database, now: number, always = false): Promise<boolean> {
   const size = await db
     .prepare("SELECT items, newest, (SELECT max(n) FROM items) AS last FROM (SELECT 1) LEFT JOIN search_size")

@@ -18,7 +18,7 @@ function toRequest({ method, path, headers, body }: HttpCase): Request | null {
   }
 }
 
-it("no request makes an error of ours, whatever is wrong with it", { tags: "property" }, async () => {
+it("no request makes an error of ours, whatever is wrong with it", { tags: "property", timeout: 600_000 }, async () => {
   const seed = inject("seed") ?? crypto.getRandomValues(new Uint32Array(1))[0]!
   const courier = newsroom({ fetch: (async () => feedResponse([sentItem(1)])) as typeof fetch })
   await addPartner({ id: "herald" })
@@ -53,4 +53,4 @@ it("no request makes an error of ours, whatever is wrong with it", { tags: "prop
       wrong.push(`${name}: ${response.status} says ${body.slice(0, 100)}`)
   }
   expect(wrong, `seed ${seed}`).toEqual([])
-}, 600_000)
+})

@@ -8,8 +8,8 @@ import { society } from "./society.ts"
 export const samples: Sample[] = [...environment, ...economy, ...society, ...culture]
 
 /**
- * A sample as the body of `PUT /articles/:id`. `base` is when the demo first started, in milliseconds, so that a later
- * start sends the same bytes; `imageHost` is where its images are, without a slash at the end.
+ * Makes the body of `PUT /articles/:id` from a sample. `base` is the demo's first start in milliseconds, so that a
+ * later start sends the same bytes. `imageHost` is the address of its images, without a slash at the end.
  */
 export function toItem(sample: Sample, base: number, imageHost: string): Record<string, unknown> {
   const { title, summary, language, tags, section, image, html, authors, hoursAgo } = sample

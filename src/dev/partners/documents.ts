@@ -8,12 +8,12 @@ export interface Document {
   body: string
 }
 
-/** The partner's feed. `home` is its page's address, with a slash at the end; `base` the demo's first start. */
+/** Makes the partner's feed. `home` is its home page, with a slash at the end. `base` is the demo's first start. */
 export function documentOf(partner: SamplePartner, home: string, base: number): Document {
   return { rss, atom, json }[partner.format](partner, home, base)
 }
 
-/** A story's page: what a reader finds behind a Check Also link. */
+/** Makes a story's page, for readers who follow a Check Also link. */
 export function storyPage(partner: SamplePartner, story: PartnerStory): string {
   const language = story.language ?? partner.language
   return `<!doctype html>
@@ -34,7 +34,7 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** RSS 2.0, with one item that no reader can use: it has neither title nor link. */
+/** RSS 2.0 with one broken item, which has no title and no link. */
 function rss(partner: SamplePartner, home: string, base: number): Document {
   const items = partner.stories.map(
     (story) => `

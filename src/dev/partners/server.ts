@@ -12,7 +12,7 @@ export const partners: SamplePartner[] = [weather, wire, radio]
 
 const FILES = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" }
 
-/** A running server of all partners' feeds and stories, and of the newsroom's own images. */
+/** A running server with all partners' feeds and stories, and the newsroom's own images. */
 export interface PartnerServer {
   origin: string
   port: number
@@ -22,8 +22,8 @@ export interface PartnerServer {
 }
 
 /**
- * Serves `/<partner>/`, the partner's feed and its stories, and `/images/`, on loopback. `base` is the demo's first
- * start, in milliseconds. When the port is taken, another.
+ * Serves `/<partner>/`, the partner's feed, its stories and `/images/` on loopback. `base` is the demo's first start,
+ * in milliseconds. It uses another port when `wanted` is taken.
  */
 export async function servePartners(wanted: number, base: number): Promise<PartnerServer> {
   const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, base: 
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1")
   const origin = `http://${request.headers.host}`
   const [, folder, name = ""] = pathname.split("/")
-  // Browsers ask for it unbidden, and note a 404 in their console.
+  // Browsers always request it, and log a 404 in their console.
   if (folder === "favicon.ico") return void response.writeHead(204).end()
   const image = folder === "images" && /^[a-z]+\.jpg$/.test(name)
   if (image) {

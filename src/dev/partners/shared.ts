@@ -1,6 +1,6 @@
 import type { PartnerStory } from "./story.ts"
 
-/** Agency copy that two of the partners run, each with its own words at the edges. */
+/** An agency's story that two partners publish, each with small changes. */
 export const saffronAuction: PartnerStory = {
   slug: "saffron-auction-herat",
   title: "Saffron auction in Herat closes at a record",

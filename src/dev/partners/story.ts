@@ -10,7 +10,7 @@ export interface PartnerStory {
   hoursAgo: number
 }
 
-/** A sample partner: who it is, and what its feed holds. */
+/** A sample partner with its stories. */
 export interface SamplePartner {
   id: string
   name: string

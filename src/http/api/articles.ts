@@ -27,7 +27,7 @@ export const articles = createRouter()
 const params = z.object({
   id: z
     .string()
-    .regex(ID, "is an article's id: a-z, 0-9 and hyphens, 100 at most, a letter or digit first")
+    .regex(ID, "must be an article's id: 1 to 100 of a-z, 0-9 and hyphens, with a letter or digit first")
     .openapi({ example: "river-gauges-return" }),
 })
 const item = { "application/json": { schema: JsonFeedItem } }
@@ -46,8 +46,8 @@ const put = createRoute({
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
   request: { params, headers: conditions, body },
   responses: {
-    201: { description: "It is new", content: item },
-    200: { description: "It was changed, or stands as it was", content: item },
+    201: { description: "The article is new", content: item },
+    200: { description: "The article was changed, or is the same as before", content: item },
     ...problemResponses(
       "invalid-request",
       "unauthorized",
@@ -77,8 +77,8 @@ const post = createRoute({
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
   request: { body },
   responses: {
-    201: { description: "It is new; Location says where", content: item },
-    200: { description: "The same article was there already", content: item },
+    201: { description: "The article is new. Location gives its address", content: item },
+    200: { description: "The same article exists already", content: item },
     ...problemResponses(
       "unauthorized",
       "conflict",
@@ -113,25 +113,25 @@ function published(done: PublishOutcome): Answer {
       return problem(
         "precondition-failed",
         isOut(done.row)
-          ? `The current revision is "${done.row.hash}", which this request's conditions rule out. Read it, merge, send again.`
-          : "The conditions of this request do not hold: there is no revision of it now.",
+          ? `The conditions of this request do not match the current revision "${done.row.hash}". Read the article, merge your changes, and send it again.`
+          : "The conditions of this request need an existing article, and there is none under this id.",
       )
     case "url-taken":
       return problem(
         "conflict",
-        `Article ${done.by} was first published at this url. Change that one, or send another url.`,
+        `Article ${done.by} was first published at this url. Change that article, or send another url.`,
       )
     case "too-large":
       return problem(
         "too-large",
-        `The article takes ${done.bytes} bytes as it is stored; ${MAX_REVISION_BYTES} is the limit. Send a shorter one.`,
+        `The stored article would take ${done.bytes} bytes. The limit is ${MAX_REVISION_BYTES} bytes. Send a shorter article.`,
       )
   }
 }
 
 const isOut = (row: ArticleRow | null): row is ArticleRow => row !== null && row.state !== "withdrawn"
 
-/** If-Match and its kin (RFC 9110 §13), held against the row's revision. */
+/** Checks If-Match and the other conditional headers (RFC 9110 §13) against the row's revision. */
 const conditionsOf =
   (request: Request): Precondition =>
   (row) => {
@@ -148,7 +148,10 @@ const remove = createRoute({
   middleware: [editorOnly, whole],
   request: { params, headers: conditions },
   responses: {
-    204: { description: "It is withdrawn: 410 at its address, gone from the feeds, a tombstone in Atom" },
+    204: {
+      description:
+        "The article is withdrawn. Its address answers 410. Feeds drop it, and Atom feeds carry a tombstone.",
+    },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "precondition-failed", "unavailable"),
   },
 })
@@ -161,11 +164,11 @@ articles.openapi(remove, async (c) => {
     case "withdrawn":
       return noContent()
     case "unknown":
-      return problem("not-found", "No article has this id; GET /articles lists those there are.")
+      return problem("not-found", "No article has this id. GET /articles lists all articles.")
     case "precondition-failed":
       return problem(
         "precondition-failed",
-        "The conditions of this request do not hold for the current revision. Read it and send again.",
+        "The conditions of this request do not match the current revision. Read the article, and send the request again.",
       )
   }
 })
@@ -174,7 +177,7 @@ const list = createRoute({
   method: "get",
   path: "/articles",
   tags: ["Articles"],
-  summary: "All articles, newest first, scheduled ones too",
+  summary: "List all articles, newest first, with scheduled ones",
   security: editor,
   middleware: [editorOnly],
   request: {
@@ -182,7 +185,7 @@ const list = createRoute({
   },
   responses: {
     200: {
-      description: "A JSON Feed; next_url leads to the next page",
+      description: "A JSON Feed. next_url is the address of the next page",
       content: { "application/feed+json": { schema: JsonFeed } },
     },
     ...problemResponses("invalid-request", "unauthorized", "unavailable"),
@@ -216,23 +219,23 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
 })
 
 /**
- * The row of an article that is out, or the problem to answer with. An editor also gets a scheduled one; what is made of
- * that is `no-store`, for others get 404.
+ * Finds the row of a published article. Gives the problem to answer with when there is none. Editors also get scheduled
+ * articles, which everybody else sees as 404. An answer made from a scheduled article is `no-store`.
  */
 export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
   const row = ID.test(id) ? await findArticle(c.var.services.db, id) : null
   if (row?.state === "live" || (row?.state === "scheduled" && (await isEditor(c)))) return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")
-    : problem("not-found", "No article is out under this id.")
+    : problem("not-found", "No published article has this id.")
 }
 
-/** `cached` for what anybody may read. */
+/** Gives `cached` for a published article, and `no-store` for any other. */
 export const cacheControlOf = (row: ArticleRow, cached: string): string => (row.state === "live" ? cached : "no-store")
 
-/** For an article whose text neither KV nor D1 can give. */
+/** The answer for an article whose text is lost in KV and in D1. */
 export const unreadable = () =>
-  problem("unavailable", "This article cannot be read now. The newsroom can publish it again.", {
+  problem("unavailable", "The text of this article is damaged. The newsroom can publish it again.", {
     title: "This article is damaged",
     headers: { "retry-after": "60" },
   })

@@ -26,8 +26,8 @@ export const checkAlso = createRouter()
 const limit = z.coerce
   .number()
   .int()
-  .min(1, "is 1 to 10")
-  .max(10, "is 1 to 10")
+  .min(1, "must be 1 to 10")
+  .max(10, "must be 1 to 10")
   .default(3)
   .openapi({ example: 3, description: "How many links at most" })
 
@@ -36,8 +36,8 @@ const ofArticle = createRoute({
   path: "/articles/{id}/check-also",
   middleware: [remembered],
   tags: ["Check Also"],
-  summary: "The links under an article",
-  description: "Those of a scheduled article are there for editors alone.",
+  summary: "Get the links under an article",
+  description: "Only editors get the links of a scheduled article.",
   security: ANYBODY,
   request: { params: articleParams, query: z.object({ limit }) },
   responses: {
@@ -58,7 +58,7 @@ const ofPage = createRoute({
   path: "/check-also",
   middleware: [remembered],
   tags: ["Check Also"],
-  summary: "The links for the article published at a URL, wherever the page is",
+  summary: "Get the links for the article at a canonical URL, on any site",
   request: {
     query: z.object({
       url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
@@ -76,13 +76,9 @@ checkAlso.openapi(ofPage, async (c) => {
   const query = c.req.valid("query")
   const row = await findArticleByUrl(services.db, canonicalKey(query.url))
   if (!row) {
-    return problem(
-      "not-found",
-      "No article was published at this url. Send the page's canonical URL, as the article has it.",
-      {
-        headers: { "access-control-allow-origin": "*" },
-      },
-    )
+    return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
+      headers: { "access-control-allow-origin": "*" },
+    })
   }
   return serveLinks(services, row, query.limit, (work) => c.executionCtx.waitUntil(work))
 })
@@ -99,12 +95,12 @@ async function serveLinks(
     : await listAsStored(services.db, row.id, limit)
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
-    // Nobody is to keep the empty list that stands in while the first one is made.
+    // The list is empty while the first one is being made. No cache may keep it.
     "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
   })
 }
 
-/** The list of an article whose text is lost: it cannot be made anew. */
+/** Gives the stored list of an article whose text is lost. Without the text no new list can be made. */
 async function listAsStored(db: D1Database, id: string, limit: number): Promise<{ links: Link[]; pending: boolean }> {
   const stored = (await storedLists(db, [id])).get(id)
   return { links: stored?.links.slice(0, limit) ?? [], pending: true }
@@ -114,7 +110,7 @@ const ofDraft = createRoute({
   method: "post",
   path: "/check-also",
   tags: ["Check Also"],
-  summary: "The links that a draft would get; nothing is stored",
+  summary: "Get the links that a draft would have. Nothing is stored",
   security: [{ editor: [] }],
   middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
   request: {

@@ -18,7 +18,7 @@ const items = createRoute({
   method: "get",
   path: "/partners/{id}/items",
   tags: ["Partners"],
-  summary: "What we hold of a partner, newest first",
+  summary: "List the stored items of a partner, newest first",
   security: [{ editor: [] }],
   middleware: [editorOnly],
   request: {
@@ -27,7 +27,7 @@ const items = createRoute({
   },
   responses: {
     200: {
-      description: "A JSON Feed; next_url leads to the next page",
+      description: "A JSON Feed. next_url is the address of the next page",
       content: { "application/feed+json": { schema: JsonFeed } },
     },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),

@@ -6,25 +6,35 @@ import type { ListedPartner } from "../../store/partners.ts"
 import { webUrl } from "../kit/schemas.ts"
 
 const language = z
-  .string("is text")
-  .refine((tag) => parseLanguage(tag) !== null, "is a language tag by BCP 47, such as en or ps-AF")
+  .string("must be text")
+  .refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en or ps-AF")
   .overwrite((tag) => parseLanguage(tag)!)
 
 /** The body of PUT /partners/:id. */
 export const PartnerBody = z
   .object(
     {
-      name: z.string().trim().min(1, "is 1 to 200 characters long").max(200, "is 1 to 200 characters long").optional(),
+      name: z
+        .string()
+        .trim()
+        .min(1, "must be 1 to 200 characters long")
+        .max(200, "must be 1 to 200 characters long")
+        .optional(),
       home_url: webUrl.optional(),
       feed_url: webUrl.nullish(),
-      role: z.enum(["partner", "house"], "is partner or house").optional(),
-      weight: z.number("is a number from 0 to 10").min(0, "is 0 to 10").max(10, "is 0 to 10").optional(),
-      max_links: z.number("is a number from 1 to 10").int().min(1, "is 1 to 10").max(10, "is 1 to 10").optional(),
-      enabled: z.boolean("is true or false").optional(),
-      sponsored: z.boolean("is true or false").optional(),
+      role: z.enum(["partner", "house"], "must be partner or house").optional(),
+      weight: z.number("must be a number from 0 to 10").min(0, "must be 0 to 10").max(10, "must be 0 to 10").optional(),
+      max_links: z
+        .number("must be a number from 1 to 10")
+        .int()
+        .min(1, "must be 1 to 10")
+        .max(10, "must be 1 to 10")
+        .optional(),
+      enabled: z.boolean("must be true or false").optional(),
+      sponsored: z.boolean("must be true or false").optional(),
       language: language.nullish(),
     },
-    "is a JSON object",
+    "must be a JSON object",
   )
   .openapi("PartnerInput", { example: { name: "The Herat Herald", home_url: "https://herald.example/" } })
 
@@ -54,7 +64,7 @@ export const PartnerOut = z
     websub: z
       .object({ hub: z.string(), state: z.string(), lease_expires_at: time })
       .nullable()
-      .openapi({ description: "The hub that tells us of news, where the feed names one" }),
+      .openapi({ description: "The WebSub hub that the feed names" }),
   })
   .openapi("Partner")
 
@@ -65,14 +75,14 @@ export const Counts = z
     unchanged: z.number().int().openapi({ example: 7 }),
     withdrawn: z.number().int().openapi({ example: 0 }),
     rejected: z.array(z.object({ index: z.number().int(), guid: z.string().optional(), reason: z.string() })).openapi({
-      description: "The first 100, each guid cut at 2,000 characters",
+      description: "The first 100 rejected entries. A guid is cut after 2,000 characters",
       example: [{ index: 4, guid: "story-5", reason: "has no title" }],
     }),
     rejected_total: z.number().int().openapi({ example: 1 }),
   })
   .openapi("Counts")
 
-/** What came of a document, as its sender sees it. */
+/** The counts of a document, as its sender sees them. */
 export const toCountsOut = (done: Counted): z.infer<typeof Counts> => ({
   created: done.created,
   updated: done.updated,

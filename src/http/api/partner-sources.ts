@@ -12,7 +12,7 @@ import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { webUrl } from "../kit/schemas.ts"
 
-/** Where partners come from: a page's feeds, and lists of subscriptions. */
+/** Routes that find partners: the feeds of a page, and OPML files. */
 export const partnerSources = createRouter()
 
 const editor = [{ editor: [] }]
@@ -21,7 +21,7 @@ const discover = createRoute({
   method: "post",
   path: "/partners/discover",
   tags: ["Partners"],
-  summary: "The feeds that a page offers",
+  summary: "Find the feeds of a page",
   security: editor,
   middleware: [editorOnly, takesJson, atMost(64 * 1024)],
   request: {
@@ -36,7 +36,7 @@ const discover = createRoute({
   },
   responses: {
     200: {
-      description: "The feeds, the likeliest first; none is an empty list",
+      description: "The feeds, likeliest first. The list is empty when the page has none",
       content: {
         "application/json": {
           schema: z.object({
@@ -62,7 +62,9 @@ partnerSources.openapi(discover, async (c) => {
     case "none":
       return json({ feeds: [] }, { headers: { "cache-control": "no-store" } })
     case "refused":
-      return problem("invalid-body", found.detail, { errors: [{ pointer: "/url", detail: "is not a public address" }] })
+      return problem("invalid-body", found.detail, {
+        errors: [{ pointer: "/url", detail: "must be a public address" }],
+      })
     case "unreachable":
       return problem("bad-gateway", found.detail)
   }
@@ -83,12 +85,13 @@ const importRoute = createRoute({
   path: "/partners/import",
   tags: ["Partners"],
   summary: "Add the feeds of an OPML file as partners",
-  description: "Feeds that a partner has already are left as they are. First polls are spread, one every five seconds.",
+  description:
+    "Feeds that already belong to a partner are not changed. New partners are first polled five seconds apart.",
   security: editor,
   middleware: [editorOnly, takes(...OPML_TYPES), atMost(10 * 1024 * 1024)],
   request: { body: { content: opmlBody, required: true } },
   responses: {
-    200: { description: "What became of each feed", content: { "application/json": { schema: Imported } } },
+    200: { description: "The result for each feed", content: { "application/json": { schema: Imported } } },
     ...problemResponses("unauthorized", "too-large", "unsupported-media-type", "invalid-body", "unavailable"),
   },
 })
@@ -98,7 +101,7 @@ partnerSources.openapi(importRoute, async (c) => {
   const bytes = new Uint8Array(await c.req.arrayBuffer())
   const { guard } = outsideWeb(services)
   const done = await importOpml(services.db, bytes, guard, services.now())
-  if (done.outcome === "not-opml") return problem("invalid-body", "The body is no OPML: it has no <opml> element.")
+  if (done.outcome === "not-opml") return problem("invalid-body", "The body is not OPML. It has no <opml> element.")
   return json({
     created: done.created.map(({ id, name, feedUrl }) => ({ id, name, feed_url: feedUrl })),
     existing: done.existing.map(({ id, feedUrl }) => ({ id, feed_url: feedUrl })),
@@ -110,7 +113,7 @@ const opml = createRoute({
   method: "get",
   path: "/partners.opml",
   tags: ["Partners"],
-  summary: "All partners' feeds as OPML",
+  summary: "Export all partners' feeds as OPML",
   security: editor,
   middleware: [editorOnly],
   responses: {

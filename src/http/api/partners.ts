@@ -32,7 +32,7 @@ const put = createRoute({
   tags: ["Partners"],
   summary: "Add a partner, or change it",
   description:
-    "Without feed_url the feed is looked for on the home page. feed_url: null is for a partner that only pushes.",
+    "Without feed_url, the feed is searched on the home page. Send feed_url: null for a partner that only pushes.",
   security: editor,
   middleware: [editorOnly, takesJson, atMost(64 * 1024), whole],
   request: {
@@ -40,8 +40,8 @@ const put = createRoute({
     body: { content: { "application/json": { schema: PartnerBody } }, required: true },
   },
   responses: {
-    201: { description: "It is new, and polled within a minute", content: partner },
-    200: { description: "It was changed, or stands as it was", content: partner },
+    201: { description: "The partner is new. It is polled within a minute", content: partner },
+    200: { description: "The partner was changed, or is the same as before", content: partner },
     ...problemResponses(
       "invalid-request",
       "unauthorized",
@@ -61,7 +61,7 @@ partners.openapi(put, async (c) => {
   if (wrong) return wrong
   const before = await findPartner(services.db, id)
   if (body.home_url === undefined && !body.feed_url && !before) {
-    return problem("invalid-body", "Name the partner's home_url, or its feed_url.", {
+    return problem("invalid-body", "Send the partner's home_url or its feed_url.", {
       errors: [{ pointer: "/home_url", detail: "is needed" }],
     })
   }
@@ -96,7 +96,7 @@ function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Ans
     return guarded?.outcome === "refused" ? [{ pointer: `/${name}`, detail: guarded.reason }] : []
   })
   return errors.length
-    ? problem("invalid-body", `Name a public address: ${errors.map((e) => `${e.pointer} ${e.detail}`).join("; ")}`, {
+    ? problem("invalid-body", `Send a public address: ${errors.map((e) => `${e.pointer} ${e.detail}`).join("; ")}`, {
         errors,
       })
     : null
@@ -111,12 +111,12 @@ const list = createRoute({
   method: "get",
   path: "/partners",
   tags: ["Partners"],
-  summary: "All partners, with their health",
+  summary: "List all partners, with their health",
   security: editor,
   middleware: [editorOnly],
   responses: {
     200: {
-      description: "Every partner, by id",
+      description: "Every partner, ordered by id",
       content: { "application/json": { schema: z.object({ partners: z.array(PartnerOut) }) } },
     },
     ...problemResponses("unauthorized", "unavailable"),
@@ -132,7 +132,7 @@ const get = createRoute({
   method: "get",
   path: "/partners/{id}",
   tags: ["Partners"],
-  summary: "A partner, with its health",
+  summary: "Get a partner, with its health",
   security: editor,
   middleware: [editorOnly],
   request: { params: partnerParams },
@@ -149,12 +149,12 @@ const remove = createRoute({
   path: "/partners/{id}",
   tags: ["Partners"],
   summary: "Remove a partner, its keys and its items",
-  description: "Articles that came from a house partner stay.",
+  description: "Articles that came from a house partner are kept.",
   security: editor,
   middleware: [editorOnly],
   request: { params: partnerParams },
   responses: {
-    204: { description: "It is removed" },
+    204: { description: "The partner is removed" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
   },
 })

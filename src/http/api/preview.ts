@@ -21,7 +21,7 @@ export const preview = createRouter()
 const PREVIEW_BYTES = 10 * 1024 * 1024
 const any = { schema: { type: "string" as const, description: "A feed as it is" } }
 
-const Text = z.string().nullable().openapi({ description: "null where there is none; cut after 200 characters" })
+const Text = z.string().nullable().openapi({ description: "null when there is none. Cut after 200 characters" })
 
 const Elsewhere = z
   .object({
@@ -48,11 +48,11 @@ const route = createRoute({
   method: "post",
   path: "/preview",
   tags: ["Partners"],
-  summary: "What we would make of a feed",
+  summary: "Preview how we read a feed",
   description:
-    "The body is a feed in any format, with its Content-Type; Content-Location gives its address for relative links, " +
-    'Content-Language its language. Or {"url": …} as application/json, and it is fetched. Nothing is stored. ' +
-    "_check_also.elsewhere tells how rss-parser, which most JavaScript apps use, reads the same document, entry by entry.",
+    "The body is a feed in any format, with its Content-Type. Content-Location gives its address for relative links. " +
+    'Content-Language gives its language. With {"url": …} as application/json, the feed is fetched. Nothing is stored. ' +
+    "_check_also.elsewhere shows how rss-parser, which most JavaScript apps use, reads the same document, entry by entry.",
   security: [{ editor: [] }],
   middleware: [editorOnly, atMost(PREVIEW_BYTES)],
   request: {
@@ -72,7 +72,7 @@ const route = createRoute({
   },
   responses: {
     200: {
-      description: "Every entry as a JSON Feed item, also those that a poll would reject",
+      description: "Every entry as a JSON Feed item, even when a poll would reject it",
       content: { "application/feed+json": { schema: Preview } },
     },
     ...problemResponses("unauthorized", "too-large", "not-a-feed", "rate-limited", "bad-gateway", "unavailable"),
@@ -114,7 +114,10 @@ function fromRequest(bytes: Bytes, headers: Headers): Source {
   }
 }
 
-/** The address in a body that is `{"url": …}` and nothing else, whatever its Content-Type; null for any other body. */
+/**
+ * Gives the address when the body is `{"url": …}` with no other member, whatever its Content-Type. Gives null for any
+ * other body.
+ */
 function urlAlone(bytes: Bytes): string | null {
   if (bytes.length > 4096 || bytes[0] !== 0x7b) return null
   try {
@@ -128,13 +131,14 @@ function urlAlone(bytes: Bytes): string | null {
 
 async function fromWeb(services: Services, url: string): Promise<Source | Answer> {
   const wrong = (detail: string) =>
-    problem("invalid-body", `Name a public address: url ${detail}.`, { errors: [{ pointer: "/url", detail }] })
-  if (!webUrl.safeParse(url).success) return wrong("is no absolute http or https address")
+    problem("invalid-body", `Send a public address: url ${detail}.`, { errors: [{ pointer: "/url", detail }] })
+  if (!webUrl.safeParse(url).success) return wrong("must be an absolute http or https address")
   const { success } = await services.limiter.limit({ key: "preview" })
   if (!success) return tooMany()
   const fetched: Fetched = await fetchDocument(outsideWeb(services), { url })
   if (fetched.outcome === "refused") return wrong(fetched.detail)
-  if (fetched.outcome === "not-modified") return problem("bad-gateway", "The address answers 304 unasked.")
+  if (fetched.outcome === "not-modified")
+    return problem("bad-gateway", "The address answers 304 to a request without conditions.")
   if (fetched.outcome !== "ok") return problem("bad-gateway", `${describeFailure(fetched).detail}.`)
   const { body, headers } = fetched
   return {

@@ -23,7 +23,7 @@ const TYPES = [
   "application/xml",
   "text/xml",
 ]
-/** Read as bytes and not by a validator: the signature is over the bytes. */
+/** The handler reads the bytes itself, without a validator, because the signature covers the bytes. */
 const documents = Object.fromEntries(
   TYPES.map((type) => [type, { schema: { type: type.includes("json") ? ("object" as const) : ("string" as const) } }]),
 )
@@ -42,13 +42,16 @@ const items = createRoute({
   tags: ["Push"],
   summary: "Send stories: a feed or a single entry, in any feed format",
   description:
-    "A JSON Feed or one item of it, RSS or Atom with a feed or one entry. Sent again, an item is unchanged or updated. " +
-    "With a Standard Webhooks signature, a webhook-id that was taken gets the answer it got, and nothing is done again.",
+    "Send JSON Feed, RSS or Atom: a feed, or a single item or entry. An item that is sent again is unchanged or updated. " +
+    "With a Standard Webhooks signature, a request with a known webhook-id gets its first answer again and changes nothing.",
   security: either,
   middleware: [needsCaller("body"), takes(...TYPES), atMost(PUSH_BYTES), whole],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
-    200: { description: "What came of it, item by item", content: { "application/json": { schema: Counts } } },
+    200: {
+      description: "The number of items created, updated, unchanged, withdrawn and rejected",
+      content: { "application/json": { schema: Counts } },
+    },
     ...refusals,
     ...problemResponses("too-large", "unsupported-media-type", "not-a-feed"),
   },
@@ -74,9 +77,9 @@ push.openapi(items, async (c) => {
     case "not-a-feed":
       return problem("not-a-feed", `${done.detail} Send RSS, Atom or JSON Feed: a feed or a single entry.`)
     case "too-many-items":
-      return problem("too-large", `${done.count} items are too many: send at most ${PUSH_ITEMS} at once.`)
+      return problem("too-large", `The document has ${done.count} items. Send at most ${PUSH_ITEMS} at once.`)
     case "too-large":
-      return problem("too-large", "The document is too large or nested too deeply. Send it in parts.")
+      return problem("too-large", "The document is too large or nested too deeply. Send smaller documents.")
     case "id-taken":
       return idTaken()
   }
@@ -86,16 +89,16 @@ const withdraw = createRoute({
   method: "delete",
   path: "/partners/{id}/items/{itemId}",
   tags: ["Push"],
-  summary: "Take a story back",
+  summary: "Withdraw a story",
   description:
-    "By our id or by the guid it was sent with, percent-encoded. What an editor takes down stays down. " +
-    "Signed, it has no body, and the signature is over `<webhook-id>.<webhook-timestamp>.DELETE <path>`.",
+    "Name the story by our id or by its guid, percent-encoded. A story that an editor withdraws stays withdrawn. " +
+    "A signed request has no body. Its signature covers `<webhook-id>.<webhook-timestamp>.DELETE <path>`.",
   security: either,
   middleware: [needsCaller("request"), atMost(64 * 1024)],
   request: {
     params: partnerParams.extend({ itemId: z.string().min(1).max(2000).openapi({ example: "story-5" }) }),
   },
-  responses: { 204: { description: "It is withdrawn" }, ...refusals, ...problemResponses("too-large") },
+  responses: { 204: { description: "The story is withdrawn" }, ...refusals, ...problemResponses("too-large") },
 })
 
 push.openapi(withdraw, async (c) => {
@@ -107,7 +110,7 @@ push.openapi(withdraw, async (c) => {
     case "withdrawn":
       return noContent()
     case "unknown":
-      return problem("not-found", "We hold no item of this partner under that id or guid.")
+      return problem("not-found", "No stored item of this partner has that id or guid.")
     case "id-taken":
       return idTaken()
   }
@@ -117,14 +120,14 @@ const ping = createRoute({
   method: "post",
   path: "/partners/{id}/ping",
   tags: ["Push"],
-  summary: "Say that the feed has changed",
-  description: "Signed, it has no body, and the signature is over `<webhook-id>.<webhook-timestamp>.POST <path>`.",
+  summary: "Announce that the feed has changed",
+  description: "A signed request has no body. Its signature covers `<webhook-id>.<webhook-timestamp>.POST <path>`.",
   security: either,
   middleware: [needsCaller("request"), atMost(64 * 1024)],
   request: { params: partnerParams },
   responses: {
     202: {
-      description: "It will be polled at the time given",
+      description: "The feed is polled at next_poll_at",
       content: {
         "application/json": {
           schema: z.object({ next_poll_at: z.string().openapi({ example: "2026-11-23T09:31:00.000Z" }) }),
@@ -145,7 +148,7 @@ push.openapi(ping, async (c) => {
     case "hastened":
       return json({ next_poll_at: toRfc3339(done.at) }, { status: 202 })
     case "no-feed":
-      return problem("conflict", "There is no feed to poll: this partner pushes, or is switched off.", {
+      return problem("conflict", "This partner has no feed to poll, or it is disabled.", {
         title: "There is nothing to poll",
       })
     case "id-taken":
@@ -154,4 +157,4 @@ push.openapi(ping, async (c) => {
 })
 
 const idTaken = () =>
-  problem("invalid-request", "This webhook-id was used for another kind of request. Make a new one.")
+  problem("invalid-request", "This webhook-id was used for another kind of request. Send a new webhook-id.")

@@ -9,9 +9,11 @@ export const rebuild = createRouter()
 
 const Report = z
   .object({
-    finished: z.boolean().openapi({ description: "Whether all is done; if not, send the request again, or wait" }),
+    finished: z
+      .boolean()
+      .openapi({ description: "True when everything is rebuilt. If false, send the request again or wait" }),
     done: z.record(z.string(), z.number().int()).openapi({
-      description: "How many of each kind were looked at so far",
+      description: "How many of each kind were done so far",
       example: { revisions: 120, search: 2400, words: 1, directory: 1, feeds: 14 },
     }),
   })
@@ -22,15 +24,15 @@ const route = createRoute({
   method: "post",
   path: "/rebuild",
   tags: ["Service"],
-  summary: "Make everything anew that follows from something else",
+  summary: "Rebuild all derived data",
   description:
-    "Revisions in KV from their copies in D1, the search index, its word counts, the list of feeds, and every feed. " +
-    "One request does a part and says whether it was the last; the clock goes on with the rest. Safe at any time.",
+    "Restores revisions in KV from their copies in D1, and rebuilds the search index, its word counts, the list of feeds and every feed. " +
+    "One request does one part. The clock continues with the rest. A rebuild is safe at any time.",
   security: [{ editor: [] }],
   middleware: [editorOnly],
   responses: {
-    200: { description: "All is done; the feeds are written within seconds", content },
-    202: { description: "Some is left: send it again, or leave it to the clock", content },
+    200: { description: "The rebuild is finished. The feeds are written within seconds", content },
+    202: { description: "A part is left. Send the request again, or leave it to the clock", content },
     ...problemResponses("unauthorized", "unavailable"),
   },
 })

@@ -5,19 +5,19 @@ import { log } from "../../lib/text/log.ts"
 import { findVersions, type Snapshot } from "../../store/snapshots.ts"
 import type { Held } from "../kit/memory.ts"
 
-/** A snapshot as this isolate last saw it, with the headers that every answer of it carries. */
+/** A snapshot in this isolate's memory, with the headers of all its answers. */
 export interface HeldFeed extends Held {
   key: FeedKey
   format: FeedFormat
   snapshot: Snapshot
   headers: Headers
-  /** When D1 was last told that somebody asks for it, milliseconds since 1970. */
+  /** When the last request for it was noted in D1, in milliseconds since 1970. */
   notedAt: number
 }
 
 /**
- * RFC 3229 with `feed`: only what is new since the version that the client has. null when it does not ask for that, has
- * the present version, or one that is not remembered.
+ * RFC 3229 with `feed`: answers with the entries that are new since the client's version. Gives null when the client
+ * does not ask for a delta, has the current version, or has a version that is not known any more.
  */
 export async function serveDelta(db: D1Database, request: Request, held: HeldFeed): Promise<Response | null> {
   const asked = request.headers
@@ -41,7 +41,7 @@ export async function serveDelta(db: D1Database, request: Request, held: HeldFee
   const text = new TextDecoder().decode(held.snapshot.body)
   const headers = new Headers(held.headers)
   headers.set("im", "feed")
-  // §10.5.3: a cache that knows no deltas must not take this for the feed.
+  // §10.5.3: a cache without delta support must not store this as the feed.
   headers.set("cache-control", "no-store, im, max-age=60")
   return new Response(deltaAgainst(text, held.format, new Set(digests)), { status: 226, headers })
 }

@@ -11,7 +11,7 @@ const FOLDERS = [
   ["/sections/{slug}", "A section's newest 50"],
   ["/tags/{slug}", "A tag's newest 50"],
   ["/authors/{slug}", "An author's newest 50"],
-  ["/archive/{period}", "All of a month (2026-11) or of a day (2026-11-23), RFC 5005"],
+  ["/archive/{period}", "All articles of a month (2026-11) or a day (2026-11-23), RFC 5005"],
 ] as const
 
 export const feeds = createRouter()
@@ -26,9 +26,12 @@ for (const [folder, summary] of FOLDERS) {
       request: { params: paramsOf(folder) },
       responses: {
         200: { description: "The feed", content: { [MEDIA_TYPES[format]]: { schema: z.string() } } },
-        226: { description: "RFC 3229: with A-IM: feed, the entries that If-None-Match's version did not have" },
-        304: { description: "The client has it" },
-        // A feed of everything is always there.
+        226: {
+          description:
+            "RFC 3229: the request has A-IM: feed. The answer has only the entries that are new since the version in If-None-Match",
+        },
+        304: { description: "The client has the current version" },
+        // A feed of all articles always exists.
         ...problemResponses(
           ...(folder.includes("{") ? ["not-found" as const] : []),
           "precondition-failed",
@@ -39,7 +42,7 @@ for (const [folder, summary] of FOLDERS) {
     feeds.openapi(route, async (c) => {
       const { pathname } = new URL(c.req.url)
       const address = parseFeedPath(pathname)
-      if (!address) return problem("not-found", `${pathname} is no feed's address. GET /feeds.opml lists them.`)
+      if (!address) return problem("not-found", `There is no feed at ${pathname}. GET /feeds.opml lists all feeds.`)
       return (await c.var.feedReader.read(c.req.raw, pathname, address)) as Answer
     })
   }

@@ -19,8 +19,9 @@ import { FRESH_MS, Memory } from "../kit/memory.ts"
 import { problem } from "../kit/problem.ts"
 import { type HeldFeed, serveDelta } from "./delta.ts"
 
-// A reader's GET: from this isolate's memory, else from KV, else rendered on demand. In: a request for a feed's path. Out:
-// its bytes, 304 (RFC 9110), or what is new in it (RFC 3229).
+// Serves feeds to readers: from this isolate's memory, else from KV, else rendered on demand.
+// In: a request for a feed's path. Out: its bytes, 304, or only the new entries.
+// RFC 9110 (conditional requests), RFC 3229 (deltas), RFC 5861 (stale answers).
 
 const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 const MAX_FEED_BYTES = 16 * 1024 * 1024
@@ -40,16 +41,13 @@ export function createFeedReader(services: Services): FeedReader {
     read: async (request, path, address) => {
       const held = fresh(path) ?? (await readThrough(services, memory, path, address))
       if (!held)
-        return problem(
-          "not-found",
-          `${path} has no article and never had one. GET /feeds.opml lists the feeds there are.`,
-        )
+        return problem("not-found", `No article was ever published in ${path}. GET /feeds.opml lists all feeds.`)
       return (await serveDelta(services.db, request, held)) ?? serve(request, held)
     },
   }
 }
 
-/** The feed as the store has it, now held in memory; null when there is none. */
+/** Reads the feed from the store into memory. Gives null when there is no such feed. */
 async function readThrough(
   services: Services,
   memory: Memory<HeldFeed>,
@@ -58,7 +56,7 @@ async function readThrough(
 ): Promise<HeldFeed | null> {
   const before = memory.get(path)
   const now = services.now()
-  // Whoever comes while this request asks the store is answered from memory: only one in five seconds asks.
+  // Other requests get the answer in memory meanwhile, so an isolate asks the store once in five seconds.
   if (before) before.checkedAt = now
   try {
     const snapshot = await findSnapshot(services, key, format, now)
@@ -78,14 +76,14 @@ async function readThrough(
     memory.put(path, held)
     return held
   } catch (error) {
-    // RFC 5861 §4, on our side too: an old feed is better than none.
+    // RFC 5861 §4 (stale-if-error), applied here too: an old feed is better than none.
     if (!before) throw error
     log("feed-served-stale", { path, error })
     return before
   }
 }
 
-/** Once a day D1 is told of a feed that is kept only while somebody asks for it. */
+/** Notes the request in D1, once a day, for a feed that is only kept while readers ask for it. */
 async function noteRequest(db: D1Database, key: FeedKey, notedAt: number, now: number): Promise<number> {
   if (isAlwaysKept(key) || notedAt > now - DAY) return notedAt
   try {
@@ -107,7 +105,7 @@ async function findSnapshot(
   return kept ?? renderUnkept(services, key, format, now)
 }
 
-// Made once a snapshot: a Headers object is copied into each response natively, a plain one string by string.
+// Built once for each snapshot. The runtime copies a Headers object natively, but a plain object string by string.
 function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
   const { etag, since } = versions[0]!
   return new Headers({
@@ -127,7 +125,7 @@ function serve(request: Request, held: HeldFeed): Response {
   const verdict = evaluateConditions(request.method, request.headers, { etag, lastModified: since })
   if (verdict === "not-modified") return new Response(null, { status: 304, headers: held.headers })
   if (verdict === "precondition-failed") {
-    return problem("precondition-failed", "The feed is not the one that If-Match or If-Unmodified-Since asks for.")
+    return problem("precondition-failed", "The current feed does not match If-Match or If-Unmodified-Since.")
   }
   return new Response(request.method === "HEAD" ? null : held.snapshot.body, { headers: held.headers })
 }

@@ -3,23 +3,27 @@ import { bodyLimit } from "hono/body-limit"
 import { readContentType } from "../../lib/http/content-type.ts"
 import { problem } from "./problem.ts"
 
-/** Refuses a body of another media type (415). */
+/** Middleware. Answers 415 when the body has another media type. */
 export function takes(...types: string[]): MiddlewareHandler {
   return async (c, next) => {
     const { type } = readContentType(c.req.header("content-type") ?? "")
     if (types.includes(type)) return next()
-    return problem("unsupported-media-type", `Send the body as ${types.join(" or ")}, and say so in Content-Type.`, {
-      headers: { accept: types.join(", ") },
-    })
+    return problem(
+      "unsupported-media-type",
+      `Send the body as ${types.join(" or ")}, and set Content-Type accordingly.`,
+      {
+        headers: { accept: types.join(", ") },
+      },
+    )
   }
 }
 
 export const takesJson = takes("application/json", "application/feed+json")
 
-/** Refuses a body of more than this many bytes (413), counted while it is read. */
+/** Middleware. Answers 413 when the body has more bytes. It counts them as they arrive. */
 export function atMost(bytes: number): MiddlewareHandler {
   return bodyLimit({
     maxSize: bytes,
-    onError: () => problem("too-large", `A body here may be ${bytes} bytes at most. Send a smaller one, or several.`),
+    onError: () => problem("too-large", `The body may have at most ${bytes} bytes. Send a smaller body, or several.`),
   })
 }

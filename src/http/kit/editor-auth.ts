@@ -4,15 +4,15 @@ import { equalSecrets } from "../../lib/crypto/equal.ts"
 import type { HttpEnv } from "./http-env.ts"
 import { problem } from "./problem.ts"
 
-/** The token of `Authorization: Bearer …`; null without one. */
+/** The token of `Authorization: Bearer …`, or null. */
 export function bearerToken(c: Context): string | null {
   return /^Bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null
 }
 
-/** `security` of a route that anybody may ask and that shows editors more. */
+/** The OpenAPI `security` of a public route that shows editors more. */
 export const ANYBODY: Record<string, string[]>[] = [{}, { editor: [] }]
 
-/** Whether the request carries the editors' token. An unset token is nobody's. */
+/** Whether the request has the editors' token. While EDITOR_TOKEN is empty, nobody is an editor. */
 export async function isEditor(c: Context<HttpEnv>): Promise<boolean> {
   const { editorToken } = c.var.services.config
   const token = bearerToken(c)
@@ -22,27 +22,27 @@ export async function isEditor(c: Context<HttpEnv>): Promise<boolean> {
 export const unauthorized = (detail: string) =>
   problem("unauthorized", detail, { headers: { "www-authenticate": 'Bearer realm="check-also"' } })
 
-/** Lets editors through, everybody else gets 401. */
+/** Middleware. Lets editors through. Everybody else gets 401. */
 export const editorOnly: MiddlewareHandler<HttpEnv> = async (c, next) => {
   if (!(await isEditor(c))) return unauthorized("Send the editors' token: Authorization: Bearer <EDITOR_TOKEN>.")
   await next()
 }
 
 /**
- * The same for pages, where a browser can send no bearer token: it asks for a user name and a password, and the password is
- * the editors' token.
+ * The same for pages. A browser cannot send a bearer token, so it uses Basic authentication: any user name, and the
+ * editors' token as the password.
  */
 export const editorInBrowser: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { editorToken } = c.var.services.config
   const password = basicPassword(c.req.header("authorization"))
   const known = editorToken !== "" && password !== null && (await equalSecrets(password, editorToken))
   if (known || (await isEditor(c))) return next()
-  return problem("unauthorized", "The password is the editors' token; the user name may be anything.", {
+  return problem("unauthorized", "Use the editors' token as the password. The user name can be anything.", {
     headers: { "www-authenticate": 'Basic realm="check-also", charset="UTF-8"' },
   })
 }
 
-/** RFC 7617 §2. */
+/** Reads the password of Basic credentials (RFC 7617 §2). */
 function basicPassword(authorization: string | undefined): string | null {
   const bytes = fromBase64(/^Basic +(\S+) *$/i.exec(authorization ?? "")?.[1] ?? "")
   const [, password] = /^[^:]*:(.+)$/s.exec(bytes ? new TextDecoder().decode(bytes) : "") ?? []

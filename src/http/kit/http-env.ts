@@ -4,32 +4,32 @@ import type { SignatureHeaders } from "../../partners/pushing/signature.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import type { Held, Memory } from "./memory.ts"
 
-/** Answers GET and HEAD for feeds, from a memory of its own: within five seconds an isolate asks KV once a feed. */
+/** Answers GET and HEAD for feeds from memory. An isolate asks KV for a feed at most once in five seconds. */
 export interface FeedReader {
-  /** At once, or null when the store has to be asked or the path is no feed's. */
+  /** Answers at once. Gives null when the store must be asked, or when the path is not a feed's. */
   fromMemory(request: Request, path: string): Response | null
-  /** `address`: what `parseFeedPath` reads from the path. */
+  /** `address` is the path as `parseFeedPath` reads it. */
   read(request: Request, path: string, address: FeedAddress): Promise<Response>
 }
 
-/** A page or a list as this isolate last gave it. */
+/** A page or a list in this isolate's memory. */
 export interface HeldPage extends Held {
   body: ArrayBuffer
   headers: Headers
 }
 
-/** Who sends something for a partner: an editor or that partner. */
+/** The sender of a push, a withdrawal or a ping: an editor or the partner itself. */
 export interface Caller {
   who: "editor" | "partner"
   row: PartnerRow
-  /** Of a signed request: it is taken once. */
+  /** Only a signed request has one. A request with the same id is done once. */
   webhookId?: string
 }
 
-/** What a signature on a route is over: the body, or the method and the path of a request that has none. */
+/** What a route's signature covers: the body, or the method and path of a request without a body. */
 export type Signs = "body" | "request"
 
-/** What is known before a body is read: who calls, or a signature that may be good. */
+/** The result of the check before the body is read: the caller, or a signature that may be valid. */
 export type Claim = { caller: Caller } | { signature: SignatureHeaders; signs: Signs }
 
 /** Hono's generics for every route file: handlers find their services in `c.var`. */
@@ -38,9 +38,9 @@ export interface HttpEnv {
     services: Services
     feedReader: FeedReader
     pages: Memory<HeldPage>
-    /** Set by `whole`. */
+    /** Set by `whole()`. */
     isWhole?: boolean
-    /** Where needsCaller() stands before the handler. */
+    /** Set by `needsCaller()`. */
     claim: Claim
   }
 }

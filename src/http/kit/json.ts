@@ -2,8 +2,7 @@ import type { TypedResponse } from "hono"
 import { NO_PAGE } from "./headers.ts"
 
 /**
- * A response whose body the type checker does not hold against the route's documented schemas: a test does that, over
- * HTTP, for every status.
+ * A response whose body type is not checked against the route's schemas. A test checks it over HTTP, for every status.
  */
 export type Answer = Response & TypedResponse<never, never, never>
 
@@ -22,5 +21,5 @@ export function json(
 export const feedJson = (feed: object, headers: Record<string, string>): Answer =>
   json(feed, { type: "application/feed+json; charset=utf-8", headers })
 
-/** 204: it is done, and there is nothing to say. */
+/** 204 No Content. */
 export const noContent = (): Answer => new Response(null, { status: 204, headers: NO_PAGE }) as Answer

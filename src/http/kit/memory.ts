@@ -1,15 +1,15 @@
-/** What an isolate holds of an answer. */
+/** An answer in an isolate's memory. */
 export interface Held {
   /** When the stores were last asked, milliseconds since 1970. */
   checkedAt: number
-  /** About how much it takes. */
+  /** About how many bytes it takes. */
   bytes: number
 }
 
-/** How long an answer is given without asking the stores again: a feed is a minute old at a far edge anyway. */
+/** How long an answer is served without asking the stores again. At a far edge KV is a minute old anyway. */
 export const FRESH_MS = 5000
 
-/** Answers by path; the longest unused go first. What is in here is also what answers while the stores fail. */
+/** Answers by path. The oldest entries are dropped first. While the stores fail, answers come from here. */
 export class Memory<T extends Held> {
   #held = new Map<string, T>()
   #bytes = 0

@@ -11,12 +11,13 @@ import { refuse } from "./router.ts"
 import { partnerParams } from "./schemas.ts"
 
 const WAYS =
-  "Send the partner's key or the editors' token (Authorization: Bearer …), or sign the request: webhook-id, webhook-timestamp, webhook-signature."
+  "Send the partner's key or the editors' token (Authorization: Bearer …). Or sign the request (webhook-id, webhook-timestamp, webhook-signature)."
 
 /**
- * Lets an editor and the partner itself through, before the body is read. A token is checked wholly: 401 when it is not
- * good, 403 when it is another partner's, 404 to an editor when there is no such partner, 429 beyond the rate. Of a
- * signature all but the body is checked; callerOf() does the rest. A stranger gets 401, whether the partner is one or not.
+ * Middleware. Lets an editor and the partner itself through before the body is read. A token is checked completely: 401
+ * for an unknown token, 403 for another partner's key, 404 to an editor when the partner does not exist, 429 above the
+ * rate limit. A signature is checked except for the body, which callerOf() checks. A stranger always gets 401, so it
+ * cannot find out which partners exist.
  */
 export const needsCaller =
   (signs: Signs): MiddlewareHandler<HttpEnv> =>
@@ -39,25 +40,25 @@ async function readClaim(c: Context<HttpEnv>, partnerId: string, signs: Signs): 
   const who = (await isEditor(c)) ? "editor" : "partner"
   if (who === "partner") {
     const owner = await ownerOfKey(services, token, services.now())
-    if (owner === null) return unauthorized(`This token is not known, or is spent. ${WAYS}`)
-    if (owner !== partnerId) return problem("forbidden", "This key is another partner's.")
+    if (owner === null) return unauthorized(`This token is unknown or expired. ${WAYS}`)
+    if (owner !== partnerId) return problem("forbidden", "This key belongs to another partner.")
   }
   const caller = await admit(c, who, partnerId)
   return caller instanceof Response ? caller : { caller }
 }
 
-/** Who sends this request, whose body is now read, or the answer to give instead: as needsCaller(). */
+/** Gives the caller once the body is read. Gives the problem to answer with when the signature is not valid. */
 export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller | Answer> {
   const { claim, services } = c.var
   if ("caller" in claim) return claim.caller
   const { signature, signs } = claim
   if (signs === "request" && body.length) {
-    return wrongSignature(c, signs, { outcome: "wrong", detail: "a signed request of this kind has no body" })
+    return wrongSignature(c, signs, { outcome: "wrong", detail: "a signed request of this kind must have no body" })
   }
   if (signs === "body" && isRequestLine(body)) {
     return wrongSignature(c, signs, {
       outcome: "wrong",
-      detail: "the body reads like what a request without one signs",
+      detail: "the body looks like a request line, which only a request without a body may sign",
     })
   }
   const partnerId = c.req.param("id") ?? ""
@@ -68,18 +69,18 @@ export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller
   return caller instanceof Response ? caller : { ...caller, webhookId: checked.id }
 }
 
-/** As it was sent, percent-encoded and without a query. */
+/** The path as sent: percent-encoded, without the query. */
 const pathOf = (c: Context) => new URL(c.req.url).pathname
 
 function wrongSignature(c: Context, signs: Signs, { detail }: BadSignature): Answer {
   const content = signs === "body" ? "<body>" : `${c.req.method} ${pathOf(c)}`
   const rest = signs === "body" ? "" : ", and send no body"
   return unauthorized(
-    `The signature is not good: ${detail}. Sign <webhook-id>.<webhook-timestamp>.${content} with the partner's key${rest}.`,
+    `The signature is not valid: ${detail}. Sign <webhook-id>.<webhook-timestamp>.${content} with the partner's key${rest}.`,
   )
 }
 
-/** The caller, whose credentials are good, unless there is nothing to do for it. */
+/** Gives the caller with valid credentials, or the problem to answer with. */
 async function admit(c: Context<HttpEnv>, who: Caller["who"], partnerId: string): Promise<Caller | Answer> {
   const { services } = c.var
   const known = partnerParams.safeParse({ id: partnerId })
@@ -87,13 +88,13 @@ async function admit(c: Context<HttpEnv>, who: Caller["who"], partnerId: string)
   const row = await findPartner(services.db, partnerId)
   if (!row) return unknownPartner(partnerId)
   if (who === "partner" && !row.partner.enabled) {
-    return problem("forbidden", "This partner is switched off. Ask the newsroom.")
+    return problem("forbidden", "This partner is disabled. Ask the newsroom.")
   }
   const { success } = await services.limiter.limit({ key: `${who}:${partnerId}` })
   return success ? { who, row } : tooMany()
 }
 
 export const tooMany = () =>
-  problem("rate-limited", "There were too many requests within a minute. Wait, and send several items at once.", {
+  problem("rate-limited", "You sent too many requests within a minute. Wait, and send several items in one request.", {
     headers: { "retry-after": "15" },
   })

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi"
 import type { FieldError } from "../../model/field-error.ts"
 import { type Answer, json } from "./json.ts"
 
-/** RFC 9457 problem document, as every error of this service is. */
+/** An RFC 9457 problem document. Every error of this service is one. */
 export const Problem = z
   .object({
     type: z.string().openapi({ example: "urn:check-also:problem:invalid-body" }),
@@ -16,24 +16,24 @@ export const Problem = z
   })
   .openapi("Problem")
 
-/** Every kind of problem: the word at the end of its `type`, its status and its title. */
+/** Every kind of problem. The key is the end of its `type`. The values are its status and its title. */
 const KINDS = {
   "invalid-body": [422, "The body cannot be used"],
-  "invalid-request": [400, "The request cannot be understood"],
+  "invalid-request": [400, "The request is not valid"],
   unauthorized: [401, "Credentials are needed"],
-  forbidden: [403, "These credentials do not reach this"],
-  "not-found": [404, "There is nothing here"],
-  "method-not-allowed": [405, "This method is not offered here"],
+  forbidden: [403, "These credentials do not allow this"],
+  "not-found": [404, "Not found"],
+  "method-not-allowed": [405, "This method is not allowed here"],
   conflict: [409, "Another article has this address"],
   gone: [410, "This was withdrawn"],
   "precondition-failed": [412, "It has changed since you read it"],
   "too-large": [413, "The body is too large"],
-  "unsupported-media-type": [415, "This kind of body is not taken here"],
+  "unsupported-media-type": [415, "This media type is not accepted here"],
   "not-a-feed": [422, "This is not a feed"],
   "rate-limited": [429, "Too many requests"],
-  "bad-gateway": [502, "The other side did not answer as it should"],
-  unavailable: [503, "The store cannot be reached now"],
-  internal: [500, "This is our mistake"],
+  "bad-gateway": [502, "The other server did not answer correctly"],
+  unavailable: [503, "The store is not available"],
+  internal: [500, "This service has a bug"],
 } as const
 
 export type ProblemKind = keyof typeof KINDS
@@ -41,11 +41,16 @@ export type ProblemKind = keyof typeof KINDS
 export interface ProblemOptions {
   errors?: FieldError[]
   headers?: Record<string, string>
-  /** In place of the kind's own title. */
+  /** Replaces the kind's own title. */
   title?: string
 }
 
-/** The response for a problem; `detail` says what was wrong, where, and what to do. */
+/**
+ * The response for a problem. `detail` says what is wrong, where, and what to do.
+ *
+ * @example
+ * problem("not-found", "No article has this id. GET /articles lists all articles.")
+ */
 export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): Answer {
   const [status, title] = KINDS[kind]
   const body = {
@@ -63,9 +68,9 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
 }
 
 export const unknownPartner = (id: string): Answer =>
-  problem("not-found", `No partner has the id ${id}; GET /partners lists those there are.`)
+  problem("not-found", `No partner has the id ${id}. GET /partners lists all partners.`)
 
-/** The `responses` entries of an OpenAPI route for these kinds of problem. */
+/** The OpenAPI `responses` for these kinds of problem. */
 export function problemResponses(...kinds: ProblemKind[]) {
   const responses: Record<
     number,
@@ -78,7 +83,7 @@ export function problemResponses(...kinds: ProblemKind[]) {
   return responses
 }
 
-/** zod's issues as the `errors` of a problem document, each with an RFC 6901 pointer. */
+/** Turns zod's issues into the `errors` of a problem document, each with an RFC 6901 pointer. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => ({
     pointer: issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),

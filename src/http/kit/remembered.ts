@@ -8,13 +8,13 @@ const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
 export const createPageMemory = () => new Memory<HeldPage>(MAX_PAGE_BYTES)
 
-/** The query's members that a remembered route reads; others make no other answer. */
+/** The query parameters that a remembered route reads. Other parameters do not change its answer. */
 const QUERY = ["url", "limit"]
 
 /**
- * Answers from this isolate's memory what it gave anybody within five seconds, so that a crowd costs the stores one
- * answer; while one request asks the stores anew, and while they fail, the others get the old answer. Who sends
- * credentials is answered by the route.
+ * Middleware. Serves an answer from this isolate's memory for five seconds, so that a crowd costs the stores one
+ * request. Others get the old answer while one request asks the stores, and while the stores fail. A request with
+ * credentials always goes to the route.
  */
 export const remembered: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { services, pages } = c.var
@@ -30,14 +30,14 @@ export const remembered: MiddlewareHandler<HttpEnv> = async (c, next) => {
   else if (c.res.status === 200 && c.res.headers.get("cache-control") !== "no-store") {
     const body = await c.res.clone().arrayBuffer()
     const bytes = body.byteLength + 2 * key.length + 500
-    // What was read before a write must not come back after it.
+    // A write may have cleared the memory meanwhile. An answer read before that write must not be kept.
     if (pages.generation === generation) {
       pages.put(key, { body, headers: new Headers(c.res.headers), checkedAt: now, bytes })
     }
   } else pages.drop(key)
 }
 
-/** Whoever changes something sees it at once, in the isolate that took the change. */
+/** Middleware. Clears the memory after a write, so that the writer sees the change at once in this isolate. */
 export const forgetOnWrite: MiddlewareHandler<HttpEnv> = async (c, next) => {
   await next()
   if (c.req.method !== "GET" && c.req.method !== "HEAD") c.var.pages.clear()

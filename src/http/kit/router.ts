@@ -4,13 +4,16 @@ import type { HttpEnv } from "./http-env.ts"
 import type { Answer } from "./json.ts"
 import { fieldErrors, problem } from "./problem.ts"
 
-/** Marks a route that writes all of a request in one transaction, so that one that fails has kept all of it or nothing. */
+/**
+ * Middleware. Marks a route that writes everything in one transaction. When it fails, all of the request was stored or
+ * nothing.
+ */
 export const whole: MiddlewareHandler<HttpEnv> = async (c, next) => {
   c.set("isWhole", true)
   await next()
 }
 
-/** A router whose validation failures are problem documents. */
+/** Creates a router that answers validation errors with problem documents. */
 export function createRouter(): OpenAPIHono<HttpEnv> {
   return new OpenAPIHono<HttpEnv>({
     strict: true,
@@ -18,11 +21,11 @@ export function createRouter(): OpenAPIHono<HttpEnv> {
   })
 }
 
-/** The answer to a request that a schema refuses: 422 for bodies, 400 for the rest of a request. */
+/** The answer to a request that fails a schema: 422 for a body, 400 for anything else. */
 export function refuse(target: string, error: z.ZodError): Answer {
   const errors = fieldErrors(error)
   const what = errors.map(({ pointer, detail }) => `${pointer || "the value"} ${detail}`).join("; ")
   return target === "json"
-    ? problem("invalid-body", `Mend these and send it again: ${what}`, { errors })
-    : problem("invalid-request", `In the ${target}: ${what}`, { errors })
+    ? problem("invalid-body", `Correct these fields and send the request again: ${what}`, { errors })
+    : problem("invalid-request", `Correct the ${target} of the request: ${what}`, { errors })
 }

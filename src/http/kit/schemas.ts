@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi"
 import { MAX_URL_CHARACTERS } from "../../model/limits.ts"
 
-/** The address of a page or feed. */
+/** The web address of a page or a feed. */
 export const webUrl = z
-  .url({ protocol: /^https?$/, error: "is an absolute http or https address" })
-  .max(MAX_URL_CHARACTERS, "is 2,000 characters at most")
+  .url({ protocol: /^https?$/, error: "must be an absolute http or https address" })
+  .max(MAX_URL_CHARACTERS, "must be at most 2,000 characters long")
 
 const Author = z.object({ name: z.string().optional(), url: z.string().optional(), avatar: z.string().optional() })
 
-/** An article or a link on the wire: a JSON Feed 1.1 item. */
+/** An article or a link as a JSON Feed 1.1 item. */
 export const JsonFeedItem = z
   .looseObject({
     id: z.string().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
@@ -27,7 +27,7 @@ export const JsonFeedItem = z
   })
   .openapi("JsonFeedItem")
 
-/** A list on the wire: a JSON Feed 1.1. */
+/** A list as a JSON Feed 1.1. */
 export const JsonFeed = z
   .looseObject({
     version: z.string().openapi({ example: "https://jsonfeed.org/version/1.1" }),
@@ -39,7 +39,7 @@ export const JsonFeed = z
   })
   .openapi("JsonFeed")
 
-/** A body of PUT and POST /articles. */
+/** An example body for PUT and POST /articles. */
 export const articleExample = {
   title: "River gauges return to the Kabul",
   content_html: "<p>Twelve gauges along the river report again after four years of silence.</p>",
@@ -51,13 +51,13 @@ export const articleExample = {
 }
 
 const PARTNER_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
-/** Words that stand in a partner's place in some route. */
+/** Words that are part of a route, such as POST /partners/import. They cannot be partner ids. */
 const RESERVED = ["discover", "import"]
 
 export const partnerParams = z.object({
   id: z
     .string()
-    .regex(PARTNER_ID, "is a partner's id: a-z, 0-9 and hyphens, 100 at most, a letter or digit first")
-    .refine((id) => !RESERVED.includes(id), "is a word that the routes need")
+    .regex(PARTNER_ID, "must be a partner's id: 1 to 100 of a-z, 0-9 and hyphens, with a letter or digit first")
+    .refine((id) => !RESERVED.includes(id), "is reserved")
     .openapi({ example: "herald" }),
 })

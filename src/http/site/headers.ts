@@ -1,8 +1,8 @@
-/** What a page needs beyond text, our stylesheet and images. */
+/** What a page needs besides text, our stylesheet and images. */
 export interface PageNeeds {
-  /** Where this service answers; one on plain http may show images from plain http as well. */
+  /** The address of this service. Over plain http, images from plain http are allowed too. */
   siteUrl: string
-  /** Hosts whose frames may stand in the page, e.g. `www.youtube.com`. */
+  /** Hosts whose frames the page may embed, e.g. `www.youtube.com`. */
   iframeHosts?: readonly string[]
   /** CSP hash sources of the page's inline scripts, e.g. `sha256-…`. */
   scriptHashes?: readonly string[]
@@ -11,8 +11,8 @@ export interface PageNeeds {
 const HOST = /^[a-z0-9.-]+(:\d+)?$/i
 
 /**
- * The value of `Content-Security-Policy` (CSP 3). No script runs but those hashed here: JSON-LD is data, which CSP lets
- * be. Audio and video may come from wherever images may.
+ * The value of `Content-Security-Policy` (CSP 3). Only the scripts hashed here run. JSON-LD is data, which CSP does not
+ * block. Audio and video may come from the same places as images.
  */
 export function contentSecurityPolicy({ siteUrl, iframeHosts = [], scriptHashes = [] }: PageNeeds): string {
   const media = siteUrl.startsWith("http://") ? "'self' https: http:" : "'self' https:"

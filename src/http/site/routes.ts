@@ -32,7 +32,7 @@ import { feedsPage } from "./pages/feeds.tsx"
 import { homePage } from "./pages/home.tsx"
 import { problemPage } from "./pages/problem.tsx"
 
-/** What people open, and the files that pages need. */
+/** The routes of pages, and of the files that pages need. */
 export const site = createRouter()
 
 const HOME_STORIES = 30
@@ -58,7 +58,7 @@ const home = createRoute({
   path: "/",
   middleware: [remembered],
   tags: ["Pages"],
-  summary: "The publication, its newest stories and its feeds",
+  summary: "The home page, with the newest stories and the feeds",
   responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
 })
 
@@ -83,7 +83,7 @@ const feedsRoute = createRoute({
   path: "/feeds",
   middleware: [remembered],
   tags: ["Pages"],
-  summary: "Every feed, explained, with links that subscribe",
+  summary: "The page that explains every feed, with links to subscribe",
   responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
 })
 
@@ -125,13 +125,13 @@ const article = createRoute({
   path: "/articles/{id}",
   middleware: [remembered],
   tags: ["Articles"],
-  summary: "An article's page; with Accept: application/json, or .json after the id, the item",
-  description: "A scheduled article is there for editors alone.",
+  summary: "An article's page. With Accept: application/json, or .json after the id, its JSON Feed item",
+  description: "Only editors can see a scheduled article.",
   security: ANYBODY,
   request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
   responses: {
-    200: { description: "The page, or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
-    304: { description: "The client has it" },
+    200: { description: "The page or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
+    304: { description: "The client has the current version" },
     ...problemResponses("not-found", "gone", "unavailable"),
   },
 })
@@ -160,7 +160,7 @@ const missingPage = (services: Services, status: number) =>
     problemPage({ publication: services.config.publication, status: status === 410 ? 410 : 404 }),
     [],
     status,
-    // It may be out in a minute.
+    // A scheduled article may be published in a minute, so no cache may keep this answer.
     "no-store",
   )
 
@@ -193,7 +193,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
     return { links: [], pending: true }
   })
   const body = articlePage({ publication: services.config.publication, article: story, links })
-  // Nobody is to keep a page whose box is still being made.
+  // No cache may keep a page while its list is being made.
   return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }
 

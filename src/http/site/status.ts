@@ -21,12 +21,18 @@ const Health = z
     status: z.enum(["ok", "degraded", "down"]).openapi({ example: "ok" }),
     checks: z.object({ d1: Check, kv: Check }),
     backlog: z.object({
-      unannounced: z.number().int().openapi({ example: 0, description: "Articles whose feeds are not up to date yet" }),
-      overdue_polls: z.number().int().openapi({ example: 0, description: "Partners due for more than ten minutes" }),
+      unannounced: z
+        .number()
+        .int()
+        .openapi({ example: 0, description: "Articles whose feeds are not up to date yet, at most 1000" }),
+      overdue_polls: z
+        .number()
+        .int()
+        .openapi({ example: 0, description: "Partners whose poll is more than ten minutes overdue, at most 1000" }),
     }),
     damaged: z
       .array(z.object({ place: z.string(), id: z.string().optional(), kind: z.string() }))
-      .openapi({ description: "What the stores hold and cannot be read; GET /status says what to do" }),
+      .openapi({ description: "Damaged values in the stores. GET /status says how to repair them" }),
   })
   .openapi("Health")
 
@@ -34,7 +40,7 @@ const health = createRoute({
   method: "get",
   path: "/health",
   tags: ["Service"],
-  summary: "Whether the stores answer, what waits, and what is damaged",
+  summary: "Check the stores, the backlog and damaged values",
   responses: {
     200: {
       description: "ok: all is well. degraded: something is damaged, all else goes on",
@@ -72,16 +78,16 @@ status.openapi(health, async (c) => {
   )
 })
 
-/** Anybody may read this: ids are named only where they are public. */
+/** This answer is public, so it contains only public ids. */
 const toDamage = ({ place, id, kind, isPublic }: KnownFault) => ({ place, ...(isPublic ? { id } : {}), kind })
 
 const statusRoute = createRoute({
   method: "get",
   path: "/status",
   tags: ["Service"],
-  summary: "Partners' health, as a page for editors",
+  summary: "The editors' page of partners' health",
   description:
-    "It also tells how rss-parser, which most JavaScript apps use, reads our own feeds. A browser asks for a password: it is the editors' token.",
+    "It also shows how rss-parser, which most JavaScript apps use, reads our own feeds. In a browser, use the editors' token as the password.",
   security: [{ editor: [] }],
   middleware: [editorInBrowser],
   responses: {
@@ -118,7 +124,7 @@ function toRemedy({ place, id, kind, foundAt }: KnownFault): Damage {
 
 const REMEDIES: Record<KnownFault["kind"], string> = {
   copied:
-    "KV has lost this article's text. Its copy in D1 is shown, and written to KV within the hour; POST /rebuild does it now.",
-  lost: "Neither KV nor D1 has this article's text. PUT /articles/:id publishes it again, DELETE /articles/:id withdraws it.",
-  unreadable: "POST /rebuild, and look at the log.",
+    "KV has lost this article's text. Readers get the copy in D1. The clock writes it to KV an hour after the damage was found. POST /rebuild writes it now.",
+  lost: "This article's text is lost in KV and in D1. Publish it again with PUT /articles/:id, or withdraw it with DELETE /articles/:id.",
+  unreadable: "Send POST /rebuild, and read the log.",
 }

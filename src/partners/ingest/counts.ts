@@ -1,20 +1,20 @@
 import type { Rejected } from "./drafts.ts"
 
-/** An answer names so many rejected entries, and says how many there were. */
+/** The number of rejected entries in an answer. `rejectedTotal` counts all. */
 const REJECTED_NAMED = 100
 
-/** What came of a document, as polls and pushes answer it. */
+/** The result of a document, as polls and pushes answer it. */
 export interface Counts {
   created: number
   updated: number
   unchanged: number
   withdrawn: number
-  /** The first of them. */
+  /** The first 100. */
   rejected: Rejected[]
   rejectedTotal: number
 }
 
-/** The answer to a document. A guid in it is 2,000 characters at most, as model/limits.ts has it. */
+/** Makes the answer to a document. A guid in it has at most 2,000 characters, see model/limits.ts. */
 export function toCounts(done: Omit<Counts, "rejected" | "rejectedTotal">, rejected: Rejected[]): Counts {
   const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, REJECTED_NAMED)
   return {

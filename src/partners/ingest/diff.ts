@@ -10,29 +10,32 @@ import { sharedGuids, TAKEN_DOWN, type Takedowns } from "./takedowns.ts"
 const SUMMARY_CHARACTERS = 280
 const CONTENT_CHARACTERS = 4000
 
-/** What a document changes in what is held. */
+/** The changes that a document makes to the stored items of a partner. */
 export interface ItemDiff {
   created: HeldItem[]
   updated: HeldItem[]
-  /** Ids of items to take back. */
+  /** The ids of items to withdraw. */
   withdrawn: string[]
   unchanged: number
   rejected: Rejected[]
-  /** Ids of all held items that the document shows. */
+  /** The ids of all stored items that the document contains. */
   offered: string[]
 }
 
 export interface DiffContext {
   partner: Partner
-  /** Of the document. */
+  /** The language of the document. */
   language: string | undefined
-  /** Partner's item that was taken back comes again unchanged: a push means it, a poll may read an old document. */
+  /**
+   * Whether an unchanged item becomes live again after its partner withdrew it. True for a push, which is deliberate.
+   * False for a poll, which may read an old document.
+   */
   revives: boolean
   takedowns: Takedowns
   now: number
 }
 
-/** Compares a document with what is held of its partner. */
+/** Compares a document with the stored items of its partner. */
 export async function diffItems(
   { drafts, rejected, withdrawnKeys }: Drafts,
   known: KnownItem[],
@@ -66,14 +69,14 @@ export async function diffItems(
   return diff
 }
 
-/** A draft that is not held after all. */
+/** Makes a rejection of a draft. */
 export const toRejected = ({ index, item: { guid } }: Draft, reason: string): Rejected => ({
   index,
   ...(guid === undefined ? {} : { guid }),
   reason,
 })
 
-/** Ids of the held items that these keys, guids or addresses, name. */
+/** Finds the ids of the stored items with these keys. A key is a guid or an address. */
 export function takenBack(known: Pick<KnownItem, "id" | "guid" | "urlKey">[], keys: string[]): string[] {
   const guids = new Set(keys)
   const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(canonicalKey))
@@ -116,7 +119,7 @@ async function toHeldItem(draft: Draft, held: KnownItem | null, context: DiffCon
   }
 }
 
-/** 22 characters, the same for the same entry however it comes in. */
+/** Makes an item id of 22 characters. A poll and a push of the same entry give the same id. */
 async function itemId(partnerId: string, { item, urlKey, titleKey }: Draft): Promise<string> {
   return (await sha256Base64Url(JSON.stringify([partnerId, item.guid ?? null, urlKey, titleKey]))).slice(0, 22)
 }

@@ -5,34 +5,34 @@ import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { ambiguous, type Candidate, isHomePage, titleKey } from "./identify.ts"
 
 export interface Rejected {
-  /** Place in the document, from 0. */
+  /** The position in the document, from 0. */
   index: number
   guid?: string
   reason: string
 }
 
-/** An entry that can become an item, with what identifies it. */
+/** An entry that can become an item, with its identifying keys. */
 export interface Draft {
   index: number
   item: ParsedItem & { url: string; title: string }
   urlKey: string
   titleKey: string
-  /** For finding the held item that it is. */
+  /** The keys that find its stored item. */
   candidate: Candidate
   /** Milliseconds since 1970. */
   publishedAt: number
-  /** Of all that the publisher sent and we use, 32 hex digits. */
+  /** The hash of all used fields except dates, 32 hex digits. */
   hash: string
 }
 
-/** What a document holds: entries to hold, entries that cannot be, and keys (guid or URL) of those taken back. */
+/** The entries of a document: drafts, rejected entries, and the keys (guid or URL) of withdrawn entries. */
 export interface Drafts {
   drafts: Draft[]
   rejected: Rejected[]
   withdrawnKeys: string[]
 }
 
-/** Sorts a parsed document's entries; `now` dates what has no date or one that lies ahead. */
+/** Sorts the entries of a parsed document. An entry without a date, or with a future date, is dated `now`. */
 export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts> {
   const rejected: Rejected[] = []
   const reject = (index: number, guid: string | undefined, reason: string) =>
@@ -42,7 +42,7 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
     const { guid, url, title } = item
     if (item.withdrawn && item.rejected === undefined) {
       if (guid ?? url) withdrawnKeys.push((guid ?? url)!)
-      else reject(index, guid, "is withdrawn but says neither id nor url")
+      else reject(index, guid, "is withdrawn but has no id and no url")
       return []
     }
     if (item.rejected !== undefined || url === undefined || title === undefined) {
@@ -74,20 +74,23 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
   return { drafts, rejected, withdrawnKeys }
 }
 
-/** The place of an earlier entry with one of these keys; null when this is the first. */
+/** The position of an earlier entry with one of these keys. Null when there is none. */
 function repeats(seen: Map<string, number>, index: number, keys: string[]): number | null {
   const first = keys.map((key) => seen.get(key)).find((place) => place !== undefined) ?? null
   for (const key of keys) if (!seen.has(key)) seen.set(key, index)
   return first
 }
 
-/** RFC 3339 → milliseconds since 1970; null when absent, broken or more than a day ahead. */
+/**
+ * Parses RFC 3339 to milliseconds since 1970. Null when the date is missing, invalid or more than a day in the future.
+ */
 export function timeOf(date: string | undefined, now: number): number | null {
   const time = date === undefined ? Number.NaN : Date.parse(date)
   return Number.isNaN(time) || time > now + DAY ? null : time
 }
 
-// Dates are left out: they are frozen, or change without anything having changed.
+// Dates are not part of the hash. The publication date is frozen, and the modification date can change without any
+// other change.
 async function contentHash(item: ParsedItem, urlKey: string): Promise<string> {
   const { title, summary, contentHtml, authors, tags, image, language, section, attachments } = item
   const sent = [urlKey, title, summary, contentHtml, authors, tags, image, language, section, attachments]

@@ -1,9 +1,9 @@
-/** What a CMS calls a post that nobody filed. */
+/** WordPress's category for a post without a category. */
 const UNFILED = "uncategorized"
 
 /**
- * A CMS's categories as tags and a section. The map's keys are categories, in any case; the first category that it names
- * gives the section, and one that it maps to "" is dropped.
+ * Turns a CMS's categories into tags and a section. The map's keys are categories, in any case. The first mapped
+ * category gives the section. A category that is mapped to "" is dropped.
  */
 export function categorise(
   categories: string[],

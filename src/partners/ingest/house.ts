@@ -20,8 +20,10 @@ import type { IngestOptions, IngestPlan } from "./types.ts"
 import { findVanished } from "./vanished.ts"
 
 /**
- * What a document of the newsroom's own CMS changes in our articles: entries are published, changed and withdrawn as
- * articles whose canonical URL is the CMS's page. An article that an editor withdrew here is left alone.
+ * Plans what a document of the newsroom's own CMS changes in our articles.
+ * In: the document's drafts. Out: revisions and statements to publish, change and withdraw articles. Nothing is
+ * written.
+ * An article's canonical URL is the page in the CMS. An article that an editor withdrew here stays withdrawn.
  */
 export async function planHouse(
   deps: NewsroomDeps,
@@ -104,15 +106,18 @@ function whyRefused(refusal: PublishOutcome | null): string {
     case undefined:
       return "has no content"
     case "too-large":
-      return "is too large to be stored"
+      return "is too large to store"
     case "url-taken":
-      return `has the address of ${refusal.by}`
+      return `has the same address as ${refusal.by}`
     default:
       return WITHDRAWN_HERE
   }
 }
 
-/** Prepares the article under its id, or under a free one made from the title; `planned` are taken by this document. */
+/**
+ * Prepares the article's revision under its id, or under a free id made from its title. `planned` are the ids and guids
+ * that this document already uses.
+ */
 async function prepare(
   deps: NewsroomDeps,
   { item, urlKey }: Draft,
@@ -126,13 +131,13 @@ async function prepare(
     const mayReturn = held.state === "withdrawn"
     return under(held.articleId, (row) => row?.state !== "withdrawn" || mayReturn)
   }
-  if (planned.guids.has(item.url)) return { outcome: "url-taken", by: "an entry before it" }
+  if (planned.guids.has(item.url)) return { outcome: "url-taken", by: "an earlier entry" }
   const [plain, marked] = await idsFromTitle(item.title, urlKey)
   const other = marked === plain ? `${plain}-2` : marked
   const isFree = (id: string) => (row: unknown) => row === null && !planned.ids.has(id)
   let done = await under(plain, isFree(plain))
   if (done.outcome === "precondition-failed") done = await under(other, isFree(other))
-  // Published before by an editor.
+  // An editor published an article with this address before.
   if (done.outcome === "url-taken") done = await under(done.by, (row) => row?.state !== "withdrawn")
   return done
 }

@@ -3,13 +3,13 @@ import { TitleIndex } from "./near-titles.ts"
 
 const NEAR = 2 * DAY
 
-/** What a story says that it is. */
+/** The keys that identify a story. */
 interface Signs {
   guid: string | null
   urlKey: string
 }
 
-/** What is known of a held item that tells whether a sent one is the same story. */
+/** A stored item, as far as needed to recognise it in a document. */
 export interface Known extends Signs {
   id: string
   titleKey: string
@@ -17,22 +17,22 @@ export interface Known extends Signs {
   publishedAt: number
 }
 
-/** The same of a sent one. */
+/** An entry of a document, as far as needed to find its stored item. */
 export interface Candidate {
   /** Null when it cannot tell the story from others of its document. */
   guid: string | null
   /** Null when it cannot tell the story from others of its document. */
   urlKey: string | null
-  /** Both as they were sent. */
+  /** Both keys as sent. */
   sent: Signs
   titleKey: string
   publishedAt: number
 }
 
 /**
- * Finds the held item that each candidate is: by canonical URL, then by guid. A near-equal title within two days counts
- * only where nothing speaks against it: with another guid and another address it is another story. A held item is found
- * once; who asks with the surer sign has it.
+ * Finds the stored item of each candidate: by canonical URL, then by guid, then by a near-equal title within two days.
+ * A title counts only when no other key contradicts it. Two entries with different guids and different addresses are
+ * two stories. A stored item matches only one candidate, and the surer key wins.
  */
 export function identify<T extends Known>(held: T[], candidates: Candidate[]): (T | null)[] {
   const byUrl = unique(held, ({ urlKey }) => urlKey)
@@ -61,7 +61,7 @@ export function identify<T extends Known>(held: T[], candidates: Candidate[]): (
   const withUrl = titlesBy(free, ({ urlKey }) => urlKey)
   match((candidate) => {
     const { guid, urlKey } = candidate.sent
-    // Entries of one page that each have a guid are told apart by a word; only the same title under a new guid is the same.
+    // Entries of one page with their own guids may differ in one word. So under a new guid only the same title matches.
     const agrees = (item: T) => guid === null || item.guid === null || item.titleKey === candidate.titleKey
     return near(withUrl(urlKey), candidate, agrees)
   })
@@ -71,13 +71,13 @@ export function identify<T extends Known>(held: T[], candidates: Candidate[]): (
   return found
 }
 
-/** Nothing but its title tells it from others. */
+/** Whether only its title identifies it. */
 const isNameless = ({ guid, urlKey }: Signs) => guid === null && isHomePage(urlKey)
 
-/** Many feeds link every entry to the site itself. */
+/** Whether an address is the home page of a site. Many feeds link every entry to it. */
 export const isHomePage = (urlKey: string) => /^[^/?]+$/.test(urlKey)
 
-/** The titles of the items that have this key; indexed when they are asked for. */
+/** Groups items by a key and gives the title index of a group. An index is built when it is first needed. */
 function titlesBy<T extends Known>(items: T[], keyOf: (item: T) => string | null) {
   const groups = new Map<string, T[]>()
   for (const item of items) {
@@ -96,7 +96,7 @@ function titlesBy<T extends Known>(items: T[], keyOf: (item: T) => string | null
   }
 }
 
-/** Held items by a key; one that several share names none of them. */
+/** Stored items by a key. A key of several items identifies none of them. */
 function unique<T>(held: T[], keyOf: (item: T) => string | null): Map<string, T> {
   const shared = ambiguous(held.map((item, i) => [keyOf(item) ?? undefined, String(i)]))
   return new Map(
@@ -107,7 +107,7 @@ function unique<T>(held: T[], keyOf: (item: T) => string | null): Map<string, T>
   )
 }
 
-/** A title as it is compared: lower case, without marks, punctuation or doubled spaces. */
+/** The comparison form of a title: lower case, without marks, punctuation and repeated spaces. */
 export function titleKey(title: string): string {
   return title
     .normalize("NFKD")
@@ -117,7 +117,7 @@ export function titleKey(title: string): string {
     .trim()
 }
 
-/** The guids or URL keys that stand more than once in one document with something else beside them: they name nothing. */
+/** Finds keys that several entries of a document share although they differ in `other`. Such keys identify no entry. */
 export function ambiguous(pairs: [key: string | undefined, other: string | undefined][]): Set<string> {
   const others = new Map<string, Set<string>>()
   for (const [key, other] of pairs) {

@@ -10,10 +10,13 @@ import { planHouse } from "./house.ts"
 import { planPartner } from "./partner.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 
-// The one way in for polls, pushes and deliveries: plan, write, and where another write came in between, read the partner
-// again and plan anew. In: a partner and a document of it. Out: what the document changes, then rows in D1.
+// The only way into the store for polls and pushes: plan, then write. When another write came first, read the partner
+// again and plan again.
+// In: a partner and one of its documents. Out: a plan, then rows in D1.
 
-/** Works out what makes that which we hold of a partner agree with a document of it. Writes nothing of it. */
+/**
+ * Plans how to bring the stored items or articles of a partner up to date with a document. Writes nothing of the plan.
+ */
 export async function planIngest(
   deps: NewsroomDeps,
   row: PartnerRow,
@@ -27,8 +30,8 @@ export async function planIngest(
 }
 
 /**
- * Writes a plan and the caller's own statements in one batch, and asks for the feeds that it changes. False: another
- * write came in between, and nothing is written. Nothing is written either when it throws.
+ * Writes a plan and the caller's own statements in one batch, and queues the renders of changed feeds. Gives false when
+ * another write came first. The batch is written completely or not at all.
  */
 export async function writeIngest(deps: NewsroomDeps, plan: IngestPlan, own: Write[]): Promise<boolean> {
   for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
@@ -38,7 +41,7 @@ export async function writeIngest(deps: NewsroomDeps, plan: IngestPlan, own: Wri
   return true
 }
 
-/** The partner as it is now, to plan anew by. Throws when it is gone, or when this was the last attempt. */
+/** Reads the partner again for a new plan. Throws when the partner is deleted, or after the last attempt. */
 export async function rereadPartner(db: D1Database, id: string, attempt: number): Promise<PartnerRow> {
   const row = attempt < MAX_ATTEMPTS ? await findPartner(db, id) : null
   if (row) return row

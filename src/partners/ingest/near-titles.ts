@@ -1,8 +1,11 @@
-/** How many words two titles have in common, of all: from there on they are near-equal. */
+/** Two titles are near-equal when they share at least this part of their words. */
 const ALIKE = 0.8
-/** Under so many words a title is a rubric: "Morning briefing" comes every day. */
+/** A title with fewer words is a rubric, such as "Morning briefing", which comes every day. */
 const LEAST_WORDS = 4
-/** Words looked up for one title, and other titles looked at. Ordinary ones share rare words with two or three. */
+/**
+ * Limits for one title: words looked up, and other titles compared. Ordinary titles share rare words with two or three
+ * others.
+ */
 const MOST_LOOKUPS = 1000
 const MOST_LOOKED_AT = 50
 
@@ -13,8 +16,8 @@ interface Entry<T> {
 }
 
 /**
- * Finds near-equal titles among many: only items that share one of a title's rarest words are compared, since two titles
- * that are alike must share one. What one title may cost is bounded, the rarest words come first.
+ * Finds near-equal titles among many. It compares only titles that share one of the rarest words, because two
+ * near-equal titles must share one. The cost of a title is limited, and the rarest words come first.
  */
 export class TitleIndex<T> {
   private readonly byTitle = new Map<string, T[]>()
@@ -30,7 +33,10 @@ export class TitleIndex<T> {
     }
   }
 
-  /** The item that `accepts` and whose title is most like this one; the first of several. Null when none is near-equal. */
+  /**
+   * Finds the accepted item with the most similar title. The first of several equal ones wins. Null when no title is
+   * near-equal.
+   */
   nearest(titleKey: string, accepts: (item: T) => boolean): T | null {
     const words = wordsOf(titleKey)
     if (words.size < LEAST_WORDS) return null
@@ -46,7 +52,7 @@ export class TitleIndex<T> {
         if (seen.has(entry)) continue
         if (seen.size === MOST_LOOKED_AT || lookups > MOST_LOOKUPS) return best
         seen.add(entry)
-        // Titles that differ in a number tell of different things.
+        // Titles with different numbers are about different events.
         if (entry.numbers !== numbers || !couldBeAlike(words, entry.words) || !accepts(entry.item)) continue
         lookups += words.size
         const score = likeness(words, entry.words)
@@ -56,7 +62,7 @@ export class TitleIndex<T> {
     return best
   }
 
-  /** Entries by each of a title's rarest words; one that has none of these is not alike. */
+  /** The entries of each of the title's rarest words. A near-equal title must have one of these words. */
   private rarest(words: Set<string>): Entry<T>[][] {
     const byRarity = [...words].map((word) => this.byWord.get(word) ?? []).sort((a, b) => a.length - b.length)
     return byRarity.slice(0, words.size - Math.ceil(ALIKE * words.size) + 1)
@@ -80,7 +86,7 @@ const numbersOf = (words: Set<string>) =>
 const couldBeAlike = (a: Set<string>, b: Set<string>) =>
   Math.min(a.size, b.size) >= (ALIKE - 1e-9) * Math.max(a.size, b.size)
 
-/** 0..1: words in common over words in all. */
+/** Words in common divided by all words, 0 to 1. */
 function likeness(a: Set<string>, b: Set<string>): number {
   let common = 0
   for (const word of a) if (b.has(word)) common++

@@ -20,10 +20,16 @@ import { readTakedowns } from "./takedowns.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 
 const NEAR = 2 * 24 * 3600_000
-/** Items past holding that one document takes out; what is left waits for the next, or for the day's retention. */
+/**
+ * The most items that one document can push out of retention. The daily retention or the next document removes the
+ * rest.
+ */
 const MAX_TRIMMED = 2000
 
-/** What a document of a partner changes in the items that we hold of it. */
+/**
+ * Plans what a document changes in the stored items of its partner.
+ * In: the document's drafts. Out: statements that insert, update, withdraw and delete items. Nothing is written.
+ */
 export async function planPartner(
   { db, config }: NewsroomDeps,
   row: PartnerRow,
@@ -54,7 +60,7 @@ export async function planPartner(
   }
 }
 
-/** Everything by which held items could be those of the document. */
+/** The keys that find stored items of the document's entries. */
 function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
   const times = drafts.map(({ publishedAt }) => publishedAt)
   return {
@@ -66,8 +72,8 @@ function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
 }
 
 /**
- * Ids of held items that the new ones push past what a partner may hold: the oldest, but for those that the document
- * shows. A push leaves what the last poll showed to be spared too.
+ * Finds the ids of stored items that the new ones push over the partner's limit. These are the oldest ones, except
+ * those in the document. After a push, the items of the last poll are also kept.
  */
 async function findOutlived(
   db: D1Database,

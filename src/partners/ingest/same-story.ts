@@ -5,14 +5,14 @@ import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplica
 import { findTellings, type Telling } from "../../store/tellings.ts"
 
 const NEAR = 2 * DAY
-/** Shorter titles are rubrics that many carry. */
+/** Shorter titles are rubrics that many stories share. */
 const TITLE_WORDS = 4
-/** Tellings that are compared with one item: more under one title are no agency's report. */
+/** The most stored items compared with one item. More items under one title are not an agency's report. */
 const MOST_COMPARED = 20
 
 /**
- * Marks items whose story another partner told first: at the same address, or under the same title within two days in
- * the same words. Copies under another title are told apart when lists are made.
+ * Marks items whose story another partner published first. The story is the same at the same address, or in the same
+ * words under the same title within two days. Copies under another title are found when lists are made.
  */
 export async function tellStories(db: D1Database, partnerId: string, items: HeldItem[]): Promise<void> {
   if (!items.length) return
@@ -26,11 +26,14 @@ export async function tellStories(db: D1Database, partnerId: string, items: Held
   for (const [i, story] of firstTellings(items, tellings).entries()) items[i]!.story = story
 }
 
-/** For each item the id of the first telling of its story; null when it is the first itself. `tellings`: first ones first. */
+/**
+ * Gives for each item the id of the first item of its story, or null when it is the first itself. `tellings` are
+ * ordered, oldest first.
+ */
 export function firstTellings(items: HeldItem[], tellings: Telling[]): (string | null)[] {
   const placed = tellings.map((telling, place) => ({ ...telling, place }))
   const byTitle = Map.groupBy(placed, ({ titleKey }) => titleKey)
-  // Of one address the first telling, and the first of another story than that.
+  // For an address: its first item, and the first item of another story.
   const byUrl = new Map<string, Placed[]>()
   for (const [urlKey, all] of Map.groupBy(placed, (telling) => telling.urlKey)) {
     const other = all.find(({ id }) => id !== all[0]!.id)
@@ -55,7 +58,7 @@ export function firstTellings(items: HeldItem[], tellings: Telling[]): (string |
 
 type Placed = Telling & { place: number }
 
-/** Compares texts of one title, each of them read once. */
+/** Compares texts under one title. Each text is split into shingles once. */
 function comparer(): (item: HeldItem, telling: Telling) => boolean {
   const made = new Map<Telling | HeldItem, Map<string, Shingles>>()
   const shinglesIn = (text: Telling | HeldItem, language: string | null): Shingles => {

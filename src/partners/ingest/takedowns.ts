@@ -7,30 +7,30 @@ import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../
 import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"
 
-/** So long copies of a text that was taken down are looked for. */
+/** How long copies of a withdrawn text are looked for. */
 export const COPIES_LOOKED_FOR = 30 * DAY
-/** Newest texts that entries are compared with. */
+/** The number of newest texts that entries are compared with. */
 const TEXTS = 200
-/** Characters of each text that are compared. */
+/** The number of characters compared of each text. */
 const COMPARED = 2000
-/** What so many of a partner's newest live items share is what its site writes under every story. */
+/** A text that this many of the partner's newest live items share is boilerplate of its site. */
 const BOILERPLATE = 3
 const LIVE_COMPARED = 30
 
 export const TAKEN_DOWN = "was taken down by the newsroom"
 
-/** What was taken down of this partner, to hold a document's entries against. */
+/** Reads the takedowns of this partner, to check a document's entries. */
 export async function readTakedowns(db: D1Database, partner: Partner, now: number): Promise<Takedowns> {
   const { takedowns, texts } = await findTakedowns(db, partner.id, now - COPIES_LOOKED_FOR, TEXTS)
   const live = texts.length ? await findLiveTexts(db, partner.id, LIVE_COMPARED) : []
   return new Takedowns(takedowns, texts, live, canonicalKey(partner.homeUrl))
 }
 
-/** Knows what editors took down of one partner by its id, guid, address and text. */
+/** The takedowns of one partner. It recognises an entry by id, guid, address and text. */
 export class Takedowns {
   private readonly ids: Set<string>
   private readonly guids: Set<string>
-  /** Queries of the addresses of each page. */
+  /** The query parameters of the withdrawn addresses, by page. */
   private readonly pages = new Map<string, string[][]>()
   private readonly texts: CopyIndex
   private readonly titles: CopyIndex
@@ -39,14 +39,15 @@ export class Takedowns {
     this.ids = new Set(takedowns.map(({ itemId }) => itemId))
     this.guids = new Set(takedowns.flatMap(({ guid }) => guid ?? []))
     for (const { urlKey } of takedowns) {
-      // A feed may link every entry to the site itself.
+      // Some feeds link every entry to the home page, so it identifies no story.
       if (isHomePage(urlKey) || urlKey === homeKey) continue
       const { page, query } = partsOf(urlKey)
       const queries = this.pages.get(page)
       if (queries) queries.push(query)
       else this.pages.set(page, [query])
     }
-    // Without a body, titles are compared: a story that quotes the headline is no copy.
+    // A takedown without a body is compared by its title. A takedown with a body is not, because another story may
+    // quote the headline.
     this.texts = distinctive(texts.filter(({ text }) => text).map(shinglesOfText), live.map(shinglesOfText))
     this.titles = new CopyIndex(texts.filter(({ text }) => !text).map(({ title }) => shinglesOfWords(title)))
   }
@@ -55,7 +56,10 @@ export class Takedowns {
     return this.ids.has(id)
   }
 
-  /** Why this entry may be neither added nor changed; null when it may. `free`: guids that name other, live items too. */
+  /**
+   * The reason why this entry may not be added or changed. Null when it may. `free` are guids that other, live items
+   * have too.
+   */
   whyRefused({ item, urlKey }: Draft, free: ReadonlySet<string>): string | null {
     const { guid } = item
     if (guid !== undefined && this.guids.has(guid) && !free.has(guid)) {
@@ -63,7 +67,7 @@ export class Takedowns {
     }
     const { page, query } = partsOf(urlKey)
     const named = new Set(query)
-    // More parameters make no other page of it.
+    // An address with more parameters is the same page.
     if (this.pages.get(page)?.some((taken) => taken.every((parameter) => named.has(parameter)))) {
       return "has the address of a story that the newsroom took down"
     }
@@ -78,16 +82,16 @@ export class Takedowns {
   }
 }
 
-// Characters that nobody sees, and that would part a word.
+// Invisible characters. They would split a word.
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
 
-/** All texts are read as if they named no language: an entry says what it likes. */
+/** All texts are read without a language, because an entry can claim any language. */
 const shinglesOfWords = (text: string) => shinglesOf(text.replace(INVISIBLE, ""), null)
 
 const shinglesOfText = ({ title, text }: Pick<TakenText, "title" | "text">) =>
   shinglesOfWords(`${title}. ${text.slice(0, COMPARED)}`)
 
-/** The texts that say which story it is: not those that most of what is live repeats. */
+/** Indexes the texts that identify a story. Texts that several live items repeat are left out. */
 function distinctive(taken: Shingles[], live: Shingles[]): CopyIndex {
   const index = new CopyIndex(taken)
   const copies = taken.map(() => 0)
@@ -97,15 +101,17 @@ function distinctive(taken: Shingles[], live: Shingles[]): CopyIndex {
     : index
 }
 
-/** A comparison form of an address (lib/urls.ts) as its page, a script's route included, and its parameters. */
+/**
+ * Splits an address in comparison form (lib/url/resolve.ts) into its page, with a script's route, and its parameters.
+ */
 function partsOf(urlKey: string): { page: string; query: string[] } {
   const [, path = "", query = "", route = ""] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(urlKey) ?? []
   return { page: path + route, query: query === "" ? [] : query.split("&") }
 }
 
 /**
- * Guids that the document, or what is held, gives to live items too, and that therefore name none: some feeds have one
- * guid for everything.
+ * Finds guids that live items have too. Such guids identify no takedown, because some feeds use one guid for
+ * everything.
  */
 export function sharedGuids(
   drafts: Draft[],

@@ -3,30 +3,30 @@ import type { Write } from "../../store/write.ts"
 import type { FetchDeps } from "../../web/fetch.ts"
 import type { Counts } from "./counts.ts"
 
-/** What came of a document. */
+/** The result of a document. */
 export interface Ingested {
   counts: Counts
-  /** When the new items were published, ms since 1970. */
+  /** The publication times of the new items, in milliseconds since 1970. */
   arrivals: number[]
-  /** Ids of what the document shows. */
+  /** The ids of the stored items in the document. */
   offered: string[]
 }
 
-/** What a document changes, before anything of it is written. */
+/** The changes that a document makes. Nothing of it is written yet. */
 export interface IngestPlan extends Ingested {
-  /** Go into KV before the batch that makes them current. */
+  /** Revisions to put into KV before the batch makes them current. */
   revisions: Pick<ReadyRevision, "article" | "hash">[]
   writes: Write[]
-  /** Ids of articles whose feeds are to be rendered. */
+  /** The ids of articles whose feeds must be rendered. */
   changedArticles: string[]
-  /** Whether the batch may leave further articles unannounced: those whose lists held what it takes away. */
+  /** Whether the batch may make other articles unannounced, because their lists contained a removed item. */
   unlinks: boolean
 }
 
 export interface IngestOptions {
   now: number
-  /** See DiffContext. */
+  /** See DiffContext.revives. */
   revives: boolean
-  /** To ask whether the pages of posts that a house partner's document misses are gone. Absent: they are not asked. */
+  /** Fetches the pages of posts that are missing from a house partner's document. Without it they are not checked. */
   web?: FetchDeps
 }

@@ -3,13 +3,15 @@ import { type FetchDeps, fetchDocument } from "../../web/fetch.ts"
 import type { Draft } from "./drafts.ts"
 
 const MAX_PAGES = 5
-/** For all pages together. A poll that goes on behind its batch has half a minute, and its feed may take 20 s of it. */
+/**
+ * The time for all pages together. A poll that continues after its batch has 30 s, and fetching its feed may take 20 s.
+ */
 const PAGES_MS = 6000
 
 /**
- * Ids of posts whose pages are gone. A CMS deletes a post without a word: it leaves the feed while older posts still
- * stand there. Such posts' pages are asked, a few a poll, one after the other; what is not answered in time is asked
- * another time.
+ * Finds the ids of deleted posts. A CMS does not announce a deletion: the post is missing from the feed while older
+ * posts are still in it. The pages of such posts are fetched, a few in each poll, one after the other. The next polls
+ * check the rest.
  */
 export async function findVanished(
   web: FetchDeps,

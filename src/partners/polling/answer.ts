@@ -5,26 +5,26 @@ import type { PollRecord } from "../../store/polls.ts"
 import type { Fetched } from "../../web/fetch.ts"
 import { followMove } from "./redirects.ts"
 
-/** A poll under way: what will be recorded of it, and what the next one's time depends on. */
+/** A poll in progress: its record, and the inputs for the time of the next poll. */
 export interface Poll {
   row: PartnerRow
   record: PollRecord
   history: PollHistory
   hints: ResponseHints
-  /** 0..1, spreads the polls. */
+  /** 0 to 1. It spreads the polls. */
   chance: number
 }
 
 interface PollContext {
   now: number
   chance: number
-  /** An editor asked: a permanent redirect is adopted at once. */
+  /** An editor started the poll, so a permanent redirect is followed at once. */
   byEditor?: boolean
-  /** The document was asked for without validators. */
+  /** The request had no validators. */
   isWhole: boolean
 }
 
-/** What the feed's answer tells, before its document is looked at. */
+/** Reads the status and the headers of the feed's answer, but not its document. */
 export function readAnswer(row: PartnerRow, fetched: Fetched, context: PollContext): Poll {
   const { now, chance, isWhole } = context
   const history = isWhole ? { ...row.history, wholeAt: now } : row.history
@@ -38,7 +38,7 @@ export function readAnswer(row: PartnerRow, fetched: Fetched, context: PollConte
   return { row, record: { ...record, ...validators, feedUrl: next.feedUrl }, history: next.history, hints, chance }
 }
 
-/** The record of a poll that changes nothing. */
+/** A record that keeps everything as it is. */
 export const asBefore = (row: PartnerRow): PollRecord => ({
   now: row.lastPolledAt ?? 0,
   succeeded: false,
@@ -56,7 +56,7 @@ export const asBefore = (row: PartnerRow): PollRecord => ({
   hostWaitsUntil: null,
 })
 
-/** A 304 may bring new validators; one that brings none leaves the old ones good (RFC 9111 §4.3.4). */
+/** A 304 may have new validators. Without new ones, the old ones stay valid (RFC 9111 §4.3.4). */
 function validatorsOf(row: PartnerRow, { outcome, headers }: Extract<Fetched, { headers: Headers }>) {
   const kept = outcome === "not-modified" ? row : { etag: null, lastModified: null }
   return {

@@ -2,21 +2,21 @@ import type { ReadOutcome } from "../../feeds/read/read.ts"
 import type { Fetched } from "../../web/fetch.ts"
 import type { PollSignals } from "./schedule.ts"
 
-/** Why a poll brought nothing. */
+/** Why a poll failed. */
 export interface PollFailure {
-  /** A stable word for it. */
+  /** A stable word for the kind of failure. */
   kind: string
-  /** What happened and, where there is something, what an editor can do. */
+  /** What happened, and what an editor can do about it. */
   detail: string
-  /** How the schedule takes it. */
+  /** How the schedule treats it. */
   schedule: NonNullable<PollSignals["failure"]>
 }
 
-/** A 304 from a feed of which no body was ever read, and which was asked without conditions. */
+/** A 304 to a request without conditions, from a feed that was never read. */
 export const NEVER_READ: PollFailure = {
   kind: "not-modified-unasked",
   detail:
-    "The feed answers 304 Not Modified though no condition was sent, and it never sent a document: its server, or a cache before it, must answer 200 with the feed",
+    "The feed answers 304 Not Modified to a request without conditions, and it never sent a document. Its server, or a cache in front of it, must answer 200 with the feed",
   schedule: "other",
 }
 
@@ -38,7 +38,7 @@ export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
       return other(failed.outcome, failed.detail)
     case "html": {
       const offered = failed.feeds.map(({ url }) => url)
-      const hint = offered.length ? `; it offers ${offered.slice(0, 3).join(", ")}` : ""
+      const hint = offered.length ? `. The page links these feeds: ${offered.slice(0, 3).join(", ")}` : ""
       return other("not-a-feed", `The address answers with a web page, not a feed${hint}`)
     }
     case "not-a-feed":
@@ -51,17 +51,21 @@ function describeStatus(status: number): PollFailure {
     case 410:
       return {
         kind: "gone",
-        detail: "The feed answers 410 Gone: it is polled no more until an editor polls it or changes its address",
+        detail: "The feed answers 410 Gone. It is not polled again until an editor polls it or changes its address",
         schedule: "gone",
       }
     case 401:
     case 403:
-      return { kind: "denied", detail: `The feed answers ${status}: its server does not let us in`, schedule: "denied" }
+      return {
+        kind: "denied",
+        detail: `The feed answers ${status}. Its server does not allow us to read it`,
+        schedule: "denied",
+      }
     case 429:
     case 503:
-      return { kind: "busy", detail: `The feed answers ${status}: its server asks us to wait`, schedule: "busy" }
+      return { kind: "busy", detail: `The feed answers ${status}. Its server asks us to wait`, schedule: "busy" }
     case 404:
-      return { kind: "not-found", detail: "The feed answers 404: check its address", schedule: "other" }
+      return { kind: "not-found", detail: "The feed answers 404. Check its address", schedule: "other" }
     default:
       return { kind: "http-error", detail: `The feed answers ${status}`, schedule: "other" }
   }

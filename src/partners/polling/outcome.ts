@@ -12,7 +12,7 @@ export type PollOutcome =
   | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
-/** The record of a poll that went well. */
+/** The record of a successful poll. */
 function succeed({ record, history, hints, chance }: Poll): PollRecord {
   const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, chance)
   return {
@@ -26,7 +26,7 @@ function succeed({ record, history, hints, chance }: Poll): PollRecord {
   }
 }
 
-/** The record of a poll whose document was held. */
+/** The record of a poll with a new document. */
 export function succeedWith(poll: Poll, { arrivals, offered }: Ingested): PollRecord {
   const { record, history } = poll
   return succeed({ ...poll, history: withArrivals(history, arrivals, record.now), record: { ...record, offered } })
@@ -38,7 +38,10 @@ export async function settle(db: D1Database, poll: Poll, outcome: "not-modified"
   return { outcome, ...NO_CHANGE, unchanged: poll.row.offered.length }
 }
 
-/** Ends a poll that failed. What was learned of the document before stays, so that the next one asks for the same. */
+/**
+ * Ends a failed poll. The validators and the hash of the last document are kept, so that the next poll sends the same
+ * request.
+ */
 export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Promise<PollOutcome> {
   const { row, record, history, hints, chance } = poll
   const failures = row.failures + 1
@@ -61,7 +64,7 @@ export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Pr
   return { outcome: "failed", error: failure, nextPollAt: next.at, ...NO_CHANGE }
 }
 
-/** Ends the lease of a partner that has no feed. */
+/** Ends the lease of a partner without a feed. */
 export async function endWithoutFeed(db: D1Database, row: Poll["row"], now: number): Promise<PollOutcome> {
   await db.batch(recordPollStatements(db, row, { ...asBefore(row), now }))
   return { outcome: "no-feed" }

@@ -6,24 +6,24 @@ import { jitterOf } from "./jitter.ts"
 import { type PollDeps, pollPartner } from "./poll.ts"
 
 /**
- * A Worker has six connections at a time, and a poll that waits for one has its deadline running already. So a batch of
- * the queue is no larger (wrangler.toml), and all of it starts at once.
+ * A Worker can have six connections at a time. The deadline of a poll runs also while it waits for one. So a batch has
+ * at most six partners (wrangler.toml), and all of them start at once.
  */
 export const CONNECTIONS = 6
 const BUSY_WAIT_MS = MINUTE
 
 export interface BatchOutcome {
-  /** Ids of those whose poll broke on our side, to be tried again; a feed that fails is no such case. */
+  /** The ids of partners whose poll failed on our side. They are retried. A failing feed is not in here. */
   failed: Set<string>
-  /** Polls that the other side had not answered when the patience ended; null when there are none. */
+  /** The polls without an answer when the patience ended. Null when there are none. */
   rest: Promise<void> | null
 }
 
 /**
- * Polls these partners: one host after the other never twice at once, six hosts side by side. Waits for answers no longer
- * than for `patience`, so that a host that hangs holds up no other batch. What is not answered then goes on as `rest`;
- * what has not begun is put off by less than a minute. Whatever is lost of it is found again by the clock: its lease and
- * its place in the queue run out.
+ * Polls these partners, up to six hosts at a time, and each host one partner at a time. Waits for answers until
+ * `patience` ends, so that a hanging host does not block the next batch. Polls without an answer continue as `rest`.
+ * Polls that did not start are postponed by less than a minute. If the runtime cancels `rest`, leases and queue marks
+ * expire and the clock polls again.
  */
 export async function pollBatch(
   deps: PollDeps & { now(): number },
@@ -50,15 +50,15 @@ export async function pollBatch(
   })
   await Promise.race([polls, patience])
   isOver = true
-  // What is answered is our own work, which may take long for a house feed, and is not cut off here.
+  // After the answer only our own work is left. It can take long for a house feed, so it is not cut off.
   await Promise.all(answered)
   if (isDone) return { failed, rest: null }
-  // A seventh worker finds only what is put off: it need not wait until one of the others is free.
+  // Another worker postpones the polls that did not start, without waiting for the others.
   const rest = Promise.all([polls, work()]).then(() => {})
   return { failed: new Set(failed), rest }
 }
 
-/** Whether it went well on our side. */
+/** Polls one partner. Gives false when it failed on our side. */
 async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer: () => void): Promise<boolean> {
   const now = deps.now()
   try {

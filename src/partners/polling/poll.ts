@@ -12,31 +12,36 @@ import { type Poll, readAnswer } from "./answer.ts"
 import { describeFailure, NEVER_READ } from "./failure.ts"
 import { endWithoutFeed, fail, type PollOutcome, settle, succeedWith } from "./outcome.ts"
 
-// One poll of one partner: lease, fetch, read, plan, write. In: a partner's id. Out: its items and the record of the poll,
-// written in one batch.
+// Polls one partner: lease, fetch, read, plan, write.
+// In: a partner's id. Out: its items and the record of the poll, written in one batch.
+// RFC 9110 §13 (conditional requests), RFC 9111 (validators).
 
 export interface PollDeps extends NewsroomDeps {
   fetch: typeof fetch
-  /** Replaces AbortSignal.timeout. */
+  /** Replaces AbortSignal.timeout in tests. */
   deadline?: (ms: number) => AbortSignal
 }
 
 export interface PollOptions {
-  /** 0..1, spreads the polls. */
+  /** 0 to 1. It spreads the polls. */
   chance: number
-  /** An editor asked: a permanent redirect is adopted at once. */
+  /** An editor started the poll, so a permanent redirect is followed at once. */
   byEditor?: boolean
-  /** Leave it when it is not due (`early`). */
+  /** Polls only when the partner is due. Otherwise the outcome is `early`. */
   onlyIfDue?: boolean
-  /** Told once the feed's server has answered, or has not in time: the rest is our own work. */
+  /** Called when the feed's server has answered or timed out. Only our own work is left then. */
   onAnswer?: () => void
 }
 
 const HOUR = 3600_000
 
 /**
- * Fetches the partner's feed, if it may be, and holds what is new in it. `busy`: a poll of it or of its host is under
- * way. What is not a success is recorded with the partner and tried again when nextPoll() says.
+ * Fetches a partner's feed and stores what is new. `busy`: another poll of the partner or of its host is running. A
+ * failure is stored with the partner, and nextPoll() sets the next try.
+ *
+ * @example
+ * const done = await pollPartner(services, "herald", now, { chance: jitterOf("herald", now), byEditor: true })
+ * if (done.outcome === "failed") console.warn(done.error.detail)
  */
 export async function pollPartner(
   deps: PollDeps,
@@ -74,9 +79,9 @@ export async function pollPartner(
 }
 
 /**
- * Whether to ask for the document as if we had none. Without a body, validators would have us told for ever that nothing
- * has changed. A CMS may go on answering 304 after a post was deleted, so the newsroom's own is asked for the whole once
- * an hour, and whenever an editor asks.
+ * Whether to send no validators, so that the feed sends its whole document. Without a stored document, validators could
+ * bring 304 for ever. A CMS may answer 304 after a post was deleted. So a house feed is read whole once an hour, and
+ * when an editor polls it.
  */
 function asksWhole({ partner, bodyHash, history }: PartnerRow, now: number, { byEditor }: PollOptions): boolean {
   const { wholeAt } = history
@@ -84,7 +89,7 @@ function asksWhole({ partner, bodyHash, history }: PartnerRow, now: number, { by
   return partner.role === "house" && (byEditor === true || wholeAt === undefined || wholeAt <= now - HOUR)
 }
 
-/** Ends a poll that brought a document: its items and the record of it are written together. */
+/** Ends a poll with a new document. Writes its items and its record in one batch. */
 async function hold(deps: PollDeps, { history, ...rest }: Poll, feed: ParsedFeed): Promise<PollOutcome> {
   const poll = { ...rest, history: { ...history, schedule: feed.schedule } }
   const options = { now: poll.record.now, revives: false, web: outsideWeb(deps) }

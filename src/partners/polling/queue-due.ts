@@ -2,10 +2,10 @@ import type { PollJob } from "../../model/job.ts"
 import { takeDuePolls, untakePolls } from "../../store/polls.ts"
 
 const MOST = 2000
-/** Queues take 100 messages at a time. */
+/** A queue accepts 100 messages in one call. */
 const MESSAGES = 100
 
-/** Puts every partner whose poll is due into the queue, once. Returns how many. */
+/** Queues a poll for every due partner. Gives the number of partners. */
 export async function queueDuePolls(
   { db, polls }: { db: D1Database; polls: Pick<Queue<PollJob>, "sendBatch"> },
   now: number,

@@ -3,8 +3,9 @@ import type { PollHistory } from "../../model/poll-history.ts"
 const WEEK = 7 * 24 * 3600_000
 
 /**
- * Where to poll next, after a poll that met this permanent redirect (null: none). It counts once it has held for a week,
- * since many are mistakes; https for http, and what an editor asks for, counts at once.
+ * The feed address for the next poll. `movedTo` is the target of a permanent redirect, or null. The target is used
+ * after a week, because many redirects are mistakes. It is used at once when it only changes http to https, or when an
+ * editor polls.
  */
 export function followMove(
   feedUrl: string | undefined,

@@ -4,31 +4,31 @@ import type { PollHistory } from "../../model/poll-history.ts"
 
 const SHORTEST = 5 * MINUTE
 const LONGEST = DAY
-/** Hints beyond this are taken for a mistake. */
+/** A longer hint is probably a mistake, so it is cut to this. */
 const LONGEST_HINT = WEEK
 const LOOK_BACK = 30 * DAY
 const MOST_ARRIVALS = 30
 
-/** How the latest poll went, as far as the next one depends on it. */
+/** The result of the latest poll, as far as the next poll depends on it. */
 export interface PollSignals {
-  /** Why it failed; null when it did not. */
+  /** Why it failed. Null when it did not. */
   failure: "gone" | "denied" | "busy" | "other" | null
-  /** Failed polls in a row, this one included. */
+  /** The number of failed polls in a row, with this one. */
   failures: number
   freshUntil: number | null
   retryAt: number | null
 }
 
 export interface NextPoll {
-  /** Milliseconds since 1970; null: not again unless an editor asks. */
+  /** Milliseconds since 1970. Null: only an editor starts the next poll. */
   at: number | null
-  /** Seconds that the partner's own rhythm asks for, before jitter and the publisher's wishes. */
+  /** The seconds between polls by the feed's own rhythm, before jitter and the publisher's hints. */
   intervalS: number
 }
 
 /**
- * When to poll next. Between five minutes and a day by how often the feed really changes, later wherever the publisher
- * asks for that. `chance` is 0..1 and spreads polls that would fall together.
+ * Computes the time of the next poll: in five minutes to a day, by how often the feed changes. The publisher's hints
+ * can make it later. `chance` is 0 to 1 and spreads polls that would run together.
  */
 export function nextPoll(history: PollHistory, signals: PollSignals, now: number, chance: number): NextPoll {
   const rhythm = rhythmOf(history, now)
@@ -44,7 +44,7 @@ export function nextPoll(history: PollHistory, signals: PollSignals, now: number
   return { at: afterSkips(Math.ceil(earliest + jitter), history.schedule), intervalS }
 }
 
-/** Half the usual gap between stories, longer when the feed has been silent for long. */
+/** Half the usual gap between stories. Longer after a long silence. */
 function rhythmOf({ arrivals, since }: PollHistory, now: number): number {
   const recent = arrivals.filter((at) => at > now - LOOK_BACK && at <= now)
   const last = recent.at(-1) ?? since ?? now
@@ -53,7 +53,10 @@ function rhythmOf({ arrivals, since }: PollHistory, now: number): number {
   return Math.min(LONGEST, Math.max(SHORTEST, usual, silence))
 }
 
-/** What the document asks for; hourly at most where every poll costs the whole document. */
+/**
+ * The earliest time by the document's own hints. A feed without validators is polled at most once an hour, because
+ * every poll costs the whole document.
+ */
 function politeFloor({ hasValidators, schedule }: PollHistory, now: number): number {
   const asked = Math.max((schedule?.ttlMinutes ?? 0) * MINUTE, (schedule?.updateIntervalS ?? 0) * 1000)
   return now + Math.max(asked, hasValidators === false ? HOUR : 0)
@@ -66,23 +69,24 @@ function backOff({ failure, failures }: PollSignals, rhythm: number): number {
   return Math.min(LONGEST, first * 2 ** Math.min(20, failures - 1))
 }
 
-/** The first moment from `at` on that the feed's skipHours and skipDays leave open. */
+/** The first time from `at` on that skipHours and skipDays allow. */
 function afterSkips(at: number, schedule: PublisherSchedule | undefined): number {
   const hours = new Set(schedule?.skipHours)
   const days = new Set(schedule?.skipDays)
-  // A feed that forbids every hour or every day has made a mistake.
+  // A feed that skips every hour or every day is mistaken.
   const skipped = (time: Date) =>
     (hours.size < 24 && hours.has(time.getUTCHours())) || (days.size < 7 && days.has(time.getUTCDay()))
   let open = at
   while (skipped(new Date(open))) open = (Math.floor(open / HOUR) + 1) * HOUR
-  // Into the opened hour by as much as into the skipped one, so that not everybody comes on its first second.
+  // Spreads polls over the first six minutes of the allowed hour, so that they do not all start in its first second.
   return open === at ? at : open + (at % HOUR) / 10
 }
 
-/** The history after a poll that brought these items, given as their times of publication. */
+/** Adds the publication times of new items to the history. */
 export function withArrivals(history: PollHistory, published: number[], now: number): PollHistory {
   const { since, succeededAt = since } = history
-  // A first poll learns the rhythm from what the feed says of its past; later ones date a story by when it showed up.
+  // The first poll takes the rhythm from the dates in the feed. Later polls use the time when a story appeared, if its
+  // own date is not plausible.
   const earliest = succeededAt === undefined ? now - LOOK_BACK : succeededAt - DAY
   const times = published.map((at) => (at >= earliest && at < now ? at : succeededAt === undefined ? null : now))
   const arrivals = [...history.arrivals, ...times.filter((at) => at !== null)].sort((a, b) => a - b)

@@ -1,10 +1,10 @@
 import { findWebhook, takeWebhookStatement } from "../../store/push-keys.ts"
 import { tryBatch, type Write } from "../../store/write.ts"
 
-/** What a signed request was for: its answer fits no other kind. */
+/** The kind of a signed request. An answer is replayed only to the same kind. */
 type WebhookKind = "push" | "withdraw" | "ping"
 
-/** A request that is done once, if it is signed and has an id. */
+/** A request. A signed one has an id and is done once. */
 interface OnceRequest {
   partnerId: string
   webhookId: string | undefined
@@ -12,10 +12,10 @@ interface OnceRequest {
   now: number
 }
 
-/** `replayed`: with the answer that it got before. `id-taken`: by a request of another kind. */
+/** `replayed`: the earlier answer. `id-taken`: a request of another kind used this id. */
 export type Replay<T> = { outcome: "replayed"; answer: T } | { outcome: "id-taken" }
 
-/** What came of an earlier request with this id; null when its id is not taken, or when it has none. */
+/** Finds the result of an earlier request with this id. Null when the id is new, or when the request has none. */
 export async function findReplay<T>(
   db: D1Database,
   { partnerId, webhookId, kind }: OnceRequest,
@@ -24,7 +24,7 @@ export async function findReplay<T>(
   return stored === null ? null : toReplay(stored, kind)
 }
 
-/** Takes the id of a request, with its answer, in the batch that does its work: both happen or neither. */
+/** Stores the id of a request and its answer. It goes into the batch that does the work. */
 export function takeIdStatements(
   db: D1Database,
   { partnerId, webhookId, kind, now }: OnceRequest,
@@ -35,7 +35,10 @@ export function takeIdStatements(
     : [takeWebhookStatement(db, partnerId, webhookId, JSON.stringify({ kind, answer }), now)]
 }
 
-/** Does this work and takes the request's id; of the same request twice at once, one does it, and both get its answer. */
+/**
+ * Does the work and stores the request's id in one batch. When the same request arrives twice at once, one does the
+ * work and both get its answer.
+ */
 export async function writeOnce<T>(
   db: D1Database,
   request: OnceRequest,
@@ -44,7 +47,8 @@ export async function writeOnce<T>(
 ): Promise<{ outcome: "done"; answer: T } | Replay<T>> {
   if (await tryBatch(db, [...writes, ...takeIdStatements(db, request, answer)])) return { outcome: "done", answer }
   const other = await findReplay<T>(db, request)
-  if (!other) throw new Error(`the webhook id of a ${request.kind} of partner ${request.partnerId} came and went`)
+  if (!other)
+    throw new Error(`the webhook id of a ${request.kind} of partner ${request.partnerId} was stored and then deleted`)
   return other
 }
 
@@ -53,7 +57,7 @@ function toReplay<T>(stored: string, kind: WebhookKind): Replay<T> {
     const before: { kind?: WebhookKind; answer: T } = Object(JSON.parse(stored))
     if (before.kind === kind) return { outcome: "replayed", answer: before.answer }
   } catch {
-    // An answer that cannot be read any more still says that the id was taken.
+    // A damaged answer still shows that the id was used.
   }
   return { outcome: "id-taken" }
 }

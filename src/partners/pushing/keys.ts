@@ -6,7 +6,7 @@ import type { Config } from "../../model/config.ts"
 import { findKeyOwner, listKeys, replaceKey } from "../../store/push-keys.ts"
 import { checkSignature, readSignature, type SignatureCheck, type SignatureHeaders, WRONG } from "./signature.ts"
 
-/** How long the key before stays good, for the partner to put the new one in place. */
+/** How long the previous key works, so that the partner can replace it. */
 const OVERLAP_MS = HOUR
 
 export interface KeyDeps {
@@ -15,9 +15,9 @@ export interface KeyDeps {
 }
 
 /**
- * Makes or replaces a partner's push key: `whsec_…`, good as a bearer token and for Standard Webhooks signatures. It is
- * told here and never again: the database holds its hash, and a nonce from which only our secret makes it anew. The key
- * before stays good for an hour, unless `revokeOld` ends it at once.
+ * Creates or replaces a partner's push key, `whsec_…`. It works as a bearer token and for Standard Webhooks signatures.
+ * It is shown only here: the database has its hash, and a nonce from which only our secret makes it again. The previous
+ * key works for one more hour, or stops at once with `revokeOld`.
  */
 export async function issueKey(
   { db, config }: KeyDeps,
@@ -35,14 +35,14 @@ async function makeKey({ keySecret }: Config, partnerId: string, nonce: string):
   return `whsec_${toBase64(await hmac(secret, `${partnerId}.${nonce}`))}`
 }
 
-/** The partner whose key this is, or null. */
+/** Finds the partner with this key. Null when the key is not valid. */
 export async function ownerOfKey({ db }: KeyDeps, key: string, now: number): Promise<string | null> {
   return key.startsWith("whsec_") ? findKeyOwner(db, await sha256Hex(key), now) : null
 }
 
 /**
- * What can be said of a signature before there is a body: null when it may be good. Of a partner that has no key, or is
- * none, it is `wrong` in the same words as one that fits no body.
+ * Checks a signature before the body is read. Null when it may be valid. A partner without a key and an unknown partner
+ * get the same answer as a wrong signature.
  */
 export async function precheckPartnerSignature(
   { db }: KeyDeps,
@@ -55,7 +55,7 @@ export async function precheckPartnerSignature(
   return (await listKeys(db, partnerId, now)).length ? null : WRONG
 }
 
-/** Checks a request's signature over `content` against the keys that its partner has now. */
+/** Checks a request's signature over `content` with the partner's valid keys. */
 export async function checkPartnerSignature(
   { db, config }: KeyDeps,
   partnerId: string,

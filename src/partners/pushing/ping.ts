@@ -3,7 +3,7 @@ import type { PartnerRow } from "../../store/partners.ts"
 import { hastenPollStatement } from "../../store/polls.ts"
 import { findReplay, writeOnce } from "./idempotency.ts"
 
-/** However often it is said that a feed has changed, it is not asked more often than this. */
+/** The shortest time between two polls of a feed, however often the partner pings. */
 const LEAST_GAP_MS = 60_000
 
 export interface PingDeps {
@@ -13,7 +13,7 @@ export interface PingDeps {
 
 export type PingOutcome = { outcome: "hastened"; at: number } | { outcome: "no-feed" | "id-taken" }
 
-/** Makes the partner's poll due: now, or a minute after the last one. A signed ping counts once. */
+/** Makes the partner's next poll due now, or a minute after the last one. A signed ping counts once. */
 export async function pingPartner(
   { db, polls }: PingDeps,
   { partner, lastPolledAt }: PartnerRow,

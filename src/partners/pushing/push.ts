@@ -16,9 +16,9 @@ export interface PushedBody {
   bytes: Bytes
   contentType?: string
   contentLanguage?: string
-  /** The document's address, for relative links. */
+  /** The document's address. Relative links are resolved with it. */
   contentLocation?: string
-  /** Of a signed push: it is taken once. */
+  /** Only a signed push has one. A push with the same id is done once. */
   webhookId?: string
 }
 
@@ -28,7 +28,14 @@ export type PushOutcome =
   | { outcome: "too-many-items"; count: number }
   | { outcome: "too-large" | "id-taken" }
 
-/** Holds what a partner sent. A signed push whose id was taken before gets the answer it got then. */
+/**
+ * Stores the stories that a partner sent. A signed push with a known id gets its first answer again.
+ *
+ * @example
+ * const body = { bytes: toBytes('{"id": "1", "url": "https://herald.example/1", "title": "Gauges return"}') }
+ * const done = await pushItems(services, row, body, now)
+ * if (done.outcome === "taken") console.log(done.created)
+ */
 export async function pushItems(
   deps: NewsroomDeps,
   row: PartnerRow,

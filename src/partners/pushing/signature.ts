@@ -3,7 +3,7 @@ import { equalBytes } from "../../lib/crypto/equal.ts"
 import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
 import { hmac } from "../../lib/crypto/hmac.ts"
 
-/** Seconds that a sender's clock may be off, either way. */
+/** The seconds that a sender's clock may differ from ours. */
 const TOLERANCE_S = 300
 
 /** The three headers of Standard Webhooks. */
@@ -16,13 +16,13 @@ export interface SignatureHeaders {
 export type SignatureCheck = { outcome: "valid"; id: string } | BadSignature
 export type BadSignature = { outcome: "malformed" | "expired" | "wrong"; detail: string }
 
-/** The same for every reason why none fits: a stranger does not learn from it which partners there are. */
+/** The answer to every wrong signature. It does not show a stranger which partners exist. */
 export const WRONG: BadSignature = {
   outcome: "wrong",
-  detail: "no signature fits this content, id and timestamp under a key of this partner",
+  detail: "it does not match this content, id and timestamp with any valid key of this partner",
 }
 
-/** The signature headers of a request, or null when it carries none at all. */
+/** Reads the signature headers of a request. Null when it has none of them. */
 export function signatureHeaders(headers: Headers): SignatureHeaders | null {
   const [id, timestamp, signature] = ["id", "timestamp", "signature"].map(
     (name) => headers.get(`webhook-${name}`) ?? "",
@@ -31,25 +31,29 @@ export function signatureHeaders(headers: Headers): SignatureHeaders | null {
 }
 
 /**
- * What a request is signed over, besides its id and time: its body. Without one it is the method and the path as sent,
- * `POST /partners/herald/ping`, so that a signature made for one thing serves for no other.
+ * The content that a signature covers, besides the id and the timestamp: the body. Without a body it is the method and
+ * the path as sent, such as `POST /partners/herald/ping`, so that a signature is valid only for its own route.
  */
 export function signedPart(method: string, path: string, body: Bytes): Bytes {
   return body.length ? body : toBytes(`${method} ${path}`)
 }
 
-/** Whether a body is what a request without one signs: then a signature over it would serve for that request too. */
+/**
+ * Whether a body looks like the content of a request without a body. A signature over such a body would be valid for
+ * that request too.
+ */
 export const isRequestLine = (body: Bytes): boolean =>
   body.length <= 8192 && /^[A-Z]+ \/\S*$/.test(new TextDecoder().decode(body))
 
-/** The signatures that the headers give, where their form is right and their time is now. */
+/** Reads the signatures in the headers, when their format and their time are valid. */
 export function readSignature(
   { id, timestamp, signature }: SignatureHeaders,
   now: number,
 ): { outcome: "read"; given: Bytes[] } | BadSignature {
   if (!/^[\x21-\x7e]{1,200}$/.test(id))
-    return { outcome: "malformed", detail: "webhook-id is 1 to 200 visible characters" }
-  if (!/^\d{1,12}$/.test(timestamp)) return { outcome: "malformed", detail: "webhook-timestamp is seconds since 1970" }
+    return { outcome: "malformed", detail: "webhook-id must be 1 to 200 visible ASCII characters" }
+  if (!/^\d{1,12}$/.test(timestamp))
+    return { outcome: "malformed", detail: "webhook-timestamp must be seconds since 1970" }
   if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_S) {
     return { outcome: "expired", detail: `webhook-timestamp is more than ${TOLERANCE_S} seconds off` }
   }
@@ -59,12 +63,12 @@ export function readSignature(
   })
   return given.length
     ? { outcome: "read", given }
-    : { outcome: "malformed", detail: "webhook-signature is v1,<base64 HMAC-SHA256>" }
+    : { outcome: "malformed", detail: "webhook-signature must be v1,<base64 HMAC-SHA256>" }
 }
 
 /**
- * Whether one of these keys (`whsec_…`) signed this content by Standard Webhooks: `v1,<base64 HMAC-SHA256 of
- * "id.timestamp.content">`, several signatures divided by spaces. `content` is what signedPart() gives.
+ * Checks a signature by Standard Webhooks with each of these keys (`whsec_…`). The header is `v1,<base64 HMAC-SHA256 of
+ * "id.timestamp.content">`, and several signatures are separated by spaces. `content` comes from signedPart().
  */
 export async function checkSignature(
   headers: SignatureHeaders,

@@ -17,8 +17,8 @@ export interface Withdrawer {
 export type WithdrawItemOutcome = { outcome: "withdrawn" | "unknown" | "id-taken" }
 
 /**
- * Takes back one of the partner's items, named by our id or the guid it came with; of a house partner, the article it
- * became. Again: `withdrawn` again. What an editor takes down does not come back by itself.
+ * Withdraws one of the partner's items, named by our id or its guid. For a house partner it withdraws the article. A
+ * second withdrawal also gives `withdrawn`. An item that an editor withdrew stays withdrawn.
  */
 export async function withdrawItem(
   deps: NewsroomDeps,
@@ -43,7 +43,7 @@ export async function withdrawItem(
   if (!item) return { outcome: "unknown" }
   const replay = await findReplay<null>(db, request)
   if (replay) return toOutcome(replay)
-  // A partner cannot make its own what an editor took down.
+  // A partner's withdrawal does not replace an editor's.
   const stays = item.withdrawnBy === "editor" || (item.state === "withdrawn" && who === "partner")
   const writes = stays
     ? []
@@ -55,7 +55,7 @@ export async function withdrawItem(
   return settle(deps, await writeOnce(db, request, null, writes))
 }
 
-/** Has the feeds rendered whose lists held what was just taken back. */
+/** Queues renders of the feeds with the withdrawn item in their lists. */
 async function settle(deps: NewsroomDeps, done: { outcome: "done" } | Replay<null>): Promise<WithdrawItemOutcome> {
   if (done.outcome !== "done") return toOutcome(done)
   await nudgeOutbox(deps)

@@ -1,26 +1,26 @@
--- One row an article: which revision in KV is current, and what the feeds know of it.
+-- One row for each article: its current revision in KV, and the feeds that show it.
 CREATE TABLE articles (
   id TEXT PRIMARY KEY,
   guid TEXT NOT NULL UNIQUE,
-  hash TEXT NOT NULL,                  -- of the current revision; 'withdrawn' once it is
-  announced_hash TEXT,                 -- the hash that the rendered feeds show; the outbox is where the two differ
-  announced_feeds TEXT NOT NULL DEFAULT '[]', -- the feeds that showed it then, JSON list of feed paths
+  hash TEXT NOT NULL,                  -- of the current revision, or 'withdrawn'
+  announced_hash TEXT,                 -- the hash that the feeds show: an article whose two hashes differ is in the outbox
+  announced_feeds TEXT NOT NULL DEFAULT '[]', -- the feeds with it at that time, JSON list of feed names
   state TEXT NOT NULL CHECK (state IN ('scheduled', 'live', 'withdrawn')),
   url TEXT NOT NULL,
-  url_key TEXT NOT NULL,               -- comparison form of url, see lib/urls.ts
+  url_key TEXT NOT NULL,               -- comparison form of url, see lib/url/resolve.ts
   title TEXT NOT NULL,
   section TEXT,                        -- slug
   language TEXT NOT NULL,
   published_at INTEGER NOT NULL,       -- milliseconds since 1970
   modified_at INTEGER NOT NULL,
   withdrawn_at INTEGER,
-  bytes INTEGER NOT NULL               -- of the stored revision
+  bytes INTEGER NOT NULL               -- not used any more, always 0
 ) STRICT;
 CREATE INDEX articles_newest ON articles (state, published_at DESC, id);
 CREATE INDEX articles_by_url ON articles (url_key);
 CREATE INDEX articles_unannounced ON articles (id) WHERE announced_hash IS NOT hash;
 
--- Sections, tags and authors of live and withdrawn articles: what a facet's feed is selected by.
+-- Sections, tags and authors of live and withdrawn articles. A facet's feed selects its articles with it.
 CREATE TABLE facets (
   kind TEXT NOT NULL CHECK (kind IN ('section', 'tag', 'author')),
   slug TEXT NOT NULL,
@@ -30,8 +30,8 @@ CREATE TABLE facets (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX facets_by_article ON facets (article_id);
 
--- Rendered feeds in KV that must follow changes. What stands here was put in KV first, and only the renders consumer
--- writes either, so a version named here can be trusted where KV may still answer with an older one.
+-- Versions of the rendered feeds in KV. Only the renders consumer writes them, and it writes KV first. So a version in
+-- this table is reliable while KV may still return an older one.
 CREATE TABLE snapshots (
   feed TEXT NOT NULL,                  -- e.g. 'main', 'tags/water', 'archive/2026-11'
   file TEXT NOT NULL,                  -- 'rss.xml', 'atom.xml', 'feed.json'
@@ -39,7 +39,7 @@ CREATE TABLE snapshots (
   PRIMARY KEY (feed, file)
 ) STRICT, WITHOUT ROWID;
 
--- What is done once a period, and for which period it was last taken.
+-- Chores that run once a period, with the period of the last run.
 CREATE TABLE chores (
   name TEXT PRIMARY KEY,
   period TEXT NOT NULL                 -- e.g. '2026-11-23'

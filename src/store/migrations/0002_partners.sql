@@ -3,7 +3,7 @@ CREATE TABLE partners (
   name TEXT NOT NULL,
   home_url TEXT NOT NULL,
   feed_url TEXT,
-  host TEXT,                           -- of feed_url: one request at a time goes there
+  host TEXT,                           -- of feed_url: it gets one request at a time
   role TEXT NOT NULL DEFAULT 'partner' CHECK (role IN ('partner', 'house')),
   weight REAL NOT NULL DEFAULT 1,
   max_links INTEGER NOT NULL DEFAULT 2,
@@ -11,27 +11,27 @@ CREATE TABLE partners (
   sponsored INTEGER NOT NULL DEFAULT 0,
   language TEXT,
   created_at INTEGER NOT NULL,
-  version INTEGER NOT NULL DEFAULT 0,  -- counts what came in; two that read the same one cannot both write
-  -- polling; times are milliseconds since 1970
+  version INTEGER NOT NULL DEFAULT 0,  -- counts the writes of items: of two writers with the same version, only one can write
+  -- polling: times are milliseconds since 1970
   etag TEXT,                           -- byte for byte as sent
   last_modified TEXT,                  -- byte for byte as sent
   body_hash TEXT,
-  offered TEXT NOT NULL DEFAULT '[]',  -- JSON, ids of the items in the document last read: retention spares them
+  offered TEXT NOT NULL DEFAULT '[]',  -- JSON, ids of the items in the last document, which retention keeps
   last_polled_at INTEGER,
   last_success_at INTEGER,
   last_status INTEGER,
   last_error TEXT,                     -- JSON {kind, detail}
-  next_poll_at INTEGER,                -- NULL: not until an editor asks
+  next_poll_at INTEGER,                -- NULL: only an editor starts a poll
   interval_s INTEGER,
   failures INTEGER NOT NULL DEFAULT 0,
-  queued_until INTEGER,                -- until then a message in the queue stands for it
-  lease_until INTEGER,                 -- until then a poll is under way
-  history TEXT NOT NULL DEFAULT '{"arrivals":[]}' -- JSON, what nextPoll() looks back on
+  queued_until INTEGER,                -- until then a message is in the queue
+  lease_until INTEGER,                 -- until then a poll is running
+  history TEXT NOT NULL DEFAULT '{"arrivals":[]}' -- JSON, the input of nextPoll()
 ) STRICT;
 CREATE INDEX partners_due ON partners (next_poll_at) WHERE enabled = 1;
 CREATE INDEX partners_by_host ON partners (host);
 
--- Push keys. The key itself is HMAC(server secret, partner, nonce): nothing here opens anything.
+-- Push keys. A key is HMAC(server secret, partner, nonce), so this table alone gives no access.
 CREATE TABLE partner_keys (
   hash TEXT PRIMARY KEY,               -- SHA-256 of the key, hex
   partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
@@ -41,7 +41,7 @@ CREATE TABLE partner_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX partner_keys_by_partner ON partner_keys (partner_id);
 
--- Signed pushes that were taken, with the answer they got: an id is taken once.
+-- Signed requests that were done, with their answers. An id is done once.
 CREATE TABLE webhooks (
   partner_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -51,14 +51,14 @@ CREATE TABLE webhooks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX webhooks_by_age ON webhooks (taken_at);
 
--- Everything that can stand in a Check Also box: partners' stories and the newsroom's own archive.
+-- Everything that a Check Also box can link: partners' stories and the newsroom's own archive.
 CREATE TABLE items (
   n INTEGER PRIMARY KEY,               -- rowid of the search index
   id TEXT NOT NULL UNIQUE,             -- the id on the wire
-  partner_id TEXT NOT NULL,            -- '' for the own archive (id is then the article's id)
+  partner_id TEXT NOT NULL,            -- '' for our own archive (id is then the article's id)
   guid TEXT,
   url TEXT NOT NULL,
-  url_key TEXT NOT NULL,               -- comparison form of url, see lib/urls.ts
+  url_key TEXT NOT NULL,               -- comparison form of url, see lib/url/resolve.ts
   title TEXT NOT NULL,
   title_key TEXT NOT NULL,             -- folded title, for near-equal titles
   summary TEXT NOT NULL DEFAULT '',
@@ -68,13 +68,13 @@ CREATE TABLE items (
   section TEXT,
   authors TEXT NOT NULL DEFAULT '[]',  -- JSON
   tags TEXT NOT NULL DEFAULT '[]',     -- JSON
-  published_at INTEGER NOT NULL,       -- milliseconds since 1970; frozen
+  published_at INTEGER NOT NULL,       -- milliseconds since 1970, frozen
   updated_at INTEGER NOT NULL,
-  seen_at INTEGER NOT NULL,            -- first held
-  hash TEXT NOT NULL,                  -- of what the publisher sent
-  story TEXT,                          -- id of the first item that told the same story; NULL when this is it
+  seen_at INTEGER NOT NULL,            -- when it was first stored
+  hash TEXT NOT NULL,                  -- of the item as the publisher sent it
+  story TEXT,                          -- id of the first item of the same story, NULL for the first one
   state TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'withdrawn', 'dead')),
-  withdrawn_by TEXT CHECK (withdrawn_by IN ('partner', 'editor')) -- what an editor took down stays down
+  withdrawn_by TEXT CHECK (withdrawn_by IN ('partner', 'editor')) -- an editor's withdrawal is final
 ) STRICT;
 CREATE INDEX items_by_guid ON items (partner_id, guid);
 CREATE INDEX items_by_url ON items (url_key, partner_id);
@@ -82,7 +82,7 @@ CREATE INDEX items_by_age ON items (partner_id, published_at);
 CREATE INDEX items_by_title ON items (title_key, published_at) WHERE partner_id <> '';
 CREATE INDEX items_by_story ON items (story) WHERE story IS NOT NULL;
 
--- What came of a house partner's items: which article each one is.
+-- The entries of house partners, with the articles made from them.
 CREATE TABLE house_items (
   id TEXT PRIMARY KEY,
   partner_id TEXT NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE house_items (
   url_key TEXT NOT NULL,
   title_key TEXT NOT NULL,
   published_at INTEGER NOT NULL,       -- milliseconds since 1970
-  hash TEXT NOT NULL,                  -- of what the CMS sent
+  hash TEXT NOT NULL,                  -- of the entry as the CMS sent it
   article_id TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'withdrawn'))
 ) STRICT;

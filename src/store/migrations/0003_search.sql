@@ -1,5 +1,5 @@
--- Folded and segmented words of every live item (checkalso/words.ts), parted by spaces, so that the tokenizer has nothing
--- left to decide; rowid = items.n. Holds no text of its own: it is rebuilt from items at any time.
+-- The folded and segmented words of every live item (ranking/words/words.ts), separated by spaces, so that the
+-- tokenizer only splits at spaces. rowid = items.n. It stores no text and can be rebuilt from items at any time.
 CREATE VIRTUAL TABLE search USING fts5 (
   title, summary, body, tags,
   content = '', contentless_delete = 1, detail = column, tokenize = "ascii"
@@ -7,16 +7,17 @@ CREATE VIRTUAL TABLE search USING fts5 (
 CREATE VIRTUAL TABLE search_terms USING fts5vocab ('search', 'row');
 CREATE VIRTUAL TABLE search_places USING fts5vocab ('search', 'instance');
 
--- Words that stand in many items, as last counted: looking here costs nothing, counting anew reads all their places.
+-- Words that occur in many items, with their last count. Reading it is cheap. Counting again reads all places of the
+-- words.
 CREATE TABLE common_words (
   word TEXT PRIMARY KEY,
-  items INTEGER NOT NULL               -- how many hold it
+  items INTEGER NOT NULL               -- the number of items with the word
 ) STRICT, WITHOUT ROWID;
--- What was counted then; one row.
+-- The size of the index at the last count. One row.
 CREATE TABLE search_size (
   one INTEGER PRIMARY KEY CHECK (one = 1),
-  items INTEGER NOT NULL,              -- live items then
-  newest INTEGER NOT NULL,             -- greatest items.n then
+  items INTEGER NOT NULL,              -- live items at that time
+  newest INTEGER NOT NULL,             -- greatest items.n at that time
   counted_at INTEGER NOT NULL          -- milliseconds since 1970
 ) STRICT;
 
@@ -24,33 +25,33 @@ CREATE TABLE search_size (
 CREATE TABLE check_also (
   article_id TEXT PRIMARY KEY,
   links TEXT NOT NULL,                 -- JSON list of model/link.ts Link
-  revised TEXT NOT NULL,               -- date_modified of the article it was made for
+  revised TEXT NOT NULL,               -- date_modified of the article that the list was made for
   computed_at INTEGER NOT NULL,        -- milliseconds since 1970
-  renew_at INTEGER NOT NULL            -- from then on it is stale; brought forward when an item arrives that could enter it
+  renew_at INTEGER NOT NULL            -- the list is stale from this time on, or at once when a new item could enter it
 ) STRICT;
 CREATE INDEX check_also_due ON check_also (renew_at);
 
--- The words that weigh most in the articles of the last days: by these a new item finds the lists it could enter.
+-- The heaviest words of the articles of the last week. They connect new items to the lists that they could enter.
 CREATE TABLE check_also_words (
   word TEXT NOT NULL,
   article_id TEXT NOT NULL,
-  weight REAL NOT NULL,                -- an article's add up to 1
+  weight REAL NOT NULL,                -- the weights of an article add up to 1
   PRIMARY KEY (word, article_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX check_also_words_by_article ON check_also_words (article_id);
 
--- What editors decided for an article's list.
+-- The editors' decisions for an article's list.
 CREATE TABLE check_also_edits (
   article_id TEXT PRIMARY KEY,
   pins TEXT NOT NULL,                  -- JSON list of item ids and {url, title}
   excludes TEXT NOT NULL               -- JSON list of item ids and URLs
 ) STRICT;
 
--- Linked addresses to look at from time to time. Items that no list has held for long fall out.
+-- Linked addresses to check from time to time. Items that no list has linked for long are deleted.
 CREATE TABLE link_checks (
   item_id TEXT PRIMARY KEY,
-  linked_at INTEGER NOT NULL,          -- when a list was last stored with it, ms since 1970, to within a day
+  linked_at INTEGER NOT NULL,          -- when a list with it was last stored, ms since 1970, exact to a day
   due_at INTEGER NOT NULL,
-  gone INTEGER NOT NULL DEFAULT 0      -- times in a row that it answered 404 or 410
+  gone INTEGER NOT NULL DEFAULT 0      -- how often in a row it answered 404 or 410
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_checks_due ON link_checks (due_at);

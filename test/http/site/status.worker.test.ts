@@ -50,8 +50,8 @@ describe("GET /status", () => {
       return [...(await page.text()).matchAll(/<p>(\/[^<]+)<\/p>/g)].map(([, line]) => line)
     }
     expect(await lines()).toEqual([
-      "/rss.xml was not held against another parser: not rendered yet.",
-      "/atom.xml was not held against another parser: not rendered yet.",
+      "/rss.xml was not compared with another parser: not rendered yet.",
+      "/atom.xml was not compared with another parser: not rendered yet.",
     ])
     await courier.put("gauges")
     await courier.render()
@@ -61,8 +61,8 @@ describe("GET /status", () => {
     ])
     courier.services.articles = failingStores().articles
     expect(await lines()).toEqual([
-      "/rss.xml was not held against another parser: it could not be read.",
-      "/atom.xml was not held against another parser: it could not be read.",
+      "/rss.xml was not compared with another parser: it could not be read.",
+      "/atom.xml was not compared with another parser: it could not be read.",
     ])
   })
 

@@ -80,7 +80,7 @@ describe("a poll", () => {
     }
     const failed = {
       outcome: "failed",
-      error: { kind: "not-modified-unasked", detail: expect.stringMatching(/304.*no condition/) },
+      error: { kind: "not-modified-unasked", detail: expect.stringMatching(/304.*without conditions/) },
     }
     expect(await poll(unasked)).toMatchObject(failed)
     // As a version that took such a 304 for a success left it.

@@ -1,6 +1,6 @@
 /**
- * The one script of these pages: shows the “Copy address” buttons of /feeds, which without it stay hidden, and makes
- * them copy. Its hash stands below, and a test holds the two together.
+ * The only script of these pages. It shows the “Copy address” buttons of /feeds, which are hidden without it, and makes
+ * them copy. Its CSP hash is below, and a test compares the two.
  */
 export const COPY_SCRIPT = `for (const button of document.querySelectorAll("button[data-copy]")) {
   const text = button.textContent

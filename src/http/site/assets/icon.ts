@@ -1,4 +1,4 @@
-/** `/icon.svg`: an open book whose right page sends a signal, on lapis. Our own drawing. */
+/** `/icon.svg`: an open book on lapis blue whose right page sends a signal. Our own drawing. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="Check Also">
 <rect width="64" height="64" rx="14" fill="#1d3f8a"/>
 <path d="M12 18h16a4 4 0 0 1 4 4v28a6 6 0 0 0-5-3H12z" fill="#fff"/>

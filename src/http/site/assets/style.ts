@@ -1,8 +1,8 @@
 import { fnv1a } from "../../../lib/text/fnv1a.ts"
 
 /**
- * The stylesheet of all pages. Colours hold WCAG AA on their grounds in both schemes; every inset, margin and border is
- * logical, so that a right-to-left page is the mirror of a left-to-right one.
+ * The stylesheet of all pages. Colours meet WCAG AA in both schemes. Every inset, margin and border is logical, so a
+ * right-to-left page mirrors a left-to-right one.
  */
 export const STYLE = `
 :root {

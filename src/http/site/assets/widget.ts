@@ -6,9 +6,9 @@ import { RIGHT_TO_LEFT } from "../../../lib/text/direction.ts"
  *     <script src="https://…/check-also.js" async></script>
  *     <check-also url="https://publisher.example/the-article" limit="3"></check-also>
  *
- * Without `url` the page's canonical link counts, then its own address. `heading` is what stands above the list, and an
- * empty one leaves it out. The list stands in a shadow root: the page's styles do not reach it but for fonts, colours
- * and the custom properties named in it. Nothing is shown, and no error raised, when there is nothing to show.
+ * Without `url` it uses the page's canonical link, then its own address. `heading` is the title above the list, and an
+ * empty one hides it. The list is in a shadow root, so the page's styles do not change it, except for fonts, colours and
+ * the custom properties named in it. Without links it shows nothing and raises no error.
  */
 export const WIDGET = `(() => {
   "use strict"

@@ -16,11 +16,11 @@ import { type Words, wordsFor } from "../parts/words.ts"
 export interface ArticleData {
   publication: Publication
   article: Article
-  /** The Check Also links, best first; the box is left out when there are none. */
+  /** The Check Also links, best first. Without links there is no box. */
   links: Link[]
 }
 
-/** `/articles/:id`: the story, whole, with the Check Also box and the feeds that carry it. */
+/** `/articles/:id`: the full story, the Check Also box, and the feeds with this story. */
 export function articlePage({ publication, article, links }: ArticleData): string {
   const words = wordsFor(article.language)
   const section = facetsOf(article).find(({ kind }) => kind === "section")
@@ -104,7 +104,7 @@ function Byline({ article, words }: { article: Article; words: Words }) {
 
 function LeadImage({ article: { image, contentHtml } }: { article: Article }) {
   const url = webAddress(image?.url)
-  // Many CMSs put the lead image at the head of the text too.
+  // Many CMSs repeat the lead image at the top of the text.
   if (!image || !url || contentHtml.includes(url.replaceAll("&", "&amp;"))) return null
   return (
     <figure class="lead-image">

@@ -9,7 +9,7 @@ import { wordsFor } from "../parts/words.ts"
 
 export interface FeedsData {
   publication: Publication
-  /** Every feed to offer, in the order to show them. */
+  /** Every feed to show, in order. */
   feeds: PageFeed[]
 }
 
@@ -21,8 +21,8 @@ const GROUPS: { title: string; kinds: FeedKey["kind"][] }[] = [
 ]
 
 /**
- * `/feeds`: what feeds are, each feed's addresses, and links that subscribe in the big readers. In English: it is for
- * people who set things up. Its one script needs COPY_SCRIPT_HASH in the page's CSP.
+ * `/feeds`: explains feeds, lists each feed's addresses, and links to the big feed readers. It is in English, because
+ * it is for people who set things up. Its only script needs COPY_SCRIPT_HASH in the page's CSP.
  */
 export function feedsPage({ publication, feeds }: FeedsData): string {
   const words = wordsFor("en")
@@ -81,7 +81,7 @@ function Explanation({ publication }: { publication: Publication }) {
   )
 }
 
-/** Topics and authors can be many: a line each. */
+/** There can be many topics and authors, so each takes one line. */
 function FeedGroup({ title, feeds, publication }: { title: string; feeds: PageFeed[]; publication: Publication }) {
   const long = feeds.every(({ key }) => key.kind === "tag" || key.kind === "author")
   return (
@@ -156,7 +156,7 @@ function FeedCard({ feed: { key, label }, publication }: { feed: PageFeed; publi
   )
 }
 
-/** An address as people read it: other scripts not percent-encoded. */
+/** An address as people read it, without percent-encoding of other scripts. */
 function readable(url: string): string {
   try {
     return decodeURI(url)

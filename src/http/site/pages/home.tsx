@@ -8,15 +8,15 @@ import { type Words, wordsFor } from "../parts/words.ts"
 
 export interface HomeData {
   publication: Publication
-  /** Newest first; the first leads the page. */
+  /** Newest first. The first story leads the page. */
   articles: Article[]
-  /** Every feed to offer, in the order to show them. */
+  /** Every feed to show, in order. */
   feeds: PageFeed[]
 }
 
 const BESIDE_THE_LEAD = 4
 
-/** `/`: the publication, its newest stories, and every feed with what it is for. */
+/** `/`: the publication, its newest stories, and every feed with its purpose. */
 export function homePage({ publication, articles, feeds }: HomeData): string {
   const words = wordsFor(publication.language)
   const [lead, ...rest] = articles
@@ -74,7 +74,7 @@ export function homePage({ publication, articles, feeds }: HomeData): string {
   )
 }
 
-/** The stories by section, in the order in which the sections appear; `more` names those that have none. */
+/** Groups stories by section, in order of first appearance. `more` is the title for stories without a section. */
 function bySection(articles: Article[], more: string): { slug: string; label: string; stories: Article[] }[] {
   const found = new Map<string, { slug: string; label: string; stories: Article[] }>()
   for (const article of articles) {

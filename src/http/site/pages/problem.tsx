@@ -3,7 +3,7 @@ import type { Publication } from "../../../model/article.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { wordsFor } from "../parts/words.ts"
 
-/** What a browser shows for an article that is not there (404) or was withdrawn (410). */
+/** The page for an article that does not exist (404) or was withdrawn (410). */
 export function problemPage({ publication, status }: { publication: Publication; status: 404 | 410 }): string {
   const words = wordsFor(publication.language)
   const [title, note] = status === 410 ? [words.gone, words.goneNote] : [words.missing, words.missingNote]

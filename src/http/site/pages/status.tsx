@@ -7,11 +7,11 @@ import { Layout, renderPage } from "../parts/layout.tsx"
 import { Time } from "../parts/time.tsx"
 import { wordsFor } from "../parts/words.ts"
 
-/** A partner with its health, as store/partners.ts has it; times in milliseconds since 1970. */
+/** A partner with its health, see store/partners.ts. Times are milliseconds since 1970. */
 export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" | "feedUrl" | "enabled"> {
   lastPolledAt?: number | null
   lastSuccessAt?: number | null
-  /** The last answer's HTTP status. */
+  /** The HTTP status of the last answer. */
   lastStatus?: number | null
   lastError?: { kind: string; detail: string } | null
   nextPollAt?: number | null
@@ -20,7 +20,7 @@ export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" |
   websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
 }
 
-/** A value in the stores that cannot be read, and what makes it whole. */
+/** A damaged value in the stores, and how to repair it. */
 export interface Damage {
   place: string
   id: string
@@ -33,13 +33,13 @@ export interface Damage {
 export interface StatusData {
   publication: Publication
   partners: PartnerHealth[]
-  /** Articles whose feeds are not up to date yet, and partners due for more than ten minutes. */
+  /** Unannounced articles, and partners whose poll is more than ten minutes overdue. */
   backlog?: { unannounced: number; overduePolls: number }
   damaged?: Damage[]
   ownFeeds?: OwnFeed[]
 }
 
-/** `/status`: the editor's page of partners' health, those in trouble first. */
+/** `/status`: the editors' page of partners' health. Failing partners come first. */
 export function statusPage({ publication, partners, backlog, damaged = [], ownFeeds = [] }: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
@@ -67,7 +67,7 @@ export function statusPage({ publication, partners, backlog, damaged = [], ownFe
         ))}
         {damaged.length > 0 && <Damaged damaged={damaged} />}
         {sorted.length === 0 ? (
-          <p class="empty">No partner yet. PUT /partners/:id adds one.</p>
+          <p class="empty">There is no partner yet. Add one with PUT /partners/:id.</p>
         ) : (
           <section class="table-scroll" aria-label="Partners" tabindex={0}>
             <table>
@@ -97,7 +97,7 @@ const MAX_SHOWN = 3
 
 /** `/rss.xml is read by rss-parser 3.13.0: 50 items, no differences.` */
 function HeardElsewhere({ feed }: { feed: OwnFeed }) {
-  if ("why" in feed) return `${feed.path} was not held against another parser: ${feed.why}.`
+  if ("why" in feed) return `${feed.path} was not compared with another parser: ${feed.why}.`
   const { parser, outcome, error, items, differences } = feed.opinion
   if (outcome === "refused") return `${feed.path} is refused by ${parser}: ${error}`
   const read = `${feed.path} is read by ${parser}: ${items} ${items === 1 ? "item" : "items"}`

@@ -4,7 +4,7 @@ import { webAddress } from "./links.ts"
 import { Time } from "./time.tsx"
 import type { Words } from "./words.ts"
 
-/** The Check Also box under an article; nothing at all when there are no links. */
+/** The Check Also box under an article. Without links it renders nothing. */
 export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Words; title: string }) {
   const shown = links.filter(({ url }) => webAddress(url))
   if (shown.length === 0) return null

@@ -35,7 +35,7 @@ function imageObject({ url, width, height, credit }: NonNullable<Article["image"
   }
 }
 
-/** JSON that can stand inside `<script>`: nothing in it can end the element or open a comment. */
+/** JSON that is safe inside `<script>`: it cannot end the element or open a comment. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -6,7 +6,7 @@ import type { Publication } from "../../../model/article.ts"
 import { STYLE_PATH } from "../assets/style.ts"
 import type { Words } from "./words.ts"
 
-/** A feed as pages name it. `label` is a section's, tag's or author's name as people write it. */
+/** A feed as pages name it. `label` is the name of a section, tag or author. */
 export interface PageFeed {
   key: FeedKey
   label?: string
@@ -22,23 +22,23 @@ interface LayoutProps {
   words: Words
   /** The page's language, BCP 47. */
   language: string
-  /** What stands in the browser's tab, before the publication's title. */
+  /** The title in the browser's tab, before the publication's title. */
   title?: string
   description: string
-  /** Absolute; absent for pages that search engines should not keep. */
+  /** The absolute canonical URL. Absent on pages that search engines should not index. */
   canonical?: string
-  /** Feeds that the page offers for discovery, the publication's own first. */
+  /** The feeds for autodiscovery, the publication's own first. */
   feeds?: PageFeed[]
-  /** The masthead's links; without it, the newest stories and the feeds. */
+  /** The masthead's links. Default: the newest stories and the feeds. */
   nav?: NavLink[]
-  /** The home page's masthead is larger and is the page's heading. */
+  /** Whether this is the home page. Its masthead is larger, and is the page's heading. */
   home?: boolean
-  /** More of the head: Open Graph, JSON-LD. */
+  /** More elements of the head: Open Graph, JSON-LD. */
   head?: Child
   children?: Child
 }
 
-/** What every page has around it. */
+/** The frame of every page. */
 export function Layout({
   publication,
   words,
@@ -127,7 +127,7 @@ function Title({ publication, home }: { publication: Publication; home?: boolean
   return home ? <h1 class="title">{link}</h1> : <p class="title">{link}</p>
 }
 
-/** A whole document as text. The components here are synchronous, so it is never a promise. */
+/** Renders a whole document as text. The components are synchronous, so the result is never a promise. */
 export function renderPage(page: Child): string {
   return `<!doctype html>${raw(String(page))}`
 }

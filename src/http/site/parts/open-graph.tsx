@@ -1,6 +1,6 @@
 import type { Article, Publication } from "../../../model/article.ts"
 
-/** Open Graph (ogp.me) with its article namespace, and the one Twitter tag that has no Open Graph equal. */
+/** Open Graph (ogp.me) with its article namespace, and the one Twitter tag that Open Graph has no equivalent for. */
 export function OpenGraph({ article, publication }: { article: Article; publication: Publication }) {
   const { image } = article
   return (

@@ -13,9 +13,9 @@ export function joinNames(authors: Author[], language: string): string {
 
 interface StoryProps {
   article: Article
-  /** How much room it has. */
+  /** The size of the story in the list. */
   size: "lead" | "card" | "line"
-  /** Leaves the section's name out, where the list stands under it. */
+  /** Hides the section's name, when the list is under that section. */
   inSection?: boolean
 }
 

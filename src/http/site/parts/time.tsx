@@ -3,14 +3,14 @@ import { parseLanguage, primaryLanguage } from "../../../lib/text/language.ts"
 const KEPT = 100
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-// Pashto writes the solar Hijri calendar's months by their zodiac names; the runtime's Intl knows no Pashto.
+// Pashto names the months of the solar Hijri calendar after the zodiac. The runtime's Intl has no Pashto.
 const PASHTO_MONTHS = "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب".split(" ")
 
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${Object.keys(options)}`
   const known = formats.get(key)
   if (known) return known
-  // English that names no country gets the order that most of the world reads right, and so do unknown languages.
+  // English without a country gets the date order that most of the world reads correctly. Unknown languages get it too.
   const tag = parseLanguage(language)
   const spoken = tag !== null && tag !== "en" && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
   const made = new Intl.DateTimeFormat(spoken ? tag : "en-GB", { ...options, timeZone: "UTC" })
@@ -28,7 +28,7 @@ function pashto(at: number): string {
 
 function day(at: number, language: string): string {
   if (primaryLanguage(language) === "ps") return pashto(at)
-  // Where a calendar other than the Gregorian is the usual one, its era goes without saying.
+  // Where another calendar than the Gregorian is usual, the era is not written.
   const parts = format(language, { dateStyle: "long" }).formatToParts(at)
   return parts
     .map(({ type, value }) => (type === "era" ? "" : value))
@@ -36,11 +36,11 @@ function day(at: number, language: string): string {
     .trim()
 }
 
-/** What stands between two parts of a list in this language's script. */
+/** The separator of a list in this language's script. */
 export const commaOf = (language: string) =>
   /^(?:ps|fa|ar|ur|ckb|sd|ug)$/.test(primaryLanguage(language)) ? "، " : ", "
 
-/** An RFC 3339 time as people write it in this language, in UTC; the text itself when it is no date. */
+/** Formats an RFC 3339 time in this language, in UTC. Gives the text itself when it is not a date. */
 export function formatDate(time: string, language: string, withTime = false): string {
   const at = Date.parse(time)
   if (Number.isNaN(at)) return time

@@ -1,8 +1,8 @@
 import { primaryLanguage } from "../../../lib/text/language.ts"
 
-/** What pages say around the stories, in a language. */
+/** The texts of pages around the stories, in one language. */
 export interface Words {
-  /** The language these words are in. */
+  /** The language of these texts. */
   language: string
   skip: string
   by: string
@@ -40,11 +40,11 @@ const ENGLISH: Words = {
   allFeeds: "All feeds, and how to use them",
   follow: "Follow",
   topics: "Topics",
-  nothingYet: "Nothing is published yet. The first story will stand here.",
+  nothingYet: "Nothing is published yet. The first story will appear here.",
   gone: "This story was withdrawn",
   goneNote: "The newsroom has taken it back. It will not return at this address.",
   missing: "There is no story here",
-  missingNote: "The address may be mistyped, or the story is not out yet.",
+  missingNote: "The address may be mistyped, or the story is not published yet.",
   toHome: "To the newest stories",
 }
 
@@ -196,7 +196,7 @@ const ALL: Record<string, Words> = {
   es: SPANISH,
 }
 
-/** The words for a BCP 47 tag; English where there are none. */
+/** Gives the texts for a BCP 47 tag. English when the language has none. */
 export function wordsFor(language: string): Words {
   return ALL[primaryLanguage(language)] ?? ENGLISH
 }

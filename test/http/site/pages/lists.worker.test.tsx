@@ -143,6 +143,6 @@ test("the status page tells what another parser reads of our feeds", async () =>
     "/rss.xml is read by p 1: 9 items. The first differences:number of items: it reads 9, we read 10" +
       "title of item 1: it reads nothing, we read <b>title of item 2: it reads d, we read c",
     "/atom.xml is refused by p 1: Unencoded <",
-    "/feed.json was not held against another parser: <why>.",
+    "/feed.json was not compared with another parser: <why>.",
   ])
 })
