@@ -56,6 +56,15 @@ describe("GET /openapi.json", () => {
   })
 })
 
+it("a Host header that names no host is 400", async () => {
+  const courier = newsroom()
+  const request = new Request("https://courier.example/articles/x")
+  const address = 'http://"><script>/articles/x'
+  const asked = new Proxy(request, { get: (of, name) => (name === "url" ? address : Reflect.get(of, name, of)) })
+  const answer = await courier.app.fetch(asked, {}, {} as ExecutionContext)
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([400, "application/problem+json"])
+})
+
 describe("unknown addresses", () => {
   it("are 404 with a problem document, and 405 with Allow where another method would do", async () => {
     const courier = newsroom()
