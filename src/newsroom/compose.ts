@@ -25,6 +25,8 @@ export function composeArticle(
   const url = draft.url ?? row?.url ?? `${publication.siteUrl}/articles/${id}`
   const contentHtml = sanitiseHtml(draft.contentHtml ?? textToHtml(draft.contentText ?? ""), {
     baseUrl: url,
+    // Feeds and pages show articles together. The id is set here, once, so every format says the same at every render.
+    idSuffix: id,
     iframeHosts: config.iframeHosts,
   })
   const sent = draft.datePublished ? Date.parse(draft.datePublished) : undefined

@@ -36,6 +36,26 @@ export const HOSTILE_FEEDS: Record<string, (times: number) => string> = {
   "entries in entries": asItems("<item>"),
   "many entries": asItems("<item><title>a</title></item>"),
   "siblings without end": inDescription("<br>"),
+  "noscript in noscript": inContent("<noscript>"),
+  "pictures that wait": inContent('<img data-src="/a.jpg">'),
+  "pictures that wait, with their originals": inContent(
+    '<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>',
+  ),
+  "originals, and then pictures": (times) =>
+    inContent(`${'<noscript><img src="/a.jpg"></noscript>'.repeat(times)}${'<img data-src="/a.jpg">'.repeat(times)}`)(
+      1,
+    ),
+  "attributes that wait": (times) => inContent(`<img ${'data-src="/a.jpg" '.repeat(times)}>`)(1),
+  "one picture in many sizes": (times) => inContent(`<img data-srcset="${"/a.jpg 1w, ".repeat(times)}">`)(1),
+  "commas in a srcset": (times) => inContent(`<img srcset="${", , ,".repeat(times)}">`)(1),
+  "players in figures": (times) =>
+    inContent(`${"<figure>".repeat(200)}${'<iframe src="https://www.youtube.com/embed/a"></iframe>'.repeat(times)}`)(1),
+  "posts in posts": inContent('<blockquote class="twitter-tweet">'),
+  "links in a post": (times) =>
+    inContent(`<blockquote class="twitter-tweet">${'<a href="https://x.com/a/status/1">'.repeat(times)}`)(1),
+  "footnotes of one name": inContent('<a id="a" href="#a">'),
+  "footnotes of many names": (times) =>
+    inContent(Array.from({ length: times }, (_, at) => `<a id="a${at}" href="#a${at}">`).join(""))(1),
   "unclosed CDATA": inDescription("<![CDATA["),
   "CDATA that lost its end": asItems("<description><![CDATA[x</description></item><item>"),
   "ends of CDATA": inDescription("]]>"),

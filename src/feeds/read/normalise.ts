@@ -98,7 +98,7 @@ function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report):
     return plain && fitText(plain, most, what, report)
   }
   const title = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
-  const contentHtml = toContent(raw, options)
+  const contentHtml = toContent(raw, whole.url, options)
   const lists = {
     authors: toAuthors(raw.authors, report),
     tags: toTags(raw.tags, report),
@@ -146,13 +146,18 @@ const toWithdrawn = (names: string[], report: Report): string[] =>
   )
 
 /** The content as safe HTML. An HTML summary stands in for missing content; a plain one does not. */
-function toContent({ content, summary }: RawItem, options: NormaliseOptions): string | undefined {
+function toContent(
+  { content, summary }: RawItem,
+  pageUrl: string | undefined,
+  options: NormaliseOptions,
+): string | undefined {
   const chosen: Markup | undefined =
     content && /\S/.test(content.value) ? content : summary?.kind === "html" ? summary : undefined
   if (!chosen) return undefined
   const html = chosen.kind === "html" ? chosen.value : textAsHtml(chosen.value)
   const { iframeHosts, isClean } = options
-  return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
+  const baseUrl = chosen.base ?? options.baseUrl
+  return sanitiseHtml(html, { baseUrl, pageUrl, iframeHosts, isClean }).trim() || undefined
 }
 
 const textAsHtml = (text: string) => escapeMarkup(text.trim()).replace(/\r?\n/g, "<br>")

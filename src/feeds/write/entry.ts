@@ -56,7 +56,7 @@ function clean(article: Article, now: number): Article {
     url,
     title: cleanLine(title) || url,
     summary: cleanText(summary).trim(),
-    contentHtml: feedHtml(cleanText(contentHtml)),
+    contentHtml: feedHtml(cleanText(contentHtml), url),
     image: image && cleanImage(image),
     authors: distinctAuthors(authors.map(cleanAuthor)),
     tags: [...new Set(tags.map(toLabel))].filter(Boolean),

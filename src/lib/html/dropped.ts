@@ -24,6 +24,11 @@ export class Dropped {
     return true
   }
 
+  /** Whether this place is inside such an element. */
+  get isInside(): boolean {
+    return this.#depth > 0
+  }
+
   /** Whether text at this place is dropped. */
   get text(): boolean {
     return this.#depth > 0 && !this.#inTitle

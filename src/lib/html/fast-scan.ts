@@ -1,9 +1,7 @@
 import { type Attribute, decodeText, elementName, NO_ATTRIBUTES, type TokenSink, withAttribute } from "./tokens.ts"
 
 /** Elements with other tokenizing rules for their content. */
-const OTHER = new Set(
-  "iframe listing math noembed noframes noscript plaintext script style svg textarea title xmp".split(" "),
-)
+const OTHER = new Set("iframe listing math noembed noframes plaintext script style svg textarea title xmp".split(" "))
 
 /**
  * A fast tokenizer for plain markup: names of letters and digits, attribute values in quotation marks. Returns the

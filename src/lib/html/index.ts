@@ -1,3 +1,5 @@
 /** Sanitises HTML, and converts it from and to plain text. Only walk.ts imports the package `htmlparser2`. */
+export { decodeHTMLAttribute } from "./entities.ts"
+export { labelOf, playerAt } from "./players.ts"
 export { sanitiseHtml } from "./sanitise.ts"
 export { firstSentences, htmlToText, textToHtml } from "./text.ts"

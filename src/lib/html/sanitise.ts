@@ -4,14 +4,24 @@
 import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
 import { resolveUrl } from "../url/resolve.ts"
 import { Dropped } from "./dropped.ts"
+import { fragmentWithin, idOf } from "./fragments.ts"
+import { unlazy } from "./lazy.ts"
+import { isMedium } from "./originals.ts"
+import { labelOf, type Post, playerAt, postOf } from "./players.ts"
 import { ADDRESSES, type Rule, ruleOf } from "./rules.ts"
+import { readSrcset, writeSrcset } from "./srcset.ts"
+import { type Survey, surveyHtml } from "./survey.ts"
 import type { Attribute } from "./tokens.ts"
-import { walkHtml } from "./walk.ts"
+import { type HtmlVisitor, walkHtml } from "./walk.ts"
 import { HtmlWriter, type OpenElement } from "./writer.ts"
 
 export interface SanitiseOptions {
   /** The base for relative addresses. Without it they are dropped. */
-  baseUrl?: string
+  baseUrl?: string | undefined
+  /** The page that this HTML belongs to, where it is not `baseUrl`. Links to its own footnotes may name it. */
+  pageUrl?: string | undefined
+  /** Is added to the ids of footnotes, so that they differ from those of other HTML on the same page. */
+  idSuffix?: string
   /** Hosts whose iframes are kept if they use https; none by default. */
   iframeHosts?: readonly string[]
   /** The HTML already went through cleanText(), so it has no unwanted characters. */
@@ -20,76 +30,179 @@ export interface SanitiseOptions {
 
 /**
  * Drops scripts, styles, event handlers, comments, and addresses other than http, https and mailto. Makes addresses
- * absolute. Closes every element and puts it where HTML allows it. Takes linear time.
+ * absolute. Closes every element and puts it where HTML allows it. Restores pictures and players that wait for a script,
+ * and keeps the ids that links of the same HTML point to. A second time it changes nothing. Takes linear time.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
-  const writer = new HtmlWriter()
-  // The open elements; null for each that is unwrapped.
-  const open: (OpenElement | null)[] = []
-  const dropped = new Dropped()
-  walkHtml(options.isClean ? html : cleanText(html), {
-    open(name, attributes) {
-      const rule = ruleOf(name)
-      const isGone = rule.isAllowed ? name === "iframe" && !isListed(attributes, options) : rule.isDropped
-      if (dropped.open(name, isGone, rule.isVoid)) return
-      const written = rule.isAllowed ? writeAttributes(name, rule, attributes, options) : null
-      if (!rule.isVoid) open.push(written === null ? null : writer.begin(name, written))
-      else if (written !== null) writer.empty(name, written)
-    },
-    text(text) {
-      // The text in an iframe is for browsers without iframes. There are none any more.
-      if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(escapeMarkup(text))
-    },
-    close() {
-      if (dropped.close()) return
-      const element = open.pop()
-      if (element) writer.end(element)
-    },
-  })
-  return writer.finish()
+  const clean = options.isClean ? html : cleanText(html)
+  const pass = new Pass(options, surveyHtml(clean, options))
+  walkHtml(clean, pass)
+  return pass.finish()
 }
 
-function isListed(attributes: readonly Attribute[], options: SanitiseOptions): boolean {
-  const src = attributes.find(([attribute]) => attribute === "src")?.[1]
-  const url = URL.parse(src ?? "", options.baseUrl)
-  return url?.protocol === "https:" && (options.iframeHosts?.includes(url.hostname) ?? false)
-}
+class Pass implements HtmlVisitor {
+  readonly #options: SanitiseOptions
+  readonly #survey: Survey
+  readonly #writer = new HtmlWriter()
+  readonly #dropped = new Dropped()
+  /** The open elements; null for each that is unwrapped. */
+  readonly #open: (OpenElement | null)[] = []
+  /** The posts among them, innermost last. */
+  readonly #posts: OpenPost[] = []
+  readonly #writtenIds = new Set<string>()
+  #noscript = 0
+  #media = 0
 
-/** The attributes as HTML; null when the element is useless without a missing one, such as an img without src. */
-function writeAttributes(
-  name: string,
-  rule: Rule,
-  attributes: readonly Attribute[],
-  options: SanitiseOptions,
-): string | null {
-  let written = ""
-  for (const [attribute, value] of attributes) {
-    if (!rule.attributes.has(attribute)) continue
-    const clean = cleanAttribute(attribute, value, options)
-    if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
+  constructor(options: SanitiseOptions, survey: Survey) {
+    this.#options = options
+    this.#survey = survey
   }
-  return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
+
+  open(name: string, written: readonly Attribute[]): void {
+    const rule = ruleOf(name)
+    const attributes = this.#attributesOf(name, written)
+    if (name === "noscript") this.#noscript++
+    // A noscript is unwrapped, and only its pictures and players are kept.
+    const isOutOfPlace = this.#noscript > 0 && !isMedium(name)
+    const isPlayer = name === "iframe" && !this.#dropped.isInside
+    const isGone = attributes === null || isPlayer || (rule.isDropped && name !== "noscript")
+    if (this.#dropped.open(name, isGone, rule.isVoid)) {
+      if (isPlayer && attributes) this.#writePlayer(attributes)
+      return
+    }
+    const text = rule.isAllowed && !isOutOfPlace ? this.#writeAttributes(name, rule, attributes!) : null
+    if (rule.isVoid) {
+      if (text !== null) this.#writer.empty(name, text)
+      return
+    }
+    const post = attributes!.length > 0 && !isOutOfPlace ? postOf(attributes!) : null
+    if (post) this.#beginPost(name, text ?? "", post)
+    else this.#open.push(text === null ? null : this.#writer.begin(name, text))
+    if (name === "a" && this.#posts.length > 0) this.#notePage(attributes!)
+  }
+
+  text(text: string): void {
+    if (this.#noscript === 0 && !this.#dropped.text) this.#writer.text(escapeMarkup(text))
+  }
+
+  close(name: string): void {
+    if (name === "noscript") this.#noscript--
+    if (this.#dropped.close()) return
+    const element = this.#open.pop()
+    const post = this.#posts.at(-1)
+    if (post?.depth === this.#open.length) this.#endPost(this.#posts.pop()!, element ?? null)
+    else if (element) this.#writer.end(element)
+  }
+
+  finish(): string {
+    return this.#writer.finish()
+  }
+
+  /** As the page's script would set them; null when the element is a second copy of another. */
+  #attributesOf(name: string, written: readonly Attribute[]): readonly Attribute[] | null {
+    const chosen = isMedium(name) ? this.#survey.media.get(this.#media++) : undefined
+    return chosen === undefined ? unlazy(name, written, this.#options.baseUrl) : chosen
+  }
+
+  /** Keeps the iframe of a listed host. Another known player becomes a link to its page. */
+  #writePlayer(attributes: readonly Attribute[]): void {
+    const src = attributes.find(([attribute]) => attribute === "src")?.[1] ?? ""
+    const url = URL.parse(src, this.#options.baseUrl)
+    const isListed = url?.protocol === "https:" && this.#options.iframeHosts?.includes(url.hostname)
+    const embed = isListed ? null : playerAt(src, this.#options.baseUrl)
+    if (!isListed && !embed) return
+    const figure = this.#takesNoFigure ? null : this.#writer.begin("figure", "")
+    if (embed) {
+      const title = attributes.find(([attribute]) => attribute === "title")?.[1]
+      this.#writeLink(embed.page, labelOf(embed, title))
+      if (figure) this.#writer.text(`<figcaption>${embed.site}</figcaption>`)
+    } else {
+      const player = this.#writer.begin("iframe", this.#writeAttributes("iframe", ruleOf("iframe"), attributes) ?? "")
+      if (player) this.#writer.end(player)
+    }
+    if (figure) this.#writer.end(figure)
+  }
+
+  /** A figure gets none in it. A link cannot contain the link of a figure. */
+  get #takesNoFigure(): boolean {
+    return this.#posts.length > 0 || this.#open.some((each) => each?.name === "figure" || each?.name === "a")
+  }
+
+  #beginPost(name: string, attributes: string, post: Post): void {
+    const figure = this.#takesNoFigure ? null : this.#writer.begin("figure", "")
+    this.#posts.push({ ...post, depth: this.#open.length, figure, isLinked: false })
+    // Where the figure stands for the element, nothing else is needed.
+    this.#open.push(name === "blockquote" ? this.#writer.begin(name, attributes) : null)
+  }
+
+  #notePage(attributes: readonly Attribute[]): void {
+    const post = this.#posts.at(-1)!
+    const page = post.pageAt(attributes.find(([attribute]) => attribute === "href")?.[1] ?? "")
+    if (page === undefined) return
+    // The last link of a post is its own; earlier ones are in its text.
+    post.page = page
+    post.isLinked = true
+  }
+
+  #endPost({ page, site, figure, isLinked }: OpenPost, element: OpenElement | null): void {
+    if (element) this.#writer.end(element)
+    if (page && (figure || !isLinked)) {
+      const caption = figure && this.#writer.begin("figcaption", "")
+      this.#writeLink(page, site)
+      if (caption) this.#writer.end(caption)
+    }
+    if (figure) this.#writer.end(figure)
+  }
+
+  #writeLink(page: string, label: string): void {
+    const link = this.#writer.begin("a", ` href="${escapeAttribute(page)}"`)
+    this.#writer.text(escapeMarkup(label))
+    if (link) this.#writer.end(link)
+  }
+
+  /** The attributes as HTML; null when the element is useless without a missing one, such as an img without src. */
+  #writeAttributes(name: string, rule: Rule, attributes: readonly Attribute[]): string | null {
+    const id = this.#survey.targets.size > 0 ? this.#takeId(name, attributes) : undefined
+    let written = id === undefined ? "" : ` id="${escapeAttribute(this.#unique(id))}"`
+    for (const [attribute, value] of attributes) {
+      if (!rule.attributes.has(attribute) || (id !== undefined && attribute === "name")) continue
+      const clean = this.#cleanAttribute(name, attribute, value)
+      if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
+    }
+    return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
+  }
+
+  /** The element's id, if a link points to it and no element before it has the same. */
+  #takeId(name: string, attributes: readonly Attribute[]): string | undefined {
+    const id = idOf(name, attributes)
+    if (id === undefined || !this.#survey.targets.has(id) || this.#writtenIds.has(id)) return undefined
+    this.#writtenIds.add(id)
+    return id
+  }
+
+  #unique(id: string): string {
+    const { idSuffix } = this.#options
+    return idSuffix === undefined || id.endsWith(`-${idSuffix}`) ? id : `${id}-${idSuffix}`
+  }
+
+  #cleanAttribute(element: string, attribute: string, value: string): string | null {
+    const { baseUrl } = this.#options
+    if (attribute === "srcset") return writeSrcset(readSrcset(value, baseUrl)) || null
+    if (attribute === "usemap") return /^#[\w-]+$/.test(value) ? value : null
+    if (!ADDRESSES.has(attribute)) return value
+    if (attribute === "href" && value.includes("@") && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim()))
+      return value.trim()
+    if (element === "a" && attribute === "href" && this.#survey.targets.size > 0) {
+      const target = fragmentWithin(value, this.#options)
+      if (target !== undefined && this.#survey.targets.has(target)) return `#${encodeURI(this.#unique(target))}`
+    }
+    return resolveUrl(value, baseUrl)
+  }
 }
 
-function cleanAttribute(attribute: string, value: string, { baseUrl }: SanitiseOptions): string | null {
-  if (attribute === "srcset") return cleanSrcset(value, baseUrl)
-  if (attribute === "usemap") return /^#[\w-]+$/.test(value) ? value : null
-  if (!ADDRESSES.has(attribute)) return value
-  if (attribute === "href" && value.includes("@") && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim()))
-    return value.trim()
-  return resolveUrl(value, baseUrl)
-}
-
-/** HTML §4.8.4.2: candidates separated by commas, each an address with an optional width or density. */
-function cleanSrcset(value: string, baseUrl: string | undefined): string | null {
-  const candidates = value
-    .split(/,\s+|,$/)
-    .map((candidate) => {
-      const [address, descriptor, ...rest] = candidate.trim().split(/\s+/)
-      const url = address && rest.length === 0 ? resolveUrl(address, baseUrl) : null
-      if (!url || (descriptor && !/^\d+(\.\d+)?[wx]$/.test(descriptor))) return null
-      return descriptor ? `${url} ${descriptor}` : url
-    })
-    .filter((candidate) => candidate !== null)
-  return candidates.length > 0 ? candidates.join(", ") : null
+/** An open post of another site. `figure` is null where it stands in a figure already. */
+interface OpenPost extends Post {
+  depth: number
+  figure: OpenElement | null
+  isLinked: boolean
 }

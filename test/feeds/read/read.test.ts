@@ -279,7 +279,7 @@ describe("content", () => {
     const bytes = encode(rss(`<item><content:encoded>${html}</content:encoded></item>`))
     const outcome = readFeed(bytes, { now: NOW, iframeHosts: ["player.example"] })
     expect(outcome.outcome === "feed" && outcome.feed.items[0]!.contentHtml).toBe(
-      '<iframe src="https://player.example/1"></iframe>',
+      '<figure><iframe src="https://player.example/1"></iframe></figure>',
     )
   })
 })

@@ -239,11 +239,40 @@ describe("an entry's parts", () => {
     }
   })
 
-  it("links open pages where the content has a frame", () => {
-    const contentHtml = `<p>See:</p><iframe src="https://www.youtube.com/embed/1?a=1&amp;b=2" title="A film" allowfullscreen></iframe>`
+  it.each([
+    [
+      "with the site's name",
+      `<figure><iframe src="https://www.youtube.com/embed/1?a=1&amp;b=2" title="A &quot;film&quot;" allowfullscreen></iframe></figure><p>b</p>`,
+      `<figure><a href="https://www.youtube.com/watch?v=1">A "film"</a><figcaption>YouTube</figcaption></figure><p>b</p>`,
+    ],
+    [
+      "with the author's caption",
+      `<figure><div><iframe src="https://www.youtube.com/embed/1"></iframe></div><figcaption>Ours</figcaption></figure>`,
+      `<figure><div><a href="https://www.youtube.com/watch?v=1">www.youtube.com/watch?v=1</a></div><figcaption>Ours</figcaption></figure>`,
+    ],
+    [
+      "of a host that only the newsroom knows",
+      `<figure><iframe src="https://player.example/1?a=1&amp;b=2"></iframe></figure>`,
+      `<figure><a href="https://player.example/1?a=1&amp;b=2">player.example/1?a=1&amp;b=2</a><figcaption>player.example</figcaption></figure>`,
+    ],
+    [
+      "stored without a figure",
+      `<p>See:</p><iframe src="https://player.vimeo.com/video/1" title="A film"></iframe><iframe src="javascript:x"></iframe>c`,
+      `<p>See:</p><figure><a href="https://vimeo.com/1">A film</a><figcaption>Vimeo</figcaption></figure>c`,
+    ],
+  ])("a link where the content has a player %s", (_, contentHtml, expected) => {
     const framed = renderFeed({ ...main, articles: [sampleArticle(1, { contentHtml })] })
-    expect(readJson(framed.json)[0]!.content).toBe(
-      `<p>See:</p><a href="https://www.youtube.com/embed/1?a=1&amp;b=2">A film</a>`,
+    expect(readJson(framed.json)[0]!.content).toBe(expected)
+  })
+
+  it("links to footnotes by the article's page, which many readers need", () => {
+    const contentHtml = `<p>a<sup id="fnref1-x"><a title="b" href="#fn1-x">1</a></sup> href="#n"</p><p id="fn1-x">c</p>`
+    const noted = renderFeed({
+      ...main,
+      articles: [sampleArticle(1, { contentHtml, url: "https://a.example/1?b&c#d" })],
+    })
+    expect(readJson(noted.json)[0]!.content).toBe(
+      contentHtml.replace('<a title="b" href="#fn1-x">', '<a title="b" href="https://a.example/1?b&amp;c#fn1-x">'),
     )
   })
 

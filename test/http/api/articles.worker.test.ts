@@ -58,7 +58,7 @@ describe("PUT /articles/:id", () => {
     expect(content_html).toBe(
       '<p>A <a href="https://site.example/about?a=1&amp;b=2">b</a><a>c</a></p>' +
         '<figure><img src="https://site.example/i.jpg"></figure>' +
-        '<iframe src="https://www.youtube.com/embed/1"></iframe>',
+        '<figure><iframe src="https://www.youtube.com/embed/1"></iframe></figure>',
     )
   })
 

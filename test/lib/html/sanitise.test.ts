@@ -39,9 +39,9 @@ describe("sanitiseHtml", () => {
       "<p>a</p><p>b</p>",
     ],
     [
-      "keeps the iframes of listed hosts",
+      "keeps the iframes of listed hosts, in a figure",
       '<iframe src="https://player.example/1"></iframe>',
-      '<iframe src="https://player.example/1"></iframe>',
+      '<figure><iframe src="https://player.example/1"></iframe></figure>',
     ],
     ["drops other iframes", '<iframe src="https://other.example/1"></iframe>a', "a"],
     ["drops iframes without TLS", '<iframe src="http://player.example/1"></iframe>a', "a"],

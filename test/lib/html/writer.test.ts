@@ -53,7 +53,7 @@ it.each([
   [
     "a frame's own text goes",
     '<iframe src="https://player.example/1"><p>a</iframe>b',
-    '<iframe src="https://player.example/1"></iframe>b',
+    '<figure><iframe src="https://player.example/1"></iframe></figure>b',
   ],
 ])("%s", (_, html, expected) => {
   expect(clean(html)).toBe(expected)

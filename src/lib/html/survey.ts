@@ -1,0 +1,49 @@
+// Looks through HTML once before it is sanitised, for what can be known only at its end.
+// In: any HTML. Out: which ids its own links point to, and which `noscript` picture stands for which waiting picture.
+// Source: HTML §4.12.2 (`noscript`), §7.4.6.3 (fragments).
+import { fragmentWithin, idOf, type Place } from "./fragments.ts"
+import { chooseMedia, isMedium, type Medium, toMedium } from "./originals.ts"
+import type { Attribute } from "./tokens.ts"
+import { walkHtml } from "./walk.ts"
+
+export interface Survey {
+  /** Ids that a link points to. */
+  targets: ReadonlySet<string>
+  /** What to write of each picture and player, by its number in the document; null for nothing. Absent: as it is. */
+  media: ReadonlyMap<number, readonly Attribute[] | null>
+}
+
+const NOTHING: Survey = { targets: new Set(), media: new Map() }
+
+/** Most HTML has nothing to find. It is not walked. */
+export function surveyHtml(html: string, options: Place): Survey {
+  const hasOriginals = /<noscript/i.test(html)
+  const hasTargets = html.includes("#") && /\s(?:id|name)\s*=/i.test(html)
+  if (!hasOriginals && !hasTargets) return NOTHING
+  const ids = new Set<string>()
+  const linked = new Set<string>()
+  const found: Medium[] = []
+  let text = 0
+  let noscript = 0
+  walkHtml(html, {
+    open(name, attributes) {
+      if (name === "noscript") noscript++
+      if (hasTargets && attributes.length > 0) noteTargets(name, attributes)
+      if (hasOriginals && isMedium(name)) found.push(toMedium(name, attributes, noscript > 0, text, options.baseUrl))
+    },
+    text(content) {
+      if (noscript === 0 && /\S/.test(content)) text++
+    },
+    close(name) {
+      if (name === "noscript") noscript--
+    },
+  })
+  function noteTargets(name: string, attributes: readonly Attribute[]) {
+    const own = idOf(name, attributes)
+    if (own !== undefined) ids.add(own)
+    const href = name === "a" ? attributes.find(([attribute]) => attribute === "href")?.[1] : undefined
+    const target = href && fragmentWithin(href, options)
+    if (target) linked.add(target)
+  }
+  return { targets: ids.intersection(linked), media: chooseMedia(found) }
+}
