@@ -8,6 +8,7 @@ import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
 import { queueDuePolls } from "./partners/polling/queue-due.ts"
 import { retainItems } from "./partners/retention.ts"
+import { askSizes } from "./rendering/attachment-sizes.ts"
 import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimChore, returnChore } from "./store/daily-runs.ts"
@@ -31,6 +32,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     polls: () => queueDuePolls(services, now),
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
+    sizes: () => askSizes(services, now),
     damage: () => mendFaults(services, now),
     rebuild: () => continueRebuild(services, now),
     copies: () => daily("copies", () => copyOldRevisions(services)),

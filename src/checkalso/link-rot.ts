@@ -12,6 +12,7 @@ import { unindexStatements } from "../store/search-index.ts"
 import type { Write } from "../store/write.ts"
 import { outsideWeb } from "../web/client.ts"
 import { fetchDocument } from "../web/fetch.ts"
+import { onePerHost } from "../web/one-per-host.ts"
 
 const DAY = 24 * 3600_000
 const WEEK = 7 * DAY
@@ -66,13 +67,4 @@ function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: n
       if (!isDead({ gone }, seen)) return [saveCheckStatement(db, id, gone + 1, now + DAY)]
       return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecksStatement(db, [id])]
   }
-}
-
-function onePerHost(checks: DueCheck[]): DueCheck[] {
-  const byHost = new Map<string, DueCheck>()
-  for (const check of checks) {
-    const host = URL.parse(check.url)?.host ?? ""
-    if (!byHost.has(host)) byHost.set(host, check)
-  }
-  return [...byHost.values()]
 }

@@ -1,22 +1,27 @@
 import { archiveChain, periodRange } from "../feeds/catalogue/archive.ts"
 import { FEED_SIZE, type FeedKey } from "../feeds/catalogue/feed-key.ts"
 import { type FeedInput, TOMBSTONE_LIFE } from "../feeds/write/render.ts"
+import type { Unsized } from "../store/attachment-sizes.ts"
 import { facetLabel } from "../store/facets.ts"
 import { listDays, type Selection, selectArticles, selectTombstones } from "../store/feed-selection.ts"
 import { storedLinks } from "../store/link-lists.ts"
+import { withSizes } from "./attachment-sizes.ts"
 import type { RenderDeps } from "./deps.ts"
 import type { Library } from "./revision-cache.ts"
 
 // The limit of an archive, so that its feed fits into a KV value. An archive otherwise has all articles of its period.
 const ARCHIVE_SIZE = 2000
 
-/** Reads everything that a feed is rendered from. `guids` has the guid of every entry, also of unreadable articles. */
+/**
+ * Reads everything that a feed is rendered from. `guids` has the guid of every entry, also of unreadable articles.
+ * `unasked` has the attachments whose size is not known and not asked for.
+ */
 export async function feedInput(
   deps: RenderDeps,
   library: Library,
   key: FeedKey,
   now: number,
-): Promise<{ input: FeedInput; guids: string[] }> {
+): Promise<{ input: FeedInput; guids: string[]; unasked: Unsized[] }> {
   const { db, config } = deps
   const selection: Selection = {
     ...("slug" in key ? { facet: key } : {}),
@@ -24,7 +29,8 @@ export async function feedInput(
     limit: key.kind === "archive" ? ARCHIVE_SIZE : FEED_SIZE,
   }
   const rows = await selectArticles(db, selection)
-  const articles = (await library.read(rows)).filter((article) => article !== null)
+  const read = (await library.read(rows)).filter((article) => article !== null)
+  const { articles, unasked } = await withSizes(db, read)
   const label = "slug" in key ? await facetLabel(db, key.kind, key.slug) : null
   const input = {
     key,
@@ -39,5 +45,5 @@ export async function feedInput(
     ),
     now,
   }
-  return { input, guids: rows.map(({ guid }) => guid) }
+  return { input, guids: rows.map(({ guid }) => guid), unasked }
 }

@@ -3,6 +3,7 @@ import { entryDigests } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
 import { renderFeed } from "../feeds/write/render.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
+import { noteUnsized } from "../store/attachment-sizes.ts"
 import { etagOf, getSnapshot, nextVersions, putSnapshot, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
@@ -28,7 +29,9 @@ export interface WrittenFile {
 /** Renders a feed in every format, and writes the files that have changed. */
 export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFile[]> {
   const feed = feedName(key)
-  const { input, guids } = await feedInput(run.deps, run.library, key, run.now)
+  const { input, guids, unasked } = await feedInput(run.deps, run.library, key, run.now)
+  // The clock asks for them. This render is not kept waiting.
+  if (unasked.length > 0) await noteUnsized(run.deps.db, unasked, run.now)
   const rendered = renderFeed(input)
   const isWhole = guids.length === input.articles.length
   const written: WrittenFile[] = []

@@ -1,5 +1,6 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Article } from "../model/article.ts"
+import { dropSizesStatement } from "./attachment-sizes.ts"
 import { CellReader } from "./cells.ts"
 import { saveFacetsStatements } from "./facets.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
@@ -131,6 +132,7 @@ export function withdrawStatements(db: D1Database, id: string, previousHash: str
       .prepare("UPDATE articles SET hash = ?1, state = 'withdrawn', withdrawn_at = ?2 WHERE id = ?3")
       .bind(WITHDRAWN, now, id),
     ...dropCopyStatements(db, id),
+    dropSizesStatement(db, id),
   ]
 }
 

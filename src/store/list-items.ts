@@ -5,8 +5,11 @@ import type { Write } from "./write.ts"
  * articles with it in their lists become unannounced. The outbox then renders their feeds again.
  */
 
-// The value is random, so that a render that began earlier cannot announce a change made while it ran.
-const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
+/**
+ * SQL that makes an article unannounced. The value is random, so that a render that began earlier cannot announce a
+ * change made while it ran.
+ */
+export const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
 /** Stores which items the article's list contains. */
 export function noteListedStatements(db: D1Database, articleId: string, itemIds: string[]): Write[] {
