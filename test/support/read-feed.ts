@@ -78,7 +78,8 @@ export function readRss(document: string): ReadEntry[] {
       authors: all(item, "dc:creator").map(({ text }) => text),
       tags: categories.filter(({ attributes }) => !attributes.domain).map(({ text }) => text),
       section: categories.find(({ attributes }) => attributes.domain)?.text,
-      image: one(item, "media:content")?.attributes.url,
+      // An attached file is media:content too. Only the lead image has a thumbnail.
+      image: one(item, "media:thumbnail")?.attributes.url,
       published: Date.parse(textOf(item, "pubDate")!),
       changed: Date.parse(textOf(item, "atom:updated")!),
       language: item.attributes["xml:lang"] ?? textOf(channel, "language")!,
@@ -105,7 +106,8 @@ export function readAtom(document: string): ReadEntry[] {
       authors: all(entry, "author").map((author) => textOf(author, "name")!),
       tags: categories.filter(({ scheme }) => !scheme).map(({ term }) => term!),
       section: categories.find(({ scheme }) => scheme)?.term,
-      image: one(entry, "media:content")?.attributes.url,
+      // An attached file is media:content too. Only the lead image has a thumbnail.
+      image: one(entry, "media:thumbnail")?.attributes.url,
       published: Date.parse(textOf(entry, "published")!),
       changed: Date.parse(textOf(entry, "updated")!),
       language: entry.attributes["xml:lang"] ?? feed.attributes["xml:lang"]!,

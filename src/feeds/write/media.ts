@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeText } from "../../lib/text/escape.ts"
-import type { Image } from "../../model/article.ts"
+import type { Attachment, Image } from "../../model/article.ts"
 import { looksLikeMarkup, markupAsText } from "./labels.ts"
 
 /**
@@ -14,4 +14,15 @@ export function mediaElements({ url, width, height, type, alt, credit }: Image, 
     xml += `\n<media:description type="${looksLikeMarkup(alt) ? "html" : "plain"}">${markupAsText(alt)}</media:description>`
   if (credit) xml += `\n<media:credit>${escapeText(credit)}</media:credit>`
   return `${xml}\n</media:content>\n<media:thumbnail url="${href}"${size}/>`
+}
+
+/**
+ * An attached file in Media RSS, for RSS. Its title is left out: feedparser and others would take it for the entry's.
+ */
+export function mediaFile({ url, mimeType, sizeInBytes, durationInSeconds }: Attachment): string {
+  const [kind = ""] = mimeType.split("/")
+  const medium = ["audio", "image", "video"].includes(kind) ? kind : "document"
+  const size = sizeInBytes ? ` fileSize="${sizeInBytes}"` : ""
+  const duration = durationInSeconds ? ` duration="${Math.round(durationInSeconds)}"` : ""
+  return `\n<media:content url="${escapeAttribute(url)}"${size} type="${escapeAttribute(mimeType)}" medium="${medium}"${duration}/>`
 }

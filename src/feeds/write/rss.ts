@@ -4,7 +4,7 @@ import type { Publication } from "../../model/article.ts"
 import type { Entry } from "./entry.ts"
 import { type Head, rssFrame } from "./head.ts"
 import { markupAsText, titleAttribute } from "./labels.ts"
-import { mediaElements } from "./media.ts"
+import { mediaElements, mediaFile } from "./media.ts"
 
 /** An RSS 2.0 document that follows the RSS Advisory Board's best practices profile. */
 export function toRss(head: Head, entries: Entry[]): string {
@@ -28,12 +28,13 @@ function toItem({ article, updated, full, links }: Entry, publication: Publicati
   xml += `\n<description>${escapeHtml(description)}</description>`
   const both = full && summary !== "" && contentHtml !== ""
   if (both) xml += `\n<content:encoded>${escapeHtml(contentHtml)}</content:encoded>`
-  // Many readers take only one enclosure. RSS requires its length in bytes.
+  // Many readers take only one enclosure. RSS requires its length in bytes. The other files follow as Media RSS.
   const enclosure = attachments.find(({ sizeInBytes }) => sizeInBytes)
   if (enclosure) {
     xml += `\n<enclosure url="${escapeAttribute(enclosure.url)}" length="${enclosure.sizeInBytes}" type="${escapeAttribute(enclosure.mimeType)}"/>`
   }
   if (image) xml += mediaElements(image, both)
+  for (const each of attachments) if (each !== enclosure && each.url !== image?.url) xml += mediaFile(each)
   for (const link of links) {
     xml += `\n<atom:link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
   }

@@ -138,7 +138,7 @@ describe("an entry's parts", () => {
       { url: "https://courier.example/unknown.mp3", mimeType: "audio/mpeg" },
       { url: "https://courier.example/empty.mp3", mimeType: "audio/mpeg", sizeInBytes: 0 },
       { url: "https://courier.example/known.mp3", mimeType: "AUDIO/MPEG", sizeInBytes: 5, title: "Take" },
-      { url: "https://courier.example/other.mp4", mimeType: "video/mp4", sizeInBytes: 6 },
+      { url: "https://courier.example/other.mp4", mimeType: "video/mp4", sizeInBytes: 6, durationInSeconds: 61.5 },
     ],
     image: {
       url: "https://courier.example/p.jpg",
@@ -156,9 +156,16 @@ describe("an entry's parts", () => {
   const entry = one(parseXml(rendered.atom), "entry")!
   const json = parseJson(rendered.json).items[0]!
 
-  it("one enclosure with a known length in RSS, all in Atom and JSON", () => {
+  it("one enclosure with a known length in RSS and the others as media, all in Atom and JSON", () => {
     expect(all(item, "enclosure").map(({ attributes }) => attributes)).toEqual([
       { url: "https://courier.example/known.mp3", length: "5", type: "audio/mpeg" },
+    ])
+    const [picture, ...files] = all(item, "media:content").map(({ attributes }) => attributes)
+    expect(picture).toMatchObject({ url: "https://courier.example/p.jpg" })
+    expect(files).toEqual([
+      { url: "https://courier.example/unknown.mp3", type: "audio/mpeg", medium: "audio" },
+      { url: "https://courier.example/empty.mp3", type: "audio/mpeg", medium: "audio" },
+      { url: "https://courier.example/other.mp4", type: "video/mp4", medium: "video", fileSize: "6", duration: "62" },
     ])
     const enclosures = all(entry, "link").filter(({ attributes }) => attributes.rel === "enclosure")
     expect(enclosures.map(({ attributes }) => attributes.length)).toEqual([undefined, undefined, "5", "6"])
