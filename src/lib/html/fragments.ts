@@ -34,4 +34,5 @@ export function fragmentWithin(href: string, { baseUrl, pageUrl }: Place): strin
   }
 }
 
-const pageOf = (url: string | undefined) => url?.split("#", 1)[0]
+/** An address without its fragment. */
+export const pageOf = (url: string | undefined) => url?.split("#", 1)[0]

@@ -5,8 +5,6 @@ import { resolveUrl } from "../url/resolve.ts"
 import { largest, readSrcset } from "./srcset.ts"
 import type { Attribute } from "./tokens.ts"
 
-const LAZY_ELEMENTS = new Set(["audio", "iframe", "img", "source", "video"])
-
 /** The script moves these to the attribute as soon as the element comes into view. The first that is usable counts. */
 const MOVED: Record<string, string[]> = {
   src: ["data-src", "data-lazy-src", "data-lazyload", "data-lazy", "data-original", "data-cfsrc", "data-litespeed-src"],
@@ -17,6 +15,8 @@ const MOVED: Record<string, string[]> = {
 
 /** These hold a larger copy. They count only where there is no other address. */
 const LARGER = ["data-actualsrc", "data-large-file", "data-orig-file", "data-full-url", "data-url"]
+
+const WAITING = new Set([...Object.values(MOVED).flat(), ...LARGER])
 
 const PLACEHOLDER_NAME =
   /(?:^|\/)(?:blank|clear|grey|gray|lazy|lazy[-_]?placeholder|loader|loading|pixel|placeholder|spacer|trans|transparent|1x1)(?:[-_.]\w{1,20})?\.(?:gif|jpe?g|png|svg|webp)(?:[?#]|$)/i
@@ -33,12 +33,16 @@ export function unlazy(
   attributes: readonly Attribute[],
   baseUrl: string | undefined,
 ): readonly Attribute[] {
-  if (!LAZY_ELEMENTS.has(name)) return attributes
+  let isWaiting = false
+  let lacksSrc = name === "img"
+  for (const [attribute] of attributes) {
+    if (attribute.startsWith("data-") && WAITING.has(attribute)) isWaiting = true
+    else if (attribute === "src") lacksSrc = false
+  }
+  if (!isWaiting && !lacksSrc) return attributes
+
   const given = new Map(attributes)
   const src = given.get("src")
-  const isWaiting = attributes.some(([attribute]) => attribute.startsWith("data-"))
-  if (!isWaiting && (src !== undefined || !given.has("srcset"))) return attributes
-
   const found: Record<string, string | undefined> = {}
   const isUsable = (address: string | undefined): address is string =>
     address !== undefined && !isPlaceholder(address) && resolveUrl(address, baseUrl) !== null

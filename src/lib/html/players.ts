@@ -138,13 +138,14 @@ export interface Post {
   pageAt(href: string): string | undefined
 }
 
-/** The post that these attributes announce; null when they announce none. */
-export function postOf(attributes: readonly Attribute[]): Post | null {
-  const names = attributes.find(([name]) => name === "class")?.[1]
+/** The post that this element announces; null when it announces none. */
+export function postOf(name: string, attributes: readonly Attribute[]): Post | null {
+  if (name !== "blockquote" && name !== "div") return null
+  const names = attributes.find(([each]) => each === "class")?.[1]
   if (names === undefined || names.length > 1000) return null
-  const known = names.split(/\s+/).find((name) => Object.hasOwn(POSTS, name))
+  const known = names.split(/\s+/).find((each) => Object.hasOwn(POSTS, each))
   if (known === undefined) return null
   const { site, attribute, link } = POSTS[known]!
   const pageAt = (href: string) => link.exec(resolveUrl(href) ?? "")?.[0]
-  return { site, page: pageAt(attributes.find(([name]) => name === attribute)?.[1] ?? ""), pageAt }
+  return { site, page: pageAt(attributes.find(([each]) => each === attribute)?.[1] ?? ""), pageAt }
 }

@@ -86,18 +86,22 @@ export interface Rule {
   isBlock: boolean
   isDropped: boolean
   isVoid: boolean
+  /** Whether a script may set its address later. */
+  mayWait: boolean
   /** Attributes that are kept, if the element is. */
   attributes: ReadonlySet<string>
   impliedEnd: ReadonlySet<string> | undefined
 }
 
 const GLOBALS = words(GLOBAL)
+const MAY_WAIT = words("audio iframe img source video")
 
 const makeRule = (name: string): Rule => ({
   isAllowed: ALLOWED.has(name),
   isBlock: BLOCKS.has(name),
   isDropped: DROPPED.has(name),
   isVoid: VOID.has(name),
+  mayWait: MAY_WAIT.has(name),
   attributes: Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name]! : GLOBALS,
   impliedEnd: Object.hasOwn(IMPLIED_END, name) ? IMPLIED_END[name] : undefined,
 })

@@ -60,12 +60,13 @@ class Pass implements HtmlVisitor {
 
   open(name: string, written: readonly Attribute[]): void {
     const rule = ruleOf(name)
-    const attributes = this.#attributesOf(name, written)
-    if (name === "noscript") this.#noscript++
+    const attributes = rule.mayWait ? this.#attributesOf(name, written) : written
+    const isNoscript = rule.isDropped && name === "noscript"
+    if (isNoscript) this.#noscript++
     // A noscript is unwrapped, and only its pictures and players are kept.
     const isOutOfPlace = this.#noscript > 0 && !isMedium(name)
-    const isPlayer = name === "iframe" && !this.#dropped.isInside
-    const isGone = attributes === null || isPlayer || (rule.isDropped && name !== "noscript")
+    const isPlayer = rule.mayWait && name === "iframe" && !this.#dropped.isInside
+    const isGone = attributes === null || isPlayer || (rule.isDropped && !isNoscript)
     if (this.#dropped.open(name, isGone, rule.isVoid)) {
       if (isPlayer && attributes) this.#writePlayer(attributes)
       return
@@ -75,10 +76,10 @@ class Pass implements HtmlVisitor {
       if (text !== null) this.#writer.empty(name, text)
       return
     }
-    const post = attributes!.length > 0 && !isOutOfPlace ? postOf(attributes!) : null
+    const post = attributes!.length > 0 && !isOutOfPlace ? postOf(name, attributes!) : null
     if (post) this.#beginPost(name, text ?? "", post)
     else this.#open.push(text === null ? null : this.#writer.begin(name, text))
-    if (name === "a" && this.#posts.length > 0) this.#notePage(attributes!)
+    if (this.#posts.length > 0 && name === "a") this.#notePage(attributes!)
   }
 
   text(text: string): void {
@@ -86,12 +87,12 @@ class Pass implements HtmlVisitor {
   }
 
   close(name: string): void {
-    if (name === "noscript") this.#noscript--
+    if (this.#noscript > 0 && name === "noscript") this.#noscript--
     if (this.#dropped.close()) return
     const element = this.#open.pop()
-    const post = this.#posts.at(-1)
-    if (post?.depth === this.#open.length) this.#endPost(this.#posts.pop()!, element ?? null)
-    else if (element) this.#writer.end(element)
+    if (this.#posts.length > 0 && this.#posts.at(-1)!.depth === this.#open.length) {
+      this.#endPost(this.#posts.pop()!, element ?? null)
+    } else if (element) this.#writer.end(element)
   }
 
   finish(): string {

@@ -1,7 +1,7 @@
 // Looks through HTML once before it is sanitised, for what can be known only at its end.
 // In: any HTML. Out: which ids its own links point to, and which `noscript` picture stands for which waiting picture.
 // Source: HTML §4.12.2 (`noscript`), §7.4.6.3 (fragments).
-import { fragmentWithin, idOf, type Place } from "./fragments.ts"
+import { fragmentWithin, idOf, type Place, pageOf } from "./fragments.ts"
 import { chooseMedia, isMedium, type Medium, toMedium } from "./originals.ts"
 import type { Attribute } from "./tokens.ts"
 import { walkHtml } from "./walk.ts"
@@ -15,10 +15,21 @@ export interface Survey {
 
 const NOTHING: Survey = { targets: new Set(), media: new Map() }
 
+/** Whether there may be a link to the same HTML: a `#` right after `"`, `'`, `=` or the address of the page. */
+function mayLinkWithin(html: string, { baseUrl, pageUrl }: Place): boolean {
+  for (let at = html.indexOf("#"); at >= 0; at = html.indexOf("#", at + 1)) {
+    const before = html.charCodeAt(at - 1)
+    if (before === 0x22 || before === 0x27 || before === 0x3d) return true
+    // A reference such as `&#8217;` is the most frequent.
+    if (before !== 0x26 && [baseUrl, pageUrl].some((url) => url && html.endsWith(pageOf(url)!, at))) return true
+  }
+  return false
+}
+
 /** Most HTML has nothing to find. It is not walked. */
 export function surveyHtml(html: string, options: Place): Survey {
-  const hasOriginals = /<noscript/i.test(html)
-  const hasTargets = html.includes("#") && /\s(?:id|name)\s*=/i.test(html)
+  const hasOriginals = html.includes("<noscript") || html.includes("<NOSCRIPT")
+  const hasTargets = mayLinkWithin(html, options) && /\s(?:id|name)\s*=/i.test(html)
   if (!hasOriginals && !hasTargets) return NOTHING
   const ids = new Set<string>()
   const linked = new Set<string>()
