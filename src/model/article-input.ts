@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { parseLanguage } from "../lib/text/language.ts"
 import { parseRfc3339 } from "../lib/text/time.ts"
+import { isVisible } from "../lib/text/visible.ts"
 import * as limits from "./limits.ts"
 
 const text = (max: number) => z.string("must be text").max(max, `must be at most ${max} characters long`)
@@ -58,7 +59,7 @@ export const jsonFeedItemInput = z
       title: z
         .string("is needed, as text")
         .max(limits.MAX_TITLE_CHARACTERS, `must be at most ${limits.MAX_TITLE_CHARACTERS} characters long`)
-        .refine((value) => value.trim() !== "", "must not be empty"),
+        .refine(isVisible, "must not be empty: it needs a character that people can see"),
       url: url.nullish(),
       content_html: z.string("must be text").nullish(),
       content_text: z.string("must be text").nullish(),

@@ -8,11 +8,15 @@ import type { ArticleRow } from "../store/articles.ts"
 
 const SUMMARY_CHARS = 280
 
+// An entry of a feed cannot have changed before there were feeds, and validators believe no earlier date. An article from
+// an older archive keeps its true date of publication; its entry is as new as its import.
+const FIRST_FEEDS = Date.UTC(1990, 0, 1)
+
 /**
  * Makes the article from a draft and the article's row (null: it is new).
  * `guid` is the first canonical URL, and `datePublished` is the first release. Both are frozen. A sent `date_published`
- * counts until the first release. `dateModified` is as sent, or the time of the change. The caller keeps the old one
- * when nothing changed.
+ * counts until the first release. `dateModified` is as sent, or the time of the change, which for a new article is its
+ * publication. The caller keeps the old one when nothing changed.
  */
 export function composeArticle(
   id: string,
@@ -32,7 +36,8 @@ export function composeArticle(
   const sent = draft.datePublished ? Date.parse(draft.datePublished) : undefined
   const released = row && row.publishedAt <= now && row.state !== "scheduled"
   const published = released ? row.publishedAt : (sent ?? row?.publishedAt ?? now)
-  const modified = draft.dateModified ? Date.parse(draft.dateModified) : row ? now : published
+  const isOlder = row !== null || published < FIRST_FEEDS
+  const modified = draft.dateModified ? Date.parse(draft.dateModified) : isOlder ? now : published
   return {
     id,
     guid: row?.guid ?? url,

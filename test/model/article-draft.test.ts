@@ -85,7 +85,12 @@ describe("a JSON Feed item as an article's draft", () => {
     ["text", "", "must be a JSON Feed item: an object"],
     [{ content_text: "B" }, "/title", "is needed, as text"],
     [{ ...GOOD, title: 7 }, "/title", "is needed, as text"],
-    [{ ...GOOD, title: "  " }, "/title", "must not be empty"],
+    [{ ...GOOD, title: "  " }, "/title", "must not be empty: it needs a character that people can see"],
+    [
+      { ...GOOD, title: "\u200b \u00ad\u3164" },
+      "/title",
+      "must not be empty: it needs a character that people can see",
+    ],
     [{ ...GOOD, title: "x".repeat(1001) }, "/title", "must be at most 1000 characters long"],
     [{ title: "T" }, "/content_html", "is needed, or else content_text"],
     [{ title: "T", content_html: " " }, "/content_html", "is needed, or else content_text"],

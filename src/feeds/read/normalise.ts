@@ -6,6 +6,7 @@ import { mimeTypeOf } from "../../lib/http/mime-type.ts"
 import { cleanText, escapeMarkup } from "../../lib/text/escape.ts"
 import { present } from "../../lib/text/present.ts"
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
+import { isVisible } from "../../lib/text/visible.ts"
 import type { Attachment, Image } from "../../model/article.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
@@ -97,7 +98,8 @@ function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report):
     const plain = toPlain(markup)
     return plain && fitText(plain, most, what, report)
   }
-  const title = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
+  const sentTitle = fitting(raw.title, MAX_TITLE_CHARACTERS, "The title")
+  const title = sentTitle !== undefined && isVisible(sentTitle) ? sentTitle : undefined
   const contentHtml = toContent(raw, whole.url, options)
   const lists = {
     authors: toAuthors(raw.authors, report),

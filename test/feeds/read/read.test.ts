@@ -315,7 +315,8 @@ describe("one bad item", () => {
   })
 
   it("is marked when it could not be held", () => {
-    const feed = read(rss("<item><title>No link</title></item><item><link>https://e.example/</link></item>"))
-    expect(feed.items.map(({ rejected }) => rejected)).toEqual(["has no link", "has no title"])
+    const unseen = "<item><title>&#x200b; &#xad;&#x3164;</title><link>https://e.example/2</link></item>"
+    const feed = read(rss(`<item><title>No link</title></item><item><link>https://e.example/</link></item>${unseen}`))
+    expect(feed.items.map(({ rejected }) => rejected)).toEqual(["has no link", "has no title", "has no title"])
   })
 })

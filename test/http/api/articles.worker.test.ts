@@ -45,6 +45,31 @@ describe("PUT /articles/:id", () => {
     })
   })
 
+  it("dates the entry of an article from before there were feeds by its import, and not at each import", async () => {
+    const courier = newsroom()
+    const old = { date_published: "1965-03-18T08:30:00Z" }
+    const dates = { date_published: "1965-03-18T08:30:00.000Z", date_modified: iso(START) }
+    expect(await (await courier.put("spacewalk", old)).json()).toMatchObject(dates)
+    courier.wait()
+    expect(await (await courier.put("spacewalk", old)).json()).toMatchObject(dates)
+    const sent = { ...old, date_modified: "1965-03-19T08:30:00Z" }
+    expect(await (await courier.put("other", { ...sent, url: "https://site.example/o" })).json()).toMatchObject({
+      date_modified: "1965-03-19T08:30:00.000Z",
+    })
+  })
+
+  it("makes the ids of footnotes the article's own, and takes them back as they are", async () => {
+    const courier = newsroom()
+    const sent = { content_html: '<p>a<a href="#fn1">1</a></p><p id="fn1">b</p>', url: "https://site.example/n" }
+    const made = '<p>a<a href="#fn1-gauges">1</a></p><p id="fn1-gauges">b</p>'
+    expect(await (await courier.put("gauges", sent)).json()).toMatchObject({ content_html: made })
+    const again = await courier.put("gauges", { ...sent, content_html: made })
+    expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ content_html: made })])
+    await courier.render()
+    const { items } = (await courier.feed()) as { items: { content_html?: string }[] }
+    expect(items[0]!.content_html).toBe(made.replace('href="', 'href="https://site.example/n'))
+  })
+
   it("keeps what news needs of the HTML and nothing that is dangerous, with absolute addresses", async () => {
     const courier = newsroom()
     const answer = await courier.put("gauges", {
