@@ -126,7 +126,7 @@ class Pass implements HtmlVisitor {
 
   /** A figure gets none in it. A link cannot contain the link of a figure. */
   get #takesNoFigure(): boolean {
-    return this.#posts.length > 0 || this.#open.some((each) => each?.name === "figure" || each?.name === "a")
+    return this.#posts.length > 0 || this.#writer.isInside("figure", "a")
   }
 
   #beginPost(name: string, attributes: string, post: Post): void {

@@ -1,8 +1,10 @@
 // Looks through HTML once before it is sanitised, for what can be known only at its end.
 // In: any HTML. Out: which ids its own links point to, and which `noscript` picture stands for which waiting picture.
 // Source: HTML §4.12.2 (`noscript`), §7.4.6.3 (fragments).
+import { Dropped } from "./dropped.ts"
 import { fragmentWithin, idOf, type Place, pageOf } from "./fragments.ts"
 import { chooseMedia, isMedium, type Medium, toMedium } from "./originals.ts"
+import { ruleOf } from "./rules.ts"
 import type { Attribute } from "./tokens.ts"
 import { walkHtml } from "./walk.ts"
 
@@ -34,19 +36,26 @@ export function surveyHtml(html: string, options: Place): Survey {
   const ids = new Set<string>()
   const linked = new Set<string>()
   const found: Medium[] = []
+  const dropped = new Dropped()
   let text = 0
   let noscript = 0
   walkHtml(html, {
     open(name, attributes) {
-      if (name === "noscript") noscript++
-      if (hasTargets && attributes.length > 0) noteTargets(name, attributes)
-      if (hasOriginals && isMedium(name)) found.push(toMedium(name, attributes, noscript > 0, text, options.baseUrl))
+      const { isAllowed, isDropped, isVoid } = ruleOf(name)
+      const isNoscript = name === "noscript"
+      if (isNoscript) noscript++
+      const isGone = dropped.open(name, isDropped && !isNoscript, isVoid)
+      if (hasTargets && isAllowed && !isGone && noscript === 0) noteTargets(name, attributes)
+      if (hasOriginals && isMedium(name)) {
+        found.push(toMedium(name, isGone ? [] : attributes, noscript > 0, text, options.baseUrl))
+      }
     },
     text(content) {
       if (noscript === 0 && /\S/.test(content)) text++
     },
     close(name) {
       if (name === "noscript") noscript--
+      dropped.close()
     },
   })
   function noteTargets(name: string, attributes: readonly Attribute[]) {

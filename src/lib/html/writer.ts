@@ -49,6 +49,11 @@ export class HtmlWriter {
     if (this.#makePlace(name)) this.#out += `<${name}${attributes}>`
   }
 
+  /** Whether this place is inside one of these elements. */
+  isInside(...names: string[]): boolean {
+    return this.#open.some(({ name }) => names.includes(name))
+  }
+
   /** Writes text that is already escaped. */
   text(html: string): void {
     if (this.#isInFrame && html.trim() !== "") this.#makeCell()

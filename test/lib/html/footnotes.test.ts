@@ -40,6 +40,11 @@ describe("footnotes", () => {
       '<a href="https://paper.example/other#n">1</a><p>a</p>',
     ],
     [
+      "leave links to what is dropped alone",
+      '<a href="#n">1</a><template><b id="n"></b></template>',
+      '<a href="https://paper.example/rss.xml#n">1</a>',
+    ],
+    [
       "leave links to nothing alone",
       '<a href="#top">1</a><p id="n">a</p>',
       '<a href="https://paper.example/rss.xml#top">1</a><p>a</p>',
