@@ -76,7 +76,7 @@ class Pass implements HtmlVisitor {
       if (text !== null) this.#writer.empty(name, text)
       return
     }
-    const post = attributes!.length > 0 && !isOutOfPlace ? postOf(name, attributes!) : null
+    const post = rule.isBlock && attributes!.length > 0 && !isOutOfPlace ? postOf(name, attributes!) : null
     if (post) this.#beginPost(name, text ?? "", post)
     else this.#open.push(text === null ? null : this.#writer.begin(name, text))
     if (this.#posts.length > 0 && name === "a") this.#notePage(attributes!)
