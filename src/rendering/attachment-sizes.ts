@@ -14,7 +14,7 @@ import {
   saveSizeStatements,
   type Unsized,
 } from "../store/attachment-sizes.ts"
-import { outsideWeb } from "../web/client.ts"
+import { webClient } from "../web/client.ts"
 import { type Fetched, fetchDocument } from "../web/fetch.ts"
 import { onePerHost } from "../web/one-per-host.ts"
 
@@ -61,7 +61,7 @@ export interface AskSizesDeps {
 export async function askSizes(deps: AskSizesDeps, now: number): Promise<void> {
   const due = onePerHost(await dueSizes(deps.db, now, MAX_REQUESTS * 5)).slice(0, MAX_REQUESTS)
   if (due.length === 0) return
-  const web = outsideWeb(deps)
+  const web = webClient(deps)
   const found = await Promise.all(
     due.map(async (each) => ({ each, fetched: await fetchDocument(web, { url: each.url, method: "HEAD" }) })),
   )

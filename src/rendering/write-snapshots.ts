@@ -7,12 +7,12 @@ import { noteUnsized } from "../store/attachment-sizes.ts"
 import { etagOf, getSnapshot, nextVersions, putSnapshot, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
-import type { Library } from "./revision-cache.ts"
+import type { RevisionCache } from "./revision-cache.ts"
 
 /** The shared state of one batch of renders. */
 export interface Run {
   deps: RenderDeps
-  library: Library
+  cache: RevisionCache
   /** The current versions, by `<feed>/<file>`. */
   versions: Map<string, Version[]>
   /** Feeds to write even when they have not changed, because KV may have lost them. */
@@ -29,7 +29,7 @@ export interface WrittenFile {
 /** Renders a feed in every format, and writes the files that have changed. */
 export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFile[]> {
   const feed = feedName(key)
-  const { input, guids, unasked } = await feedInput(run.deps, run.library, key, run.now)
+  const { input, guids, unasked } = await feedInput(run.deps, run.cache, key, run.now)
   // The clock asks for them. This render is not kept waiting.
   if (unasked.length > 0) await noteUnsized(run.deps.db, unasked, run.now)
   const rendered = renderFeed(input)

@@ -1,5 +1,5 @@
 import { decodeHTMLAttribute, labelOf, playerAt } from "../../lib/html/index.ts"
-import { escapeAttribute, escapeMarkup } from "../../lib/text/escape.ts"
+import { textToAttribute, textToHtml } from "../../lib/text/escape.ts"
 import type { Link } from "../../model/link.ts"
 
 /** Sanitised HTML for feeds. Replaces what readers drop and validators warn of. `url` is the article's page. */
@@ -12,7 +12,7 @@ const LINK_START = /<a\s[^>]*>/g
 /** A link to a footnote gets the page before it. Without it, many readers would look for the footnote in our feed. */
 function withWholeLinks(html: string, url: string): string {
   if (!html.includes(' href="#')) return html
-  const page = escapeAttribute(url.split("#", 1)[0]!)
+  const page = textToAttribute(url.split("#", 1)[0]!)
   return html.replace(LINK_START, (start) => start.replace(' href="#', () => ` href="${page}#`))
 }
 
@@ -38,8 +38,8 @@ function frameLink(frame: string, hasCaption: boolean): string {
   if (!url || !/^https?:$/.test(url.protocol)) return ""
   const embed = playerAt(url.href) ?? { page: url.href, site: url.host }
   const label = labelOf(embed, unescaped(frame, "title"))
-  const link = `<a href="${escapeAttribute(embed.page)}">${escapeMarkup(label)}</a>`
-  return hasCaption ? `${link}<figcaption>${escapeMarkup(embed.site)}</figcaption>` : link
+  const link = `<a href="${textToAttribute(embed.page)}">${textToHtml(label)}</a>`
+  return hasCaption ? `${link}<figcaption>${textToHtml(embed.site)}</figcaption>` : link
 }
 
 const unescaped = (attributes: string, name: string) => decodeHTMLAttribute(attribute(attributes, name) ?? "")
@@ -64,7 +64,7 @@ export function checkAlsoList(links: Link[]): string {
   if (links.length === 0) return ""
   const lines = links.map(
     ({ url, title, partnerName }) =>
-      `<li><a href="${escapeAttribute(url)}">${escapeMarkup(title)}</a>${partnerName ? ` (${escapeMarkup(partnerName)})` : ""}</li>`,
+      `<li><a href="${textToAttribute(url)}">${textToHtml(title)}</a>${partnerName ? ` (${textToHtml(partnerName)})` : ""}</li>`,
   )
   return `\n<p><b>Check also</b></p>\n<ul>${lines.join("")}</ul>`
 }

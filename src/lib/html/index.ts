@@ -2,4 +2,4 @@
 export { decodeHTMLAttribute } from "./entities.ts"
 export { labelOf, playerAt } from "./players.ts"
 export { sanitiseHtml } from "./sanitise.ts"
-export { firstSentences, htmlToText, textToHtml } from "./text.ts"
+export { firstSentences, htmlToText, paragraphsToHtml } from "./text.ts"

@@ -1,7 +1,7 @@
 // Makes HTML from elsewhere safe to publish.
 // In: any HTML. Out: well-formed HTML with only the elements and attributes that rules.ts allows.
 // Source: the HTML standard for the markup; the list in rules.ts for what news needs.
-import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
+import { cleanText, textToAttribute, textToHtml } from "../text/escape.ts"
 import { resolveUrl } from "../url/resolve.ts"
 import { Dropped } from "./dropped.ts"
 import { fragmentWithin, idOf } from "./fragments.ts"
@@ -83,7 +83,7 @@ class Pass implements HtmlVisitor {
   }
 
   text(text: string): void {
-    if (this.#noscript === 0 && !this.#dropped.text) this.#writer.text(escapeMarkup(text))
+    if (this.#noscript === 0 && !this.#dropped.text) this.#writer.text(textToHtml(text))
   }
 
   close(name: string): void {
@@ -156,19 +156,19 @@ class Pass implements HtmlVisitor {
   }
 
   #writeLink(page: string, label: string): void {
-    const link = this.#writer.begin("a", ` href="${escapeAttribute(page)}"`)
-    this.#writer.text(escapeMarkup(label))
+    const link = this.#writer.begin("a", ` href="${textToAttribute(page)}"`)
+    this.#writer.text(textToHtml(label))
     if (link) this.#writer.end(link)
   }
 
   /** The attributes as HTML; null when the element is useless without a missing one, such as an img without src. */
   #writeAttributes(name: string, rule: Rule, attributes: readonly Attribute[]): string | null {
     const id = this.#survey.targets.size > 0 ? this.#takeId(name, attributes) : undefined
-    let written = id === undefined ? "" : ` id="${escapeAttribute(this.#unique(id))}"`
+    let written = id === undefined ? "" : ` id="${textToAttribute(this.#unique(id))}"`
     for (const [attribute, value] of attributes) {
       if (!rule.attributes.has(attribute) || (id !== undefined && attribute === "name")) continue
       const clean = this.#cleanAttribute(name, attribute, value)
-      if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
+      if (clean !== null) written += ` ${attribute}="${textToAttribute(clean)}"`
     }
     return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
   }
