@@ -25,7 +25,7 @@ export interface CheckAlsoDeps {
 const MAX_CANDIDATES = 40
 const MAX_SUBJECT_WORDS = 150
 /** The number of characters of an article that are compared with other items, to recognise copies of it. */
-const MAX_COMPARED_CHARS = 2000
+const MAX_COMPARED_CHARACTERS = 2000
 
 /** Makes the links that a draft would have, best first. Nothing is stored. */
 export async function linksForDraft(
@@ -63,7 +63,7 @@ export async function computeLinks(
   )
   const links = selectLinks(scored, {
     limit: Math.max(0, limit - pinned.length),
-    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARS)}`, subject.language),
+    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language),
     excluded,
     ownShare: config.ownShare,
     joins: JOINS,

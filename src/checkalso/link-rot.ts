@@ -16,9 +16,9 @@ import { fetchDocument } from "../web/fetch.ts"
 const DAY = 24 * 3600_000
 const WEEK = 7 * DAY
 /** The most addresses checked in one tick, each on another host. */
-const AT_ONCE = 10
+const MAX_CHECKS = 10
 /** An address that is gone this often in a row, a day apart, is dead. */
-const DEAD = 2
+const MIN_GONE_ANSWERS = 2
 
 export interface CheckLinksDeps {
   db: D1Database
@@ -32,7 +32,7 @@ export interface CheckLinksDeps {
  * row, a day apart, makes an item dead. A server error or a network error does not. Gives the number of checks.
  */
 export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<number> {
-  const due = onePerHost(await dueChecks(deps.db, now, AT_ONCE * 5)).slice(0, AT_ONCE)
+  const due = onePerHost(await dueChecks(deps.db, now, MAX_CHECKS * 5)).slice(0, MAX_CHECKS)
   const looks = await Promise.all(due.map(async (check) => ({ check, seen: await look(deps, check.url) })))
   if (looks.length) await deps.db.batch(looks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
   if (looks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
@@ -54,7 +54,7 @@ function toSeen(fetched: Awaited<ReturnType<typeof fetchDocument>>): Seen {
   return fetched.status < 400 ? "there" : "unknown"
 }
 
-const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= DEAD
+const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= MIN_GONE_ANSWERS
 
 function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): Write[] {
   switch (seen) {

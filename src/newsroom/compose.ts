@@ -6,7 +6,7 @@ import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { ArticleRow } from "../store/articles.ts"
 
-const SUMMARY_CHARS = 280
+const MAX_EXCERPT_CHARACTERS = 280
 
 /**
  * Makes the article from a draft and the article's row (null: it is new).
@@ -36,7 +36,7 @@ export function composeArticle(
     guid: row?.guid ?? url,
     url,
     title: cleanLine(draft.title),
-    summary: cleanLine(draft.summary ?? "") || firstSentences(htmlToText(contentHtml), SUMMARY_CHARS),
+    summary: cleanLine(draft.summary ?? "") || firstSentences(htmlToText(contentHtml), MAX_EXCERPT_CHARACTERS),
     contentHtml,
     image: draft.image,
     authors: draft.authors.map((author) => ({ ...author, name: cleanLine(author.name) })).filter(({ name }) => name),

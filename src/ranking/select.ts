@@ -29,11 +29,11 @@ interface Contender {
 }
 
 /** Candidates to consider: three times the longest list. */
-const CONSIDERED = 30
+const MAX_CANDIDATES = 30
 /** The newsroom's own archive only fills gaps. Its links need a higher score than partners' links. */
 const OWN_JOINS = 0.5
 /** The best candidates are kept whatever they score, because isWorthList() looks at more than the final links. */
-const ASKED = 10
+const MIN_CANDIDATES = 10
 
 /**
  * The links of a list, best first. Partners' stories come first, and the own archive fills the remaining places. Of
@@ -48,8 +48,8 @@ export function selectLinks(scored: Scored[], rules: Rules): Link[] {
   const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
   const ranked = allowed
     .toSorted((a, b) => b.rank - a.rank)
-    .slice(0, CONSIDERED)
-    .filter(({ score }, at) => at < ASKED || score >= joins)
+    .slice(0, MAX_CANDIDATES)
+    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
   const stories = groupCopies(ranked.map(toTold).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
   if (!isWorthList(stories.map(([best]) => best!.scored))) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)

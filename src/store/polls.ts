@@ -5,9 +5,9 @@ import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } f
 import type { Write } from "./write.ts"
 
 /** A poll takes at most about 20 s. An older lease belongs to a crashed run. */
-const LEASE_MS = MINUTE
+const MAX_LEASE_MS = MINUTE
 /** A message that was queued longer ago counts as lost. */
-const QUEUED_MS = 15 * MINUTE
+const MAX_QUEUED_MS = 15 * MINUTE
 
 export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "early" | "unknown" }
 
@@ -23,7 +23,7 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
        AND (lease_until IS NULL OR lease_until <= ?3) AND (?4 = 0 OR (enabled = 1 AND next_poll_at <= ?3))
        RETURNING *`,
     )
-    .bind(id, now + LEASE_MS, now, onlyIfDue ? 1 : 0)
+    .bind(id, now + MAX_LEASE_MS, now, onlyIfDue ? 1 : 0)
     .first<RawPartner>()
   if (leased) {
     const cells = new CellReader()
@@ -124,7 +124,7 @@ export async function takeDuePolls(db: D1Database, now: number, limit: number): 
        RETURNING id, host,
          iif(json_valid(last_error), last_error->>'kind' IN ('timeout', 'unreachable'), 0) AS silent`,
     )
-    .bind(now, now + QUEUED_MS, limit)
+    .bind(now, now + MAX_QUEUED_MS, limit)
     .all<{ id: string; host: string | null; silent: number | null }>()
   const turns = new Map<string | null, number>()
   const numbered = results.map(({ id, host, silent }) => {

@@ -13,7 +13,7 @@ import type { Write } from "./write.ts"
 export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
 
 /** The number of characters of an article's text in the index. The subject is at the top of a text. */
-const CONTENT_CHARS = 2000
+const MAX_CONTENT_CHARACTERS = 2000
 
 interface SearchRow {
   id: string
@@ -57,7 +57,7 @@ export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
 }
 
 /** An item can enter a list when it shares two of the list's words with at least this weight. */
-const ENTERS = 0.2
+const MIN_WEIGHT = 0.2
 
 function bringForwardStatement(db: D1Database, chunk: string): Write {
   return db
@@ -67,7 +67,7 @@ function bringForwardStatement(db: D1Database, chunk: string): Write {
          FROM json_each(?1) AS item, json_each('["' || replace(item.value->>'first', ' ', '","') || '"]') AS split
            JOIN check_also_words AS listed ON listed.word = split.value
          WHERE article_id <> item.value->>'id'
-         GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${ENTERS})`,
+         GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${MIN_WEIGHT})`,
     )
     .bind(chunk)
 }
@@ -87,7 +87,7 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
 
 /** Puts a live article into our own archive, so that the lists of other articles can link it. */
 export function archiveStatements(db: D1Database, article: Article, now: number): Write[] {
-  const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
+  const content = htmlToText(article.contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
   return [
     relinkStatement(db, [article.id]),
     liftTakedownStatement(db, article.id),

@@ -26,7 +26,7 @@ import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.t
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
 
-const ITEMS = 2000
+const MAX_ITEMS = 2000
 
 export interface NormaliseOptions {
   encoding: string
@@ -44,12 +44,12 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const diagnostics = [...raw.diagnostics]
   const report = reporter(diagnostics)
   const short = (address: Address | undefined) => fitUrl(address && resolveAddress(address), "A feed's address", report)
-  if (raw.items.length > ITEMS) {
-    report("too-many-items", `Only the first ${ITEMS} of ${raw.items.length} entries are read`)
+  if (raw.items.length > MAX_ITEMS) {
+    report("too-many-items", `Only the first ${MAX_ITEMS} of ${raw.items.length} entries are read`)
   }
   const updated = toDate(raw.updated, options.now, report)
   const items = raw.items
-    .slice(0, ITEMS)
+    .slice(0, MAX_ITEMS)
     .map((item, index) => normaliseItem(item, options, reporter(diagnostics, index)))
   const feed: ParsedFeed = {
     format: raw.format,
@@ -59,7 +59,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     schedule: raw.schedule,
     items,
     withdrawn: toWithdrawn(raw.withdrawn, report),
-    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
+    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < MAX_ITEMS),
   }
   return {
     ...feed,
@@ -141,7 +141,7 @@ function whyRejected(raw: RawItem, url: string | undefined, title: string | unde
 
 /** No stored item has an id over the limit, so a longer one matches nothing and is dropped. */
 const toWithdrawn = (names: string[], report: Report): string[] =>
-  fitList(names, ITEMS, "deleted entries", report).flatMap(
+  fitList(names, MAX_ITEMS, "deleted entries", report).flatMap(
     (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
   )
 

@@ -20,15 +20,15 @@ const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\
 const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
 
 /** Longer addresses skip the two expressions above. They are over the limit and will be dropped. */
-const READ_ADDRESS = 8192
+const MAX_READ_URL_CHARACTERS = 8192
 /** Tags to read, repeats included. */
-const READ_TAGS = 1000
+const MAX_READ_TAGS = 1000
 
 /** An absolute http or https address. One that is already valid keeps the publisher's spelling. */
 export function resolveAddress({ href, base }: Address): string | undefined {
   const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
   if (text === "") return undefined
-  const isLong = text.length > READ_ADDRESS
+  const isLong = text.length > MAX_READ_URL_CHARACTERS
   if (!isLong && ORDINARY.test(text)) return text
   const absolute = /^www\.[^\s/]+\.[^\s/]/i.test(text) ? `http://${text}` : text
   const url = URL.parse(absolute, base)
@@ -54,7 +54,7 @@ export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
 
 /** Plain tags, each once. */
 export function toTags(tags: string[], report: Report): string[] {
-  const plain = fitList(tags, READ_TAGS, "tags", report).flatMap((tag) => {
+  const plain = fitList(tags, MAX_READ_TAGS, "tags", report).flatMap((tag) => {
     const text = toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag })
     return text === undefined ? [] : [fitText(text, MAX_TAG_CHARACTERS, "A tag", report)]
   })

@@ -25,7 +25,7 @@ export function toEntries(
   links: ReadonlyMap<string, Link[]> | undefined,
   now: number,
 ): Entry[] {
-  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? ARCHIVE_TEXT : FEED_TEXT
+  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? MAX_ARCHIVE_CHARACTERS : MAX_FEED_CHARACTERS
   const entries = articles
     .filter(({ datePublished }) => Date.parse(datePublished) <= now)
     .map((raw): Entry => {
@@ -41,8 +41,8 @@ export function toEntries(
 
 // Most characters of full text in one document. Entries beyond that have only their summary. Readers and validators stop
 // at 5 MB, and a KV value has at most 25 MiB.
-const FEED_TEXT = 1_500_000
-const ARCHIVE_TEXT = 6_000_000
+const MAX_FEED_CHARACTERS = 1_500_000
+const MAX_ARCHIVE_CHARACTERS = 6_000_000
 
 /** RFC 3339 without a zero fraction of a second. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")

@@ -18,8 +18,8 @@ import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
 
-export const ARTICLE_BYTES = 1024 * 1024
-const PAGE = 50
+export const MAX_ARTICLE_BYTES = 1024 * 1024
+const MAX_PAGE_ARTICLES = 50
 const ID = /^[a-z0-9][a-z0-9-]{0,99}$/
 
 export const articles = createRouter()
@@ -43,7 +43,7 @@ const put = createRoute({
   tags: ["Articles"],
   summary: "Publish an article, or change it",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
+  middleware: [editorOnly, takesJson, atMost(MAX_ARTICLE_BYTES), whole],
   request: { params, headers: conditions, body },
   responses: {
     201: { description: "The article is new", content: item },
@@ -74,7 +74,7 @@ const post = createRoute({
   tags: ["Articles"],
   summary: "Publish an article under an id made from its title",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
+  middleware: [editorOnly, takesJson, atMost(MAX_ARTICLE_BYTES), whole],
   request: { body },
   responses: {
     201: { description: "The article is new. Location gives its address", content: item },
@@ -197,13 +197,13 @@ articles.openapi(list, async (c) => {
   const { publication } = services.config
   const before = readCursor(c.req.valid("query").cursor)
   if (before instanceof Response) return before
-  const rows = await listArticles(services.db, PAGE, before)
+  const rows = await listArticles(services.db, MAX_PAGE_ARTICLES, before)
   const found = await readRevisions(services, rows)
   const items = found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : []))
   const head = {
     title: publication.title,
     homePageUrl: publication.homeUrl,
-    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, PAGE),
+    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, MAX_PAGE_ARTICLES),
   }
   return feedJson(feed(head, items), { "cache-control": "no-store" })
 })

@@ -17,7 +17,7 @@ import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { articleExample } from "../kit/schemas.ts"
-import { ARTICLE_BYTES, cacheControlOf, findReadable } from "./articles.ts"
+import { cacheControlOf, findReadable, MAX_ARTICLE_BYTES } from "./articles.ts"
 import { checkAlsoEdits } from "./check-also-edits.ts"
 import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
 
@@ -112,7 +112,7 @@ const ofDraft = createRoute({
   tags: ["Check Also"],
   summary: "Get the links that a draft would have. Nothing is stored",
   security: [{ editor: [] }],
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
+  middleware: [editorOnly, takesJson, atMost(MAX_ARTICLE_BYTES)],
   request: {
     query: z.object({ limit }),
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },

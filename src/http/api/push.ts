@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toRfc3339 } from "../../lib/text/time.ts"
 import { pingPartner } from "../../partners/pushing/ping.ts"
-import { PUSH_BYTES, PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
+import { MAX_PUSH_BYTES, MAX_PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
 import { withdrawItem } from "../../partners/pushing/withdraw.ts"
 import { atMost, takes } from "../kit/body.ts"
 import { json, noContent } from "../kit/json.ts"
@@ -45,7 +45,7 @@ const items = createRoute({
     "Send JSON Feed, RSS or Atom: a feed, or a single item or entry. An item that is sent again is unchanged or updated. " +
     "With a Standard Webhooks signature, a request with a known webhook-id gets its first answer again and changes nothing.",
   security: either,
-  middleware: [needsCaller("body"), takes(...TYPES), atMost(PUSH_BYTES), whole],
+  middleware: [needsCaller("body"), takes(...TYPES), atMost(MAX_PUSH_BYTES), whole],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
     200: {
@@ -77,7 +77,7 @@ push.openapi(items, async (c) => {
     case "not-a-feed":
       return problem("not-a-feed", `${done.detail} Send RSS, Atom or JSON Feed: a feed or a single entry.`)
     case "too-many-items":
-      return problem("too-large", `The document has ${done.count} items. Send at most ${PUSH_ITEMS} at once.`)
+      return problem("too-large", `The document has ${done.count} items. Send at most ${MAX_PUSH_ITEMS} at once.`)
     case "too-large":
       return problem("too-large", "The document is too large or nested too deeply. Send smaller documents.")
     case "id-taken":

@@ -35,8 +35,8 @@ import { problemPage } from "./pages/problem.tsx"
 /** The routes of pages, and of the files that pages need. */
 export const site = createRouter()
 
-const HOME_STORIES = 30
-const PAGE_LINKS = 3
+const MAX_HOME_STORIES = 30
+const MAX_PAGE_LINKS = 3
 const FOREVER = "public, max-age=31536000, immutable"
 
 const html = { "text/html": { schema: z.string() } }
@@ -64,7 +64,7 @@ const home = createRoute({
 
 site.openapi(home, async (c) => {
   const { services } = c.var
-  const rows = await selectArticles(services.db, { limit: HOME_STORIES })
+  const rows = await selectArticles(services.db, { limit: MAX_HOME_STORIES })
   const [found, directory] = await Promise.all([readRevisions(services, rows), readDirectory(services)])
   const articles = found.filter((each) => each !== null)
   const feeds = [...wholeFeeds(), ...facetFeeds(directory, "section")]
@@ -186,7 +186,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
   const story = await readRevision(services, row)
   if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const options = { limit: PAGE_LINKS, now: services.now(), waitUntil }
+  const options = { limit: MAX_PAGE_LINKS, now: services.now(), waitUntil }
   const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
     // A story without its box is still the story.
     log("page-without-links", { articleId: row.id, error })

@@ -1,7 +1,7 @@
 import type { Rejected } from "./drafts.ts"
 
 /** The number of rejected entries in an answer. `rejectedTotal` counts all. */
-const REJECTED_NAMED = 100
+const MAX_REJECTED = 100
 
 /** The result of a document, as polls and pushes answer it. */
 export interface Counts {
@@ -16,7 +16,7 @@ export interface Counts {
 
 /** Makes the answer to a document. A guid in it has at most 2,000 characters, see model/limits.ts. */
 export function toCounts(done: Omit<Counts, "rejected" | "rejectedTotal">, rejected: Rejected[]): Counts {
-  const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, REJECTED_NAMED)
+  const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, MAX_REJECTED)
   return {
     ...done,
     rejected: first,

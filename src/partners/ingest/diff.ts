@@ -7,8 +7,8 @@ import { type Draft, type Drafts, type Rejected, timeOf } from "./drafts.ts"
 import { identify } from "./identify.ts"
 import { sharedGuids, TAKEN_DOWN, type Takedowns } from "./takedowns.ts"
 
-const SUMMARY_CHARACTERS = 280
-const CONTENT_CHARACTERS = 4000
+const MAX_EXCERPT_CHARACTERS = 280
+const MAX_CONTENT_CHARACTERS = 4000
 
 /** The changes that a document makes to the stored items of a partner. */
 export interface ItemDiff {
@@ -98,8 +98,8 @@ async function toHeldItem(draft: Draft, held: KnownItem | null, context: DiffCon
     urlKey,
     title: item.title,
     titleKey,
-    summary: item.summary ?? firstSentences(text, SUMMARY_CHARACTERS),
-    content: text.slice(0, CONTENT_CHARACTERS).toWellFormed(),
+    summary: item.summary ?? firstSentences(text, MAX_EXCERPT_CHARACTERS),
+    content: text.slice(0, MAX_CONTENT_CHARACTERS).toWellFormed(),
     image: item.image?.url ?? null,
     language: item.language ?? context.language ?? partner.language ?? null,
     section: item.section ?? null,

@@ -1,7 +1,7 @@
 import { DAY } from "../../lib/text/time.ts"
 import { TitleIndex } from "./near-titles.ts"
 
-const NEAR = 2 * DAY
+const MAX_APART_MS = 2 * DAY
 
 /** The keys that identify a story. */
 interface Signs {
@@ -54,7 +54,7 @@ export function identify<T extends Known>(held: T[], candidates: Candidate[]): (
   const near = (titles: TitleIndex<T> | null, candidate: Candidate, accepts: (item: T) => boolean = () => true) =>
     titles?.nearest(
       candidate.titleKey,
-      (item) => !taken.has(item) && Math.abs(item.publishedAt - candidate.publishedAt) <= NEAR && accepts(item),
+      (item) => !taken.has(item) && Math.abs(item.publishedAt - candidate.publishedAt) <= MAX_APART_MS && accepts(item),
     )
   const withGuid = titlesBy(free, ({ guid }) => guid)
   match((candidate) => near(withGuid(candidate.sent.guid), candidate))

@@ -19,7 +19,7 @@ import { tellStories } from "./same-story.ts"
 import { readTakedowns } from "./takedowns.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 
-const NEAR = 2 * 24 * 3600_000
+const MAX_APART_MS = 2 * 24 * 3600_000
 /**
  * The most items that one document can push out of retention. The daily retention or the next document removes the
  * rest.
@@ -66,8 +66,8 @@ function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
   return {
     urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
     guids: [...drafts.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
-    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
-    to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
+    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - MAX_APART_MS,
+    to: times.reduce((a, b) => Math.max(a, b), 0) + MAX_APART_MS,
   }
 }
 

@@ -4,11 +4,11 @@ import type { HeldItem } from "../../model/held-item.ts"
 import { areCopies, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findTellings, type Telling } from "../../store/tellings.ts"
 
-const NEAR = 2 * DAY
+const MAX_APART_MS = 2 * DAY
 /** Shorter titles are rubrics that many stories share. */
-const TITLE_WORDS = 4
+const MIN_TITLE_WORDS = 4
 /** The most stored items compared with one item. More items under one title are not an agency's report. */
-const MOST_COMPARED = 20
+const MAX_COMPARED_ITEMS = 20
 
 /**
  * Marks items whose story another partner published first. The story is the same at the same address, or in the same
@@ -19,9 +19,9 @@ export async function tellStories(db: D1Database, partnerId: string, items: Held
   const times = items.map(({ publishedAt }) => publishedAt)
   const tellings = await findTellings(db, partnerId, {
     urlKeys: items.map(({ urlKey }) => urlKey),
-    titleKeys: items.map(({ titleKey }) => titleKey).filter((key) => key.split(" ").length >= TITLE_WORDS),
-    from: times.reduce((a, b) => Math.min(a, b)) - NEAR,
-    to: times.reduce((a, b) => Math.max(a, b)) + NEAR,
+    titleKeys: items.map(({ titleKey }) => titleKey).filter((key) => key.split(" ").length >= MIN_TITLE_WORDS),
+    from: times.reduce((a, b) => Math.min(a, b)) - MAX_APART_MS,
+    to: times.reduce((a, b) => Math.max(a, b)) + MAX_APART_MS,
   })
   for (const [i, story] of firstTellings(items, tellings).entries()) items[i]!.story = story
 }
@@ -41,7 +41,7 @@ export function firstTellings(items: HeldItem[], tellings: Telling[]): (string |
   }
   const copied = new Map<HeldItem, Placed>()
   for (const [titleKey, same] of Map.groupBy(items, (item) => item.titleKey)) {
-    const others = (byTitle.get(titleKey) ?? []).slice(0, MOST_COMPARED)
+    const others = (byTitle.get(titleKey) ?? []).slice(0, MAX_COMPARED_ITEMS)
     const isCopy = comparer()
     for (const item of others.length > 0 ? same : []) {
       const first = others.find((telling) => telling.id !== item.id && isCopy(item, telling))
@@ -69,7 +69,7 @@ function comparer(): (item: HeldItem, telling: Telling) => boolean {
     return shingles
   }
   return (item, telling) =>
-    Math.abs(item.publishedAt - telling.publishedAt) <= NEAR &&
+    Math.abs(item.publishedAt - telling.publishedAt) <= MAX_APART_MS &&
     areCopies(shinglesIn(item, item.language), shinglesIn(telling, item.language))
 }
 

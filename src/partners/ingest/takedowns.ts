@@ -8,21 +8,21 @@ import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"
 
 /** How long copies of a withdrawn text are looked for. */
-export const COPIES_LOOKED_FOR = 30 * DAY
+export const MAX_TAKEN_TEXT_MS = 30 * DAY
 /** The number of newest texts that entries are compared with. */
-const TEXTS = 200
+const MAX_TEXTS = 200
 /** The number of characters compared of each text. */
-const COMPARED = 2000
+const MAX_COMPARED_CHARACTERS = 2000
 /** A text that this many of the partner's newest live items share is boilerplate of its site. */
-const BOILERPLATE = 3
-const LIVE_COMPARED = 30
+const MIN_BOILERPLATE_ITEMS = 3
+const MAX_LIVE_TEXTS = 30
 
 export const TAKEN_DOWN = "was taken down by the newsroom"
 
 /** Reads the takedowns of this partner, to check a document's entries. */
 export async function readTakedowns(db: D1Database, partner: Partner, now: number): Promise<Takedowns> {
-  const { takedowns, texts } = await findTakedowns(db, partner.id, now - COPIES_LOOKED_FOR, TEXTS)
-  const live = texts.length ? await findLiveTexts(db, partner.id, LIVE_COMPARED) : []
+  const { takedowns, texts } = await findTakedowns(db, partner.id, now - MAX_TAKEN_TEXT_MS, MAX_TEXTS)
+  const live = texts.length ? await findLiveTexts(db, partner.id, MAX_LIVE_TEXTS) : []
   return new Takedowns(takedowns, texts, live, canonicalKey(partner.homeUrl))
 }
 
@@ -89,15 +89,15 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
 const shinglesOfWords = (text: string) => shinglesOf(text.replace(INVISIBLE, ""), null)
 
 const shinglesOfText = ({ title, text }: Pick<TakenText, "title" | "text">) =>
-  shinglesOfWords(`${title}. ${text.slice(0, COMPARED)}`)
+  shinglesOfWords(`${title}. ${text.slice(0, MAX_COMPARED_CHARACTERS)}`)
 
 /** Indexes the texts that identify a story. Texts that several live items repeat are left out. */
 function distinctive(taken: Shingles[], live: Shingles[]): CopyIndex {
   const index = new CopyIndex(taken)
   const copies = taken.map(() => 0)
   for (const text of live) for (const at of index.copiesOf(text)) copies[at]!++
-  return copies.some((count) => count >= BOILERPLATE)
-    ? new CopyIndex(taken.filter((_, at) => copies[at]! < BOILERPLATE))
+  return copies.some((count) => count >= MIN_BOILERPLATE_ITEMS)
+    ? new CopyIndex(taken.filter((_, at) => copies[at]! < MIN_BOILERPLATE_ITEMS))
     : index
 }
 

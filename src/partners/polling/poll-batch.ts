@@ -9,7 +9,7 @@ import { type PollDeps, pollPartner } from "./poll.ts"
  * A Worker can have six connections at a time. The deadline of a poll runs also while it waits for one. So a batch has
  * at most six partners (wrangler.toml), and all of them start at once.
  */
-export const CONNECTIONS = 6
+export const MAX_CONNECTIONS = 6
 const BUSY_WAIT_MS = MINUTE
 
 export interface BatchOutcome {
@@ -45,7 +45,7 @@ export async function pollBatch(
   const work = async () => {
     for (let ids = hosts.shift(); ids; ids = hosts.shift()) for (const id of ids) await one(id)
   }
-  const polls = Promise.all(Array.from({ length: CONNECTIONS }, work)).then(() => {
+  const polls = Promise.all(Array.from({ length: MAX_CONNECTIONS }, work)).then(() => {
     isDone = true
   })
   await Promise.race([polls, patience])

@@ -4,7 +4,7 @@ import { hastenPollStatement } from "../../store/polls.ts"
 import { findReplay, writeOnce } from "./idempotency.ts"
 
 /** The shortest time between two polls of a feed, however often the partner pings. */
-const LEAST_GAP_MS = 60_000
+const MIN_GAP_MS = 60_000
 
 export interface PingDeps {
   db: D1Database
@@ -21,7 +21,7 @@ export async function pingPartner(
   now: number,
 ): Promise<PingOutcome> {
   if (partner.feedUrl === undefined || !partner.enabled) return { outcome: "no-feed" }
-  const at = Math.max(now, (lastPolledAt ?? 0) + LEAST_GAP_MS)
+  const at = Math.max(now, (lastPolledAt ?? 0) + MIN_GAP_MS)
   const request = { partnerId: partner.id, webhookId, kind: "ping" as const, now }
   const done =
     (await findReplay<number>(db, request)) ??

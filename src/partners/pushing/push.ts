@@ -9,8 +9,8 @@ import type { Counts } from "../ingest/counts.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { findReplay, takeIdStatements } from "./idempotency.ts"
 
-export const PUSH_BYTES = 10 * 1024 * 1024
-export const PUSH_ITEMS = 1000
+export const MAX_PUSH_BYTES = 10 * 1024 * 1024
+export const MAX_PUSH_ITEMS = 1000
 
 export interface PushedBody {
   bytes: Bytes
@@ -61,7 +61,7 @@ export async function pushItems(
       break
   }
   const feed: ParsedFeed = read.feed
-  if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
+  if (feed.items.length > MAX_PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
   const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
   let current = row
   for (let attempt = 1; ; attempt++) {
