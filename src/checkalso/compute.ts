@@ -1,4 +1,4 @@
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
@@ -54,8 +54,8 @@ export async function computeLinks(
   const { words } = profile
   const pinned = await pinnedLinks(deps, edits.pins)
   const excluded = new Set([
-    ...edits.excludes.flatMap((each) => [each, canonicalKey(each)]),
-    ...pinned.flatMap(({ id, url }) => [id, canonicalKey(url)]),
+    ...edits.excludes.flatMap((each) => [each, urlComparisonKey(each)]),
+    ...pinned.flatMap(({ id, url }) => [id, urlComparisonKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
   const scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map((candidate) =>

@@ -1,4 +1,4 @@
-import { firstSentences, htmlToText, sanitiseHtml, textToHtml } from "../lib/html/index.ts"
+import { firstSentences, htmlToText, paragraphsToHtml, sanitiseHtml } from "../lib/html/index.ts"
 import { cleanLine } from "../lib/text/escape.ts"
 import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
@@ -23,7 +23,7 @@ export function composeArticle(
 ): Article {
   const { publication } = config
   const url = draft.url ?? row?.url ?? `${publication.siteUrl}/articles/${id}`
-  const contentHtml = sanitiseHtml(draft.contentHtml ?? textToHtml(draft.contentText ?? ""), {
+  const contentHtml = sanitiseHtml(draft.contentHtml ?? paragraphsToHtml(draft.contentText ?? ""), {
     baseUrl: url,
     iframeHosts: config.iframeHosts,
   })

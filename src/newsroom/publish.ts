@@ -1,7 +1,7 @@
 import { facetsOf } from "../feeds/catalogue/feed-key.ts"
 import { sha256Hex } from "../lib/crypto/hash.ts"
 import { toRfc3339 } from "../lib/text/time.ts"
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import { requestRender } from "../outbox/outbox.ts"
@@ -99,7 +99,7 @@ export async function prepareRevision(
           article,
           hash,
           state: scheduled ? "scheduled" : "live",
-          urlKey: canonicalKey(article.url),
+          urlKey: urlComparisonKey(article.url),
           facets: facetsOf(article),
         },
         row?.hash ?? null,

@@ -11,7 +11,7 @@ export interface Subject {
   language: string
   /** Milliseconds since 1970. */
   publishedAt: number
-  /** Comparison form of its URL: canonicalKey(). Null when it has no URL yet. */
+  /** Comparison form of its URL: urlComparisonKey(). Null when it has no URL yet. */
   urlKey: string | null
 }
 

@@ -1,5 +1,5 @@
 import { htmlToText } from "../lib/html/index.ts"
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { HeldItem } from "../model/held-item.ts"
 import { searchWords } from "../ranking/words/words.ts"
@@ -106,7 +106,7 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
         article.id,
         article.guid,
         article.url,
-        canonicalKey(article.url),
+        urlComparisonKey(article.url),
         article.title,
         article.summary,
         content,

@@ -25,7 +25,7 @@ const MAX_READ_URL_CHARACTERS = 8192
 const MAX_READ_TAGS = 1000
 
 /** An absolute http or https address. One that is already valid keeps the publisher's spelling. */
-export function resolveAddress({ href, base }: Address): string | undefined {
+export function resolveUrlAsWritten({ href, base }: Address): string | undefined {
   const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
   if (text === "") return undefined
   const isLong = text.length > MAX_READ_URL_CHARACTERS
@@ -41,8 +41,8 @@ export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
   const authors: Author[] = []
   for (const { name, address, avatar } of fitList(raw, MAX_AUTHORS, "authors", report)) {
     const plain = toPlain({ kind: looksLikeHtml(name, true) ? "html" : "text", value: name })
-    const url = fitUrl(address && resolveAddress(address), "An author's address", report)
-    const image = fitUrl(avatar && resolveAddress(avatar), "An author's picture's address", report)
+    const url = fitUrl(address && resolveUrlAsWritten(address), "An author's address", report)
+    const image = fitUrl(avatar && resolveUrlAsWritten(avatar), "An author's picture's address", report)
     const whole = plain ?? (url && URL.parse(url)?.hostname)
     if (whole === undefined || whole === "") continue
     const known = fitText(whole, MAX_AUTHOR_CHARACTERS, "An author's name", report)

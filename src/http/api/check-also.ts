@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { linksForDraft } from "../../checkalso/compute.ts"
 import { listForArticle } from "../../checkalso/serve.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
 import type { Link } from "../../model/link.ts"
@@ -74,7 +74,7 @@ const ofPage = createRoute({
 checkAlso.openapi(ofPage, async (c) => {
   const { services } = c.var
   const query = c.req.valid("query")
-  const row = await findArticleByUrl(services.db, canonicalKey(query.url))
+  const row = await findArticleByUrl(services.db, urlComparisonKey(query.url))
   if (!row) {
     return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
       headers: { "access-control-allow-origin": "*" },

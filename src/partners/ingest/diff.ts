@@ -1,6 +1,6 @@
 import { sha256Base64Url } from "../../lib/crypto/hash.ts"
 import { firstSentences, htmlToText } from "../../lib/html/index.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { HeldItem, KnownItem } from "../../model/held-item.ts"
 import type { Partner } from "../../model/partner.ts"
 import { type Draft, type Drafts, type Rejected, timeOf } from "./drafts.ts"
@@ -79,7 +79,7 @@ export const toRejected = ({ index, item: { guid } }: Draft, reason: string): Re
 /** Finds the ids of the stored items with these keys. A key is a guid or an address. */
 export function takenBack(known: Pick<KnownItem, "id" | "guid" | "urlKey">[], keys: string[]): string[] {
   const guids = new Set(keys)
-  const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(canonicalKey))
+  const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(urlComparisonKey))
   return known
     .filter(({ guid, urlKey }) => (guid !== null && guids.has(guid)) || urlKeys.has(urlKey))
     .map(({ id }) => id)

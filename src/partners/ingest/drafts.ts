@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../lib/crypto/hash.ts"
 import { DAY } from "../../lib/text/time.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { ambiguous, type Candidate, isHomePage, titleKey } from "./identify.ts"
 
@@ -49,7 +49,7 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
       reject(index, guid, item.rejected ?? (title === undefined ? "has no title" : "has no link"))
       return []
     }
-    return [{ index, item: { ...item, url, title }, guid, urlKey: canonicalKey(url), titleKey: titleKey(title) }]
+    return [{ index, item: { ...item, url, title }, guid, urlKey: urlComparisonKey(url), titleKey: titleKey(title) }]
   })
   const sharedUrls = ambiguous(keyed.map(({ urlKey, titleKey }) => [urlKey, titleKey]))
   const sharedGuids = ambiguous(keyed.map(({ guid, urlKey }) => [guid, urlKey]))

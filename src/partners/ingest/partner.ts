@@ -1,4 +1,4 @@
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import {
@@ -64,7 +64,7 @@ export async function planPartner(
 function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
   const times = drafts.map(({ publishedAt }) => publishedAt)
   return {
-    urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
+    urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(urlComparisonKey)],
     guids: [...drafts.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
     from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - MAX_APART_MS,
     to: times.reduce((a, b) => Math.max(a, b), 0) + MAX_APART_MS,

@@ -1,6 +1,6 @@
 import { htmlToText } from "../../lib/html/index.ts"
 import { DAY } from "../../lib/text/time.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { Partner } from "../../model/partner.ts"
 import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../../store/takedowns.ts"
@@ -23,7 +23,7 @@ export const TAKEN_DOWN = "was taken down by the newsroom"
 export async function readTakedowns(db: D1Database, partner: Partner, now: number): Promise<Takedowns> {
   const { takedowns, texts } = await findTakedowns(db, partner.id, now - MAX_TAKEN_TEXT_MS, MAX_TEXTS)
   const live = texts.length ? await findLiveTexts(db, partner.id, MAX_LIVE_TEXTS) : []
-  return new Takedowns(takedowns, texts, live, canonicalKey(partner.homeUrl))
+  return new Takedowns(takedowns, texts, live, urlComparisonKey(partner.homeUrl))
 }
 
 /** The takedowns of one partner. It recognises an entry by id, guid, address and text. */

@@ -1,4 +1,4 @@
-import { type ResponseHints, readHints } from "../../lib/http/freshness.ts"
+import { type CacheHints, readCacheHints } from "../../lib/http/freshness.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import type { PollRecord } from "../../store/polls.ts"
@@ -10,7 +10,7 @@ export interface Poll {
   row: PartnerRow
   record: PollRecord
   history: PollHistory
-  hints: ResponseHints
+  hints: CacheHints
   /** 0 to 1. It spreads the polls. */
   chance: number
 }
@@ -30,7 +30,7 @@ export function readAnswer(row: PartnerRow, fetched: Fetched, context: PollConte
   const history = isWhole ? { ...row.history, wholeAt: now } : row.history
   const record = { ...asBefore(row), now, status: "status" in fetched ? fetched.status : null }
   if (!("headers" in fetched)) return { row, record, history, hints: { freshUntil: null, retryAt: null }, chance }
-  const hints = readHints(fetched.headers, now)
+  const hints = readCacheHints(fetched.headers, now)
   if (fetched.outcome !== "ok" && fetched.outcome !== "not-modified") return { row, record, history, hints, chance }
   const validators = validatorsOf(row, fetched)
   const hasValidators = validators.etag !== null || validators.lastModified !== null

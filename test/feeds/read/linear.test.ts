@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { readFeed } from "../../../src/feeds/read/read.ts"
 import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
-import { canonicalKey } from "../../../src/lib/url/resolve.ts"
+import { urlComparisonKey } from "../../../src/lib/url/resolve.ts"
 import { identify, titleKey } from "../../../src/partners/ingest/identify.ts"
 import { firstTellings } from "../../../src/partners/ingest/same-story.ts"
 import { heldItem } from "../../support/held.ts"
@@ -59,7 +59,7 @@ describe("finding what is held takes work in proportion to what is sent and held
       Array.from({ length: count }, (_, n) => {
         const { guid, url } = PLACES[place]!(n, side)
         const key = titleKey(TITLES[title]!(side === "held" ? n : n + 100_000))
-        const sent = { guid, urlKey: canonicalKey(url) }
+        const sent = { guid, urlKey: urlComparisonKey(url) }
         return { id: `${side}${n}`, ...sent, sent, titleKey: key, publishedAt: NOW }
       })
     const find = (count: number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { canonicalKey } from "../../../src/lib/url/resolve.ts"
+import { urlComparisonKey } from "../../../src/lib/url/resolve.ts"
 import {
   ambiguous,
   type Candidate,
@@ -17,14 +17,14 @@ const TITLE = "Gauges return to the Kabul River"
 const known = (id: string, url: string, guid: string | null, title = TITLE, publishedAt = NOW): Known => ({
   id,
   guid,
-  urlKey: canonicalKey(url),
+  urlKey: urlComparisonKey(url),
   titleKey: titleKey(title),
   publishedAt,
 })
 const candidate = (url: string, guid: string | null, title = TITLE, publishedAt = NOW): Candidate => ({
   guid,
-  urlKey: isHomePage(canonicalKey(url)) ? null : canonicalKey(url),
-  sent: { guid, urlKey: canonicalKey(url) },
+  urlKey: isHomePage(urlComparisonKey(url)) ? null : urlComparisonKey(url),
+  sent: { guid, urlKey: urlComparisonKey(url) },
   titleKey: titleKey(title),
   publishedAt,
 })

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { readHints } from "../../../src/lib/http/freshness.ts"
+import { readCacheHints } from "../../../src/lib/http/freshness.ts"
 import type { PollHistory } from "../../../src/model/poll-history.ts"
 import { nextPoll, type PollSignals, withArrivals } from "../../../src/partners/polling/schedule.ts"
 
@@ -154,7 +154,7 @@ it("comes never sooner than it may and never later than a day, a tenth more, and
   )
 })
 
-describe("readHints", () => {
+describe("readCacheHints", () => {
   it.each([
     ["nothing", {}, null, null],
     ["max-age", { "cache-control": "public, max-age=600" }, 600, null],
@@ -179,7 +179,7 @@ describe("readHints", () => {
     ["Retry-After as a date", { "retry-after": "Mon, 23 Nov 2026 10:00:00 GMT" }, null, 1800],
     ["Retry-After in words", { "retry-after": "later" }, null, null],
   ])("%s", (_, headers, fresh, retry) => {
-    const hints = readHints(new Headers(headers as unknown as Record<string, string>), NOW)
+    const hints = readCacheHints(new Headers(headers as unknown as Record<string, string>), NOW)
     expect(hints.freshUntil).toBe(fresh === null ? null : NOW + fresh * 1000)
     expect(hints.retryAt).toBe(retry === null ? null : NOW + retry * 1000)
   })
