@@ -68,10 +68,10 @@ export async function computeLinks(
     ownShare: config.ownShare,
     joins: JOINS,
   })
-  return { links: [...pinned, ...links.map((link) => named(link, config))].slice(0, limit), words }
+  return { links: [...pinned, ...links.map((link) => withOwnName(link, config))].slice(0, limit), words }
 }
 
-const named = (link: Link, config: Config): Link =>
+const withOwnName = (link: Link, config: Config): Link =>
   link.partner === "" ? { ...link, partnerName: config.publication.title } : link
 
 /** Makes links of editors' pins, in their order. Items that may not be linked any more are left out. */
@@ -84,7 +84,7 @@ async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<
   return pins.flatMap((pin): Link[] => {
     if (typeof pin === "string") {
       const candidate = items.find(({ id }) => id === pin)
-      return candidate ? [{ ...named(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
+      return candidate ? [{ ...withOwnName(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
     }
     const { url, title, partnerName = hostOf(url), sponsored = false } = pin
     return [

@@ -2,15 +2,15 @@ import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
 import { nudgeOutbox } from "../outbox/outbox.ts"
 import {
-  buryStatements,
   type DueCheck,
   dueChecks,
   forgetChecksStatement,
+  markLinkDeadStatements,
   saveCheckStatement,
 } from "../store/link-checks.ts"
 import { unindexStatements } from "../store/search-index.ts"
 import type { Write } from "../store/write.ts"
-import { outsideWeb } from "../web/client.ts"
+import { webClient } from "../web/client.ts"
 import { fetchDocument } from "../web/fetch.ts"
 
 const DAY = 24 * 3600_000
@@ -33,16 +33,16 @@ export interface CheckLinksDeps {
  */
 export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<number> {
   const due = onePerHost(await dueChecks(deps.db, now, MAX_CHECKS * 5)).slice(0, MAX_CHECKS)
-  const looks = await Promise.all(due.map(async (check) => ({ check, seen: await look(deps, check.url) })))
-  if (looks.length) await deps.db.batch(looks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
-  if (looks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
+  const checks = await Promise.all(due.map(async (check) => ({ check, seen: await askAddress(deps, check.url) })))
+  if (checks.length) await deps.db.batch(checks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
+  if (checks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
   return due.length
 }
 
 type Seen = "there" | "gone" | "unknown"
 
-async function look(deps: CheckLinksDeps, url: string): Promise<Seen> {
-  const web = outsideWeb(deps)
+async function askAddress(deps: CheckLinksDeps, url: string): Promise<Seen> {
+  const web = webClient(deps)
   const head = toSeen(await fetchDocument(web, { url, method: "HEAD" }))
   // Some servers answer HEAD wrongly. So GET must say gone too.
   return head === "gone" ? toSeen(await fetchDocument(web, { url })) : head
@@ -64,7 +64,7 @@ function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: n
       return [saveCheckStatement(db, id, gone, now + DAY)]
     case "gone":
       if (!isDead({ gone }, seen)) return [saveCheckStatement(db, id, gone + 1, now + DAY)]
-      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecksStatement(db, [id])]
+      return [...unindexStatements(db, [id]), ...markLinkDeadStatements(db, id), forgetChecksStatement(db, [id])]
   }
 }
 

@@ -7,7 +7,7 @@ import type { ArticleDraft } from "../model/article-draft.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, findIdByGuid, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
-import { archiveStatements } from "../store/search-index.ts"
+import { indexOwnStoryStatements } from "../store/search-index.ts"
 import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import { composeArticle } from "./compose.ts"
@@ -104,7 +104,7 @@ export async function prepareRevision(
         },
         row?.hash ?? null,
       ),
-      ...(scheduled ? [] : archiveStatements(deps.db, article, now)),
+      ...(scheduled ? [] : indexOwnStoryStatements(deps.db, article, now)),
     ],
   }
 }

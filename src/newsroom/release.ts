@@ -2,7 +2,7 @@ import { log } from "../lib/text/log.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { dueArticles, releaseStatement } from "../store/articles.ts"
 import { readRevision } from "../store/revisions.ts"
-import { archiveStatements } from "../store/search-index.ts"
+import { indexOwnStoryStatements } from "../store/search-index.ts"
 import type { NewsroomDeps } from "./deps.ts"
 
 const MAX_ARTICLES = 100
@@ -18,7 +18,7 @@ export async function releaseDue(deps: NewsroomDeps, now: number): Promise<strin
       const article = await readRevision(deps, { id, hash })
       // The damage is stored as a fault. The article is published when it can be read again.
       if (!article) continue
-      await deps.db.batch([releaseStatement(deps.db, id, hash), ...archiveStatements(deps.db, article, now)])
+      await deps.db.batch([releaseStatement(deps.db, id, hash), ...indexOwnStoryStatements(deps.db, article, now)])
       await requestRender(deps.renders, id)
       released.push(id)
     } catch (error) {

@@ -5,7 +5,7 @@ import { facetLabel } from "../store/facets.ts"
 import { listDays, type Selection, selectArticles, selectTombstones } from "../store/feed-selection.ts"
 import { storedLinks } from "../store/link-lists.ts"
 import type { RenderDeps } from "./deps.ts"
-import type { Library } from "./revision-cache.ts"
+import type { RevisionCache } from "./revision-cache.ts"
 
 // The limit of an archive, so that its feed fits into a KV value. An archive otherwise has all articles of its period.
 const MAX_ARCHIVE_ARTICLES = 2000
@@ -13,7 +13,7 @@ const MAX_ARCHIVE_ARTICLES = 2000
 /** Reads everything that a feed is rendered from. `guids` has the guid of every entry, also of unreadable articles. */
 export async function feedInput(
   deps: RenderDeps,
-  library: Library,
+  cache: RevisionCache,
   key: FeedKey,
   now: number,
 ): Promise<{ input: FeedInput; guids: string[] }> {
@@ -24,7 +24,7 @@ export async function feedInput(
     limit: key.kind === "archive" ? MAX_ARCHIVE_ARTICLES : MAX_FEED_ARTICLES,
   }
   const rows = await selectArticles(db, selection)
-  const articles = (await library.read(rows)).filter((article) => article !== null)
+  const articles = (await cache.read(rows)).filter((article) => article !== null)
   const label = "slug" in key ? await facetLabel(db, key.kind, key.slug) : null
   const input = {
     key,

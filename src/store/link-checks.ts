@@ -57,8 +57,11 @@ export function forgetChecksStatement(db: D1Database, ids: string[]): Write {
     .bind(JSON.stringify(ids))
 }
 
-/** Marks an item as dead, so that no list links it. It becomes live again when its partner sends a change of it. */
-export function buryStatements(db: D1Database, id: string): Write[] {
+/**
+ * Marks an item whose link is dead, so that no list links it. It becomes live again when its partner sends a change of
+ * it.
+ */
+export function markLinkDeadStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),
     unlinkStatement(db, [id]),

@@ -38,7 +38,7 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
 }
 
 /** Postpones a poll whose host is busy. */
-export async function postponePoll(db: D1Database, id: string, at: number): Promise<void> {
+export async function pollLater(db: D1Database, id: string, at: number): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL, next_poll_at = max(next_poll_at, ?2) WHERE id = ?1")
     .bind(id, at)
@@ -59,7 +59,7 @@ export interface PollRecord {
   etag: string | null
   lastModified: string | null
   bodyHash: string | null
-  offered: string[]
+  listed: string[]
   /** No partner of the host is polled before this time. */
   hostWaitsUntil: number | null
 }
@@ -93,7 +93,7 @@ export function recordPollStatements(db: D1Database, { partner, host }: PartnerR
       poll.etag,
       poll.lastModified,
       poll.bodyHash,
-      JSON.stringify(poll.offered),
+      JSON.stringify(poll.listed),
     )
   if (poll.hostWaitsUntil === null || host === null) return [record]
   const others = db
@@ -137,7 +137,7 @@ export async function takeDuePolls(db: D1Database, now: number, limit: number): 
 }
 
 /** Removes the mark of takeDuePolls() after the queue refused the messages. */
-export async function untakePolls(db: D1Database, ids: string[]): Promise<void> {
+export async function unqueuePolls(db: D1Database, ids: string[]): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL WHERE id IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(ids))
@@ -145,7 +145,7 @@ export async function untakePolls(db: D1Database, ids: string[]): Promise<void> 
 }
 
 /** Moves the next poll forward to `at`, after the partner announced a change of its feed. */
-export function hastenPollStatement(db: D1Database, id: string, at: number): Write {
+export function pollSoonerStatement(db: D1Database, id: string, at: number): Write {
   return db
     .prepare("UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2) WHERE id = ?1 AND enabled = 1")
     .bind(id, at)

@@ -85,8 +85,8 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
   ]
 }
 
-/** Puts a live article into our own archive, so that the lists of other articles can link it. */
-export function archiveStatements(db: D1Database, article: Article, now: number): Write[] {
+/** Puts a live article among our own stories, so that the lists of other articles can link it. */
+export function indexOwnStoryStatements(db: D1Database, article: Article, now: number): Write[] {
   const content = htmlToText(article.contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
   return [
     relinkStatement(db, [article.id]),
@@ -123,8 +123,8 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
   ]
 }
 
-/** Removes an article from our own archive, and deletes its list. */
-export function unarchiveStatements(db: D1Database, articleId: string): Write[] {
+/** Removes an article from our own stories, and deletes its list. */
+export function removeOwnStoryStatements(db: D1Database, articleId: string): Write[] {
   return [
     db
       .prepare("DELETE FROM search WHERE rowid IN (SELECT n FROM items WHERE id = ?1 AND partner_id = '')")

@@ -52,7 +52,7 @@ export type Fetched =
  * exchange takes at most 20 seconds. A fault of the other side is an outcome and never throws.
  *
  * @example
- * const fetched = await fetchDocument(outsideWeb({ config, fetch }), { url: "https://example.org/rss.xml", etag })
+ * const fetched = await fetchDocument(webClient({ config, fetch }), { url: "https://example.org/rss.xml", etag })
  * if (fetched.outcome === "ok") readFeed(fetched.body, { now })
  */
 export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Promise<Fetched> {

@@ -9,10 +9,10 @@ import { mediaElements } from "./media.ts"
 /** An RSS 2.0 document that follows the RSS Advisory Board's best practices profile. */
 export function toRss(head: Head, entries: Entry[]): string {
   const { open, close } = rssFrame(head)
-  return open + entries.map((entry) => toItem(entry, head.publication)).join("") + close
+  return open + entries.map((entry) => toRssItem(entry, head.publication)).join("") + close
 }
 
-function toItem({ article, updated, full, links }: Entry, publication: Publication): string {
+function toRssItem({ article, updated, full, links }: Entry, publication: Publication): string {
   const { title, summary, contentHtml, authors, section, tags, attachments, image, language } = article
   const lang = language === publication.language ? "" : ` xml:lang="${textToAttribute(language)}"`
   let xml = `\n<item${lang}>\n<title>${markupAsText(title)}</title>\n<link>${textToXml(article.url)}</link>`

@@ -9,10 +9,10 @@ import type { Services } from "../../model/services.ts"
 import { type ArticleRow, findArticleByUrl } from "../../store/articles.ts"
 import { storedLists } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
-import { atMost, takesJson } from "../kit/body.ts"
+import { acceptJson, maxBody } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
 import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
-import type { Answer } from "../kit/json.ts"
+import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
@@ -88,7 +88,7 @@ async function serveLinks(
   row: ArticleRow,
   limit: number,
   waitUntil: (work: Promise<unknown>) => void,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const article = await readRevision(services, row)
   const { links, pending } = article
     ? await listForArticle(services, article, { limit, now: services.now(), waitUntil })
@@ -112,7 +112,7 @@ const ofDraft = createRoute({
   tags: ["Check Also"],
   summary: "Get the links that a draft would have. Nothing is stored",
   security: [{ editor: [] }],
-  middleware: [editorOnly, takesJson, atMost(MAX_ARTICLE_BYTES)],
+  middleware: [editorOnly, acceptJson, maxBody(MAX_ARTICLE_BYTES)],
   request: {
     query: z.object({ limit }),
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },

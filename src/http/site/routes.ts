@@ -17,7 +17,7 @@ import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
 import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
@@ -47,10 +47,10 @@ function page(
   scriptHashes: string[] = [],
   status = 200,
   cache = FRESH_FOR_A_MINUTE,
-): Answer {
+): ApiResponse {
   const { publication, iframeHosts } = services.config
   const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
-  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as Answer
+  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as ApiResponse
 }
 
 const home = createRoute({
@@ -117,7 +117,7 @@ site.openapi(opml, async (c) => {
       "cache-control": FRESH_FOR_A_MINUTE,
       "access-control-allow-origin": "*",
     },
-  }) as Answer
+  }) as ApiResponse
 })
 
 const article = createRoute({
@@ -164,7 +164,7 @@ const missingPage = (services: Services, status: number) =>
     "no-store",
   )
 
-async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiResponse> {
   const { services } = c.var
   const validators = { etag: `"${row.hash}"`, lastModified: row.modifiedAt }
   const headers = {
@@ -175,13 +175,13 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
     "access-control-allow-origin": "*",
   }
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
-    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as Answer
+    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as ApiResponse
   }
   const story = await readRevision(services, row)
   return story ? json(toJsonItem(story), { headers }) : unreadable()
 }
 
-async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiResponse> {
   const { services } = c.var
   const story = await readRevision(services, row)
   if (!story) return unreadable()

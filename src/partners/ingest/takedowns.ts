@@ -4,8 +4,8 @@ import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { Partner } from "../../model/partner.ts"
 import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../../store/takedowns.ts"
-import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"
+import type { SentItem } from "./sent-items.ts"
 
 /** How long copies of a withdrawn text are looked for. */
 export const MAX_TAKEN_TEXT_MS = 30 * DAY
@@ -60,21 +60,21 @@ export class Takedowns {
    * The reason why this entry may not be added or changed. Null when it may. `free` are guids that other, live items
    * have too.
    */
-  whyRefused({ item, urlKey }: Draft, free: ReadonlySet<string>): string | null {
+  whyRefused({ item, urlKey }: SentItem, free: ReadonlySet<string>): string | null {
     const { guid } = item
     if (guid !== undefined && this.guids.has(guid) && !free.has(guid)) {
       return "has the guid of a story that the newsroom took down"
     }
     const { page, query } = partsOf(urlKey)
-    const named = new Set(query)
+    const parameters = new Set(query)
     // An address with more parameters is the same page.
-    if (this.pages.get(page)?.some((taken) => taken.every((parameter) => named.has(parameter)))) {
+    if (this.pages.get(page)?.some((taken) => taken.every((parameter) => parameters.has(parameter)))) {
       return "has the address of a story that the newsroom took down"
     }
     return this.isCopy(item) ? "is a copy of a story that the newsroom took down" : null
   }
 
-  private isCopy(item: Draft["item"]): boolean {
+  private isCopy(item: SentItem["item"]): boolean {
     if (this.titles.size && this.titles.copiesOf(shinglesOfWords(item.title)).length) return true
     if (!this.texts.size) return false
     const text = (item.contentHtml === undefined ? "" : htmlToText(item.contentHtml)) || (item.summary ?? "")
@@ -114,13 +114,13 @@ function partsOf(urlKey: string): { page: string; query: string[] } {
  * everything.
  */
 export function sharedGuids(
-  drafts: Draft[],
+  items: SentItem[],
   found: ({ hash: string; state: string } | null)[],
   known: { id: string; guid: string | null; state: string }[],
   takedowns: Takedowns,
 ): Set<string> {
   const held = known.flatMap(({ id, guid, state }) => (state === "live" && !takedowns.has(id) ? (guid ?? []) : []))
-  const shown = drafts.flatMap(({ item, hash }, i) =>
+  const shown = items.flatMap(({ item, hash }, i) =>
     found[i]?.state === "live" && found[i].hash === hash ? (item.guid ?? []) : [],
   )
   return new Set([...held, ...shown])

@@ -1,6 +1,6 @@
 import type { HouseItem } from "../../store/house-items.ts"
 import { type FetchDeps, fetchDocument } from "../../web/fetch.ts"
-import type { Draft } from "./drafts.ts"
+import type { SentItem } from "./sent-items.ts"
 
 const MAX_PAGES = 5
 /**
@@ -17,9 +17,9 @@ export async function findVanished(
   web: FetchDeps,
   known: HouseItem[],
   found: (HouseItem | null)[],
-  drafts: Draft[],
+  items: SentItem[],
 ): Promise<string[]> {
-  const oldest = drafts.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
+  const oldest = items.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
   const shown = new Set(found)
   const missing = known.filter((item) => item.state === "live" && item.publishedAt > oldest && !shown.has(item))
   if (!missing.length) return []

@@ -1,5 +1,5 @@
 import type { PollJob } from "../../model/job.ts"
-import { takeDuePolls, untakePolls } from "../../store/polls.ts"
+import { takeDuePolls, unqueuePolls } from "../../store/polls.ts"
 
 const MAX_POLLS = 2000
 /** A queue accepts 100 messages in one call. */
@@ -16,7 +16,7 @@ export async function queueDuePolls(
     try {
       await polls.sendBatch(jobs.map((body) => ({ body })))
     } catch (error) {
-      await untakePolls(db, ids.slice(i))
+      await unqueuePolls(db, ids.slice(i))
       throw error
     }
   }

@@ -28,9 +28,9 @@ export interface NextPoll {
 
 /**
  * Computes the time of the next poll: in five minutes to a day, by how often the feed changes. The publisher's hints
- * can make it later. `chance` is 0 to 1 and spreads polls that would run together.
+ * can make it later. `jitter` is 0 to 1 and spreads polls that would run together.
  */
-export function nextPoll(history: PollHistory, signals: PollSignals, now: number, chance: number): NextPoll {
+export function nextPoll(history: PollHistory, signals: PollSignals, now: number, jitter: number): NextPoll {
   const rhythm = rhythmOf(history, now)
   const intervalS = Math.round(rhythm / 1000)
   if (signals.failure === "gone") return { at: null, intervalS }
@@ -40,8 +40,8 @@ export function nextPoll(history: PollHistory, signals: PollSignals, now: number
     now + wait,
     ...[...floors, signals.retryAt].map((at) => Math.min(at ?? 0, now + MAX_HINT_MS)),
   )
-  const jitter = chance * Math.min(wait * 0.1, 30 * MINUTE)
-  return { at: afterSkips(Math.ceil(earliest + jitter), history.schedule), intervalS }
+  const delay = jitter * Math.min(wait * 0.1, 30 * MINUTE)
+  return { at: afterSkips(Math.ceil(earliest + delay), history.schedule), intervalS }
 }
 
 /** Half the usual gap between stories. Longer after a long silence. */

@@ -5,7 +5,7 @@ import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { recordPushStatement } from "../../store/polls.ts"
-import type { Counts } from "../ingest/counts.ts"
+import type { IngestCounts } from "../ingest/counts.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { findReplay, takeIdStatements } from "./idempotency.ts"
 
@@ -23,7 +23,7 @@ export interface PushedBody {
 }
 
 export type PushOutcome =
-  | ({ outcome: "taken" | "replayed" } & Counts)
+  | ({ outcome: "taken" | "replayed" } & IngestCounts)
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-many-items"; count: number }
   | { outcome: "too-large" | "id-taken" }
@@ -65,7 +65,7 @@ export async function pushItems(
   const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
   let current = row
   for (let attempt = 1; ; attempt++) {
-    const replay = await findReplay<Counts>(deps.db, request)
+    const replay = await findReplay<IngestCounts>(deps.db, request)
     if (replay) return replay.outcome === "id-taken" ? replay : { outcome: "replayed", ...replay.answer }
     const plan = await planIngest(deps, current, feed, { now, revives: true })
     const own = [...takeIdStatements(deps.db, request, plan.counts), recordPushStatement(deps.db, id, now)]

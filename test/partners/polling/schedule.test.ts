@@ -17,8 +17,8 @@ const history = (arrivals: number[], more: Partial<PollHistory> = {}): PollHisto
   hasValidators: true,
   ...more,
 })
-const wait = (past: PollHistory, signals: Partial<PollSignals> = {}, chance = 0) => {
-  const { at } = nextPoll(past, { ...FINE, ...signals }, NOW, chance)
+const wait = (past: PollHistory, signals: Partial<PollSignals> = {}, jitter = 0) => {
+  const { at } = nextPoll(past, { ...FINE, ...signals }, NOW, jitter)
   return at === null ? null : at - NOW
 }
 const schedule = { skipHours: [], skipDays: [] }
@@ -134,12 +134,12 @@ it("comes never sooner than it may and never later than a day, a tenth more, and
       fc.option(fc.integer({ min: NOW - DAY, max: NOW + 9 * DAY }), { nil: null }),
       fc.boolean(),
       fc.double({ min: 0, max: 0.999999, noNaN: true }),
-      (arrivals, asked, freshUntil, retryAt, hasValidators, chance) => {
+      (arrivals, asked, freshUntil, retryAt, hasValidators, jitter) => {
         const past = history(
           arrivals.toSorted((a, b) => a - b),
           { hasValidators, schedule: { ...schedule, ...asked } },
         )
-        const { at } = nextPoll(past, { ...FINE, freshUntil, retryAt }, NOW, chance)
+        const { at } = nextPoll(past, { ...FINE, freshUntil, retryAt }, NOW, jitter)
         const week = NOW + 7 * DAY
         const floor = Math.max(
           NOW + (hasValidators ? 5 * MINUTE : HOUR),

@@ -52,11 +52,11 @@ export class References {
       this.note("entity-limit", "The document's own entities add more than 1 MiB; further ones are kept as text")
       return null
     }
-    const named = namedCharacter(name)
-    if (named !== null && !XML.has(name)) {
+    const character = namedCharacter(name)
+    if (character !== null && !XML.has(name)) {
       this.note("undefined-entity", `&${name}; is HTML's, not XML's; it is read as HTML reads it`)
     }
-    return named
+    return character
   }
 }
 

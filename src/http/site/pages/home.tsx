@@ -4,7 +4,7 @@ import type { Article, Publication } from "../../../model/article.ts"
 import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
 import { sectionAnchor } from "../parts/links.ts"
 import { Story } from "../parts/story.tsx"
-import { type Words, wordsFor } from "../parts/words.ts"
+import { type Messages, wordsFor } from "../parts/words.ts"
 
 export interface HomeData {
   publication: Publication
@@ -86,7 +86,7 @@ function bySection(articles: Article[], more: string): { slug: string; label: st
   return [...found.values()]
 }
 
-function FeedShelf({ publication, feeds, words }: { publication: Publication; feeds: PageFeed[]; words: Words }) {
+function FeedShelf({ publication, feeds, words }: { publication: Publication; feeds: PageFeed[]; words: Messages }) {
   return (
     <section class="shelf" id="feeds" aria-labelledby="feeds-title">
       <h2 id="feeds-title" class="rubric">
