@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import { FORMATS, facetsOf, feedPath } from "../../../feeds/catalogue/feed-key.ts"
+import { showsPicture } from "../../../feeds/write/lead-figure.ts"
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Article, Publication } from "../../../model/article.ts"
 import type { Link } from "../../../model/link.ts"
@@ -105,7 +106,7 @@ function Byline({ article, words }: { article: Article; words: Words }) {
 function LeadImage({ article: { image, contentHtml } }: { article: Article }) {
   const url = webAddress(image?.url)
   // Many CMSs repeat the lead image at the top of the text.
-  if (!image || !url || contentHtml.includes(url.replaceAll("&", "&amp;"))) return null
+  if (!image || !url || showsPicture(contentHtml, url)) return null
   return (
     <figure class="lead-image">
       <img src={url} alt={image.alt ?? ""} width={image.width} height={image.height} />
