@@ -15,7 +15,7 @@ export interface Entry {
   /** Atom's `updated`, distinct within a document. */
   updated: string
   /** Whether the entry has its full text beside the summary, if there is room for it (fit.ts). */
-  isFull: boolean
+  mayBeWhole: boolean
   links: Link[]
 }
 
@@ -32,7 +32,7 @@ export function toEntries(
       const article = clean(raw, now)
       const related = (links?.get(article.id) ?? []).flatMap(cleanLink)
       if (key.kind === "with-links") article.contentHtml += checkAlsoList(related)
-      return { article, updated: shortDate(article.dateModified), isFull: key.kind !== "summary", links: related }
+      return { article, updated: shortDate(article.dateModified), mayBeWhole: key.kind !== "summary", links: related }
     })
   return distinctUpdates(entries)
 }

@@ -28,8 +28,8 @@ const MAX_BARE_CHARACTERS = 200
  */
 export function fitDocuments(writers: FormatWriter[], entries: Entry[], most: number): string[] {
   const write = (entry: Entry, isWhole: boolean) => writers.map((writer) => writer.entry(entry, isWhole))
-  const text = entries.reduce((sum, { article, isFull }) => sum + (isFull ? article.contentHtml.length : 0), 0)
-  const whole = text <= most ? entries.map((entry) => write(entry, entry.isFull)) : null
+  const text = entries.reduce((sum, { article, mayBeWhole }) => sum + (mayBeWhole ? article.contentHtml.length : 0), 0)
+  const whole = text <= most ? entries.map((entry) => write(entry, entry.mayBeWhole)) : null
   const documents = whole && join(writers, whole)
   if (documents?.every((document) => document.length * 3 <= most || bytesOf(document) <= most)) return documents
 
@@ -42,12 +42,16 @@ export function fitDocuments(writers: FormatWriter[], entries: Entry[], most: nu
   }
   const areAllShort = !isOver()
   for (let at = entries.length - 1; at >= 0 && isOver(); at--) replace(at, write(toBare(entries[at]!), false))
+  // Escaping only adds bytes. So a text that cannot fit is not even written, nor one as long as another that did not.
+  let tooLong = Number.POSITIVE_INFINITY
   for (const [at, entry] of areAllShort ? entries.entries() : []) {
-    // A character is a byte or more. So a text that cannot fit is not even written.
-    if (!entry.isFull || entry.article.contentHtml.length > Math.min(...room)) continue
+    const size = bytesOf(entry.article.contentHtml)
+    if (!entry.mayBeWhole || size >= tooLong || size > Math.min(...room)) continue
     const short = pieces[at]!
     replace(at, whole?.[at] ?? write(entry, true))
-    if (isOver()) replace(at, short)
+    if (!isOver()) continue
+    replace(at, short)
+    tooLong = size
   }
   return join(writers, pieces)
 }

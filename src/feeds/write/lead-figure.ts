@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeMarkup } from "../../lib/text/escape.ts"
-import { pictureKey } from "../../lib/url/picture.ts"
+import { pictureKey, pictureName } from "../../lib/url/picture.ts"
 import type { Image } from "../../model/article.ts"
 
 // Readers that know no Media RSS (newsboat, sfeed, newsletters) show the pictures of the content and nothing else.
@@ -17,8 +17,9 @@ const ADDRESSES = /<(?:img|source)\b[^>]*>/gi
 
 /** Whether sanitised HTML has this picture, in any size. */
 export function showsPicture(html: string, url: string): boolean {
-  if (!/<(?:img|source)\b/i.test(html)) return false
   if (html.includes(` src="${escapeAttribute(url)}"`)) return true
+  // Most texts do not have its name at all. Keys take longer.
+  if (!html.includes(pictureName(url))) return false
   const wanted = pictureKey(url)
   for (const [tag] of html.matchAll(ADDRESSES)) {
     for (const [, name, value] of tag.matchAll(/\s(src|srcset)="([^"]*)"/gi)) {

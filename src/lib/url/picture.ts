@@ -8,6 +8,16 @@ const SIZE_PARAMETERS = new Set(
   "w h width height size sz s fit crop resize rect ar dpr q quality auto fm format ssl itok".split(" "),
 )
 
+// WordPress: `a-300x200.jpg`, `a-scaled.jpg`. Others: `a@2x.jpg`, `a_300x200.jpg`, `a-600w.jpg`.
+const SIZE_IN_NAME = /(?:[-_]\d{2,5}x\d{1,5}|-scaled|-\d{3,4}w|@\dx)+(?=\.[a-z]{3,4}$)/i
+
+/** The file name without its size and ending, which all sizes share; empty where an address could spell it otherwise. */
+export function pictureName(address: string): string {
+  const path = address.split(/[?#]/, 1)[0]!
+  const file = path.slice(path.lastIndexOf("/") + 1).replace(SIZE_IN_NAME, "")
+  return /^([\w-]+)(?:\.[a-z]{3,4})?$/i.exec(file)?.[1] ?? ""
+}
+
 /** The same for every size of a picture, and not for another picture. */
 export function pictureKey(address: string): string {
   const url = URL.parse(originalOf(address.trim()))
@@ -21,8 +31,7 @@ export function pictureKey(address: string): string {
     .replace(/\/styles\/[^/]+\/(?:public|s3)\//, "/")
     // Cloudinary: one path segment of options such as `c_fill,w_600`.
     .replace(/(\/image\/upload)\/(?:[a-z]{1,3}_[^/]+\/)+/, "$1/")
-    // WordPress: `a-300x200.jpg`, `a-scaled.jpg`. Others: `a@2x.jpg`, `a_300x200.jpg`, `a-600w.jpg`.
-    .replace(/(?:[-_]\d{2,5}x\d{1,5}|-scaled|-\d{3,4}w|@\dx)+(?=\.[a-z]{3,4}$)/i, "")
+    .replace(SIZE_IN_NAME, "")
   return canonicalKey(url.href)
 }
 

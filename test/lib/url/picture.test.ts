@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { pictureKey } from "../../../src/lib/url/picture.ts"
+import { pictureKey, pictureName } from "../../../src/lib/url/picture.ts"
 
 const PICTURE = "https://courier.example/wp-content/uploads/2026/11/river.jpg"
 
@@ -24,6 +24,8 @@ it.each([
   ["not an address", " not an address "],
 ])("%s is the picture of %s", (one, other) => {
   expect(pictureKey(one)).toBe(pictureKey(other))
+  expect(one).toContain(pictureName(other))
+  expect(other).toContain(pictureName(one))
 })
 
 it.each([
@@ -34,4 +36,14 @@ it.each([
   ["https://courier.example/river-1.jpg", "https://courier.example/river-2.jpg"],
 ])("%s is not the picture of %s", (one, other) => {
   expect(pictureKey(one)).not.toBe(pictureKey(other))
+})
+
+it.each([
+  ["https://a.example/media/river-300x200.jpg?name=/b.png", "river"],
+  ["https://a.example/media/river%20rose.jpg", ""],
+  ["https://a.example/media/رود.jpg", ""],
+  ["https://a.example/media/", ""],
+  ["https://a.example/media/f1", "f1"],
+])("the name of %s is %j", (address, name) => {
+  expect(pictureName(address)).toBe(name)
 })
