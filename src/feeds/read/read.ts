@@ -29,7 +29,7 @@ export type ReadOutcome =
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
 
-export const FEED_BYTES = 10 * 1024 * 1024
+export const MAX_FEED_BYTES = 10 * 1024 * 1024
 
 /**
  * Reads a document in any feed format. It never throws. Its time is linear in the number of bytes. The feed's
@@ -40,7 +40,7 @@ export const FEED_BYTES = 10 * 1024 * 1024
  * if (read.outcome === "feed") for (const item of read.feed.items) console.log(item.title, item.url)
  */
 export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
-  if (bytes.length > FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most" }
+  if (bytes.length > MAX_FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most" }
   const decoded = decode(bytes, options.contentType)
   const diagnostics = [...decoded.diagnostics]
   const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)

@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeHtml, escapeText } from "../../lib/text/escape.ts"
+import { htmlToXml, textToAttribute, textToXml } from "../../lib/text/escape.ts"
 import type { Publication, Tombstone } from "../../model/article.ts"
 import { type Entry, shortDate } from "./entry.ts"
 import type { FormatWriter } from "./fit.ts"
@@ -10,7 +10,7 @@ import { mediaElements } from "./media.ts"
 export function atomWriter(head: Head, tombstones: Tombstone[]): FormatWriter {
   const { open, close } = atomFrame(head, tombstones.length > 0)
   const deleted = tombstones.map(
-    ({ guid, withdrawnAt }) => `\n<at:deleted-entry ref="${escapeAttribute(guid)}" when="${shortDate(withdrawnAt)}"/>`,
+    ({ guid, withdrawnAt }) => `\n<at:deleted-entry ref="${textToAttribute(guid)}" when="${shortDate(withdrawnAt)}"/>`,
   )
   return {
     open: open + deleted.join(""),
@@ -22,29 +22,29 @@ export function atomWriter(head: Head, tombstones: Tombstone[]): FormatWriter {
 
 function toEntry({ article, updated, links }: Entry, isWhole: boolean, publication: Publication): string {
   const { title, summary, contentHtml, authors, section, tags, attachments, image, language } = article
-  const lang = language === publication.language ? "" : ` xml:lang="${escapeAttribute(language)}"`
-  let xml = `\n<entry${lang}>\n<title>${escapeText(title)}</title>\n<id>${escapeText(article.guid)}</id>`
-  xml += `\n<link rel="alternate" type="text/html" href="${escapeAttribute(article.url)}"/>`
+  const lang = language === publication.language ? "" : ` xml:lang="${textToAttribute(language)}"`
+  let xml = `\n<entry${lang}>\n<title>${textToXml(title)}</title>\n<id>${textToXml(article.guid)}</id>`
+  xml += `\n<link rel="alternate" type="text/html" href="${textToAttribute(article.url)}"/>`
   for (const link of links) {
-    xml += `\n<link rel="related" href="${escapeAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
+    xml += `\n<link rel="related" href="${textToAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
   }
   for (const each of attachments) {
     const length = each.sizeInBytes ? ` length="${each.sizeInBytes}"` : ""
     const name = each.title ? ` title="${titleAttribute(each.title)}"` : ""
-    xml += `\n<link rel="enclosure" type="${escapeAttribute(each.mimeType)}"${length}${name} href="${escapeAttribute(each.url)}"/>`
+    xml += `\n<link rel="enclosure" type="${textToAttribute(each.mimeType)}"${length}${name} href="${textToAttribute(each.url)}"/>`
   }
   xml += `\n<published>${shortDate(article.datePublished)}</published>\n<updated>${updated}</updated>`
   for (const { name, url } of authors) {
-    xml += `\n<author><name>${escapeText(name)}</name>${url ? `<uri>${escapeText(url)}</uri>` : ""}</author>`
+    xml += `\n<author><name>${textToXml(name)}</name>${url ? `<uri>${textToXml(url)}</uri>` : ""}</author>`
   }
   if (section) {
-    xml += `\n<category scheme="${escapeAttribute(publication.siteUrl)}/sections" term="${escapeAttribute(section)}"/>`
+    xml += `\n<category scheme="${textToAttribute(publication.siteUrl)}/sections" term="${textToAttribute(section)}"/>`
   }
-  for (const tag of tags) xml += `\n<category term="${escapeAttribute(tag)}"/>`
+  for (const tag of tags) xml += `\n<category term="${textToAttribute(tag)}"/>`
   // Without any text the summary repeats the title, because readers show an empty entry as broken.
   const full = isWhole ? contentHtml : ""
   if (summary !== "" || full === "") xml += `\n<summary${typed(summary || title)}</summary>`
-  if (full !== "") xml += `\n<content type="html">${escapeHtml(full)}</content>`
+  if (full !== "") xml += `\n<content type="html">${htmlToXml(full)}</content>`
   if (image) xml += mediaElements(image, full !== "" && summary !== "")
   return `${xml}\n</entry>`
 }

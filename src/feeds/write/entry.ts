@@ -1,7 +1,7 @@
 import { mimeTypeOf } from "../../lib/http/mime-type.ts"
 import { cleanLine, cleanText } from "../../lib/text/escape.ts"
 import { fnv1a } from "../../lib/text/fnv1a.ts"
-import { normaliseUri } from "../../lib/url/normalise.ts"
+import { normaliseUrl } from "../../lib/url/normalise.ts"
 import type { Article, Attachment, Author, Image } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import type { FeedKey } from "../catalogue/feed-key.ts"
@@ -43,7 +43,7 @@ export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
 function clean(article: Article, now: number): Article {
   const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
     article
-  const url = normaliseUri(article.url) ?? article.guid
+  const url = normaliseUrl(article.url) ?? article.guid
   const lead = image && cleanImage(image)
   return {
     ...article,
@@ -68,14 +68,14 @@ function distinctAuthors(authors: Author[]): Author[] {
 
 function cleanAuthor({ name, url, avatar }: Author): Author {
   const author: Author = { name: toLabel(name) }
-  const [page, picture] = [url && normaliseUri(url), avatar && normaliseUri(avatar)]
+  const [page, picture] = [url && normaliseUrl(url), avatar && normaliseUrl(avatar)]
   if (page) author.url = page
   if (picture) author.avatar = picture
   return author
 }
 
 function cleanAttachment(attachment: Attachment): Attachment[] {
-  const url = normaliseUri(attachment.url)
+  const url = normaliseUrl(attachment.url)
   if (!url) return []
   const title = attachment.title && toLabel(attachment.title)
   const sizeInBytes = attachment.sizeInBytes || undefined
@@ -83,7 +83,7 @@ function cleanAttachment(attachment: Attachment): Attachment[] {
 }
 
 function cleanImage({ url: address, width, height, type, alt, credit }: Image): Image | undefined {
-  const url = normaliseUri(address)
+  const url = normaliseUrl(address)
   if (!url) return undefined
   const image: Image = { url }
   if (width) image.width = width
@@ -103,7 +103,7 @@ function mimeType(type: string): string {
 }
 
 function cleanLink(link: Link): Link[] {
-  const url = normaliseUri(link.url)
+  const url = normaliseUrl(link.url)
   return url ? [{ ...link, url, title: toLabel(link.title) || url, partnerName: toLabel(link.partnerName) }] : []
 }
 

@@ -8,11 +8,11 @@ import { feed, toJsonItem } from "./json-item.ts"
 /** Writes JSON Feed 1.1 with one item on each line, so that delta.ts can split it. */
 export function jsonWriter(head: Head): FormatWriter {
   const open = JSON.stringify(feed(jsonHead(head), [])).slice(0, -"]}".length)
-  return { open: `${open}\n`, close: "\n]}\n", between: ",\n", entry: toItem }
+  return { open: `${open}\n`, close: "\n]}\n", between: ",\n", entry: toJsonFeedItem }
 }
 
 /** The content stays last. If the order of members changed, every digest would, and readers would get all items again. */
-function toItem({ article, links }: Entry, isWhole: boolean): string {
+function toJsonFeedItem({ article, links }: Entry, isWhole: boolean): string {
   const { content_html, ...item } = toJsonItem(article)
   const { title, summary, contentHtml } = article
   const body = isWhole && contentHtml !== "" ? { content_html } : { content_text: summary || title }

@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeMarkup } from "../../lib/text/escape.ts"
+import { textToAttribute, textToHtml } from "../../lib/text/escape.ts"
 import { pictureKey, pictureName } from "../../lib/url/picture.ts"
 import type { Image } from "../../model/article.ts"
 
@@ -9,15 +9,15 @@ export function withLead(html: string, image: Image | undefined): string {
   if (!image || html === "" || showsPicture(html, image.url)) return html
   const { url, alt, width, height, credit } = image
   const size = `${width ? ` width="${width}"` : ""}${height ? ` height="${height}"` : ""}`
-  const caption = credit ? `<figcaption>${escapeMarkup(credit)}</figcaption>` : ""
-  return `<figure><img src="${escapeAttribute(url)}" alt="${escapeAttribute(alt ?? "")}"${size}>${caption}</figure>\n${html}`
+  const caption = credit ? `<figcaption>${textToHtml(credit)}</figcaption>` : ""
+  return `<figure><img src="${textToAttribute(url)}" alt="${textToAttribute(alt ?? "")}"${size}>${caption}</figure>\n${html}`
 }
 
 const ADDRESSES = /<(?:img|source)\b[^>]*>/gi
 
 /** Whether sanitised HTML has this picture, in any size. */
 export function showsPicture(html: string, url: string): boolean {
-  if (html.includes(` src="${escapeAttribute(url)}"`)) return true
+  if (html.includes(` src="${textToAttribute(url)}"`)) return true
   // Most texts do not have its name at all. Keys take longer.
   if (!html.includes(pictureName(url))) return false
   const wanted = pictureKey(url)

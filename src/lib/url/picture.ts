@@ -1,7 +1,7 @@
 // Tells whether two addresses show the same picture, perhaps in other sizes.
 // In: an address. Out: a key that all sizes of the picture share. Never fetch it.
 // Source: how WordPress, Photon, Ghost, Drupal, Cloudflare and Cloudinary name the sizes of an image.
-import { canonicalKey } from "./resolve.ts"
+import { urlComparisonKey } from "./resolve.ts"
 
 // Parameters that choose a size, a crop or a quality of the same picture.
 const SIZE_PARAMETERS = new Set(
@@ -32,7 +32,7 @@ export function pictureKey(address: string): string {
     // Cloudinary: one path segment of options such as `c_fill,w_600`.
     .replace(/(\/image\/upload)\/(?:[a-z]{1,3}_[^/]+\/)+/, "$1/")
     .replace(SIZE_IN_NAME, "")
-  return canonicalKey(url.href)
+  return urlComparisonKey(url.href)
 }
 
 /** The address behind a service that makes sizes: Photon's `i0.wp.com/host/path`, Cloudflare's `/cdn-cgi/image/…/path`. */

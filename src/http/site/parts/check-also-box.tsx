@@ -2,10 +2,10 @@ import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Link } from "../../../model/link.ts"
 import { webAddress } from "./links.ts"
 import { Time } from "./time.tsx"
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
 /** The Check Also box under an article. Without links it renders nothing. */
-export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Words; title: string }) {
+export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Messages; title: string }) {
   const shown = links.filter(({ url }) => webAddress(url))
   if (shown.length === 0) return null
   return (

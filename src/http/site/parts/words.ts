@@ -1,7 +1,7 @@
 import { primaryLanguage } from "../../../lib/text/language.ts"
 
 /** The texts of pages around the stories, in one language. */
-export interface Words {
+export interface Messages {
   /** The language of these texts. */
   language: string
   skip: string
@@ -25,7 +25,7 @@ export interface Words {
   toHome: string
 }
 
-const ENGLISH: Words = {
+const ENGLISH: Messages = {
   language: "en",
   skip: "Skip to the story",
   by: "By",
@@ -48,7 +48,7 @@ const ENGLISH: Words = {
   toHome: "To the newest stories",
 }
 
-const PASHTO: Words = {
+const PASHTO: Messages = {
   language: "ps",
   skip: "خبر ته ورشئ",
   by: "لیکوال:",
@@ -71,7 +71,7 @@ const PASHTO: Words = {
   toHome: "تازه خبرونو ته",
 }
 
-const DARI: Words = {
+const DARI: Messages = {
   language: "fa",
   skip: "رفتن به خبر",
   by: "نویسنده:",
@@ -94,7 +94,7 @@ const DARI: Words = {
   toHome: "به تازه‌ترین خبرها",
 }
 
-const ARABIC: Words = {
+const ARABIC: Messages = {
   language: "ar",
   skip: "انتقل إلى الخبر",
   by: "بقلم",
@@ -117,7 +117,7 @@ const ARABIC: Words = {
   toHome: "إلى أحدث الأخبار",
 }
 
-const FRENCH: Words = {
+const FRENCH: Messages = {
   language: "fr",
   skip: "Aller à l’article",
   by: "Par",
@@ -140,7 +140,7 @@ const FRENCH: Words = {
   toHome: "Vers les derniers articles",
 }
 
-const GERMAN: Words = {
+const GERMAN: Messages = {
   language: "de",
   skip: "Zum Artikel",
   by: "Von",
@@ -163,7 +163,7 @@ const GERMAN: Words = {
   toHome: "Zu den neuesten Artikeln",
 }
 
-const SPANISH: Words = {
+const SPANISH: Messages = {
   language: "es",
   skip: "Ir al artículo",
   by: "Por",
@@ -186,7 +186,7 @@ const SPANISH: Words = {
   toHome: "A lo más reciente",
 }
 
-const ALL: Record<string, Words> = {
+const ALL: Record<string, Messages> = {
   en: ENGLISH,
   ps: PASHTO,
   fa: DARI,
@@ -197,6 +197,6 @@ const ALL: Record<string, Words> = {
 }
 
 /** Gives the texts for a BCP 47 tag. English when the language has none. */
-export function wordsFor(language: string): Words {
+export function wordsFor(language: string): Messages {
   return ALL[primaryLanguage(language)] ?? ENGLISH
 }
