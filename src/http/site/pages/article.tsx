@@ -11,7 +11,8 @@ import { OpenGraph } from "../parts/open-graph.tsx"
 import { standfirstOf } from "../parts/standfirst.ts"
 import { joinNames } from "../parts/story.tsx"
 import { Time } from "../parts/time.tsx"
-import { type Words, wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
+import type { Words } from "../words/words.ts"
 
 export interface ArticleData {
   publication: Publication
