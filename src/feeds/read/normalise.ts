@@ -10,6 +10,7 @@ import type { Attachment, Image } from "../../model/article.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
   MAX_ATTACHMENTS,
+  MAX_ENTRIES,
   MAX_GUID_CHARACTERS,
   MAX_IMAGE_ALT_CHARACTERS,
   MAX_IMAGE_CREDIT_CHARACTERS,
@@ -25,8 +26,6 @@ import { parseDate } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
-
-const ITEMS = 2000
 
 export interface NormaliseOptions {
   encoding: string
@@ -44,12 +43,12 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const diagnostics = [...raw.diagnostics]
   const report = reporter(diagnostics)
   const short = (address: Address | undefined) => fitUrl(address && resolveAddress(address), "A feed's address", report)
-  if (raw.items.length > ITEMS) {
-    report("too-many-items", `Only the first ${ITEMS} of ${raw.items.length} entries are read`)
+  if (raw.items.length > MAX_ENTRIES) {
+    report("too-many-items", `Only the first ${MAX_ENTRIES} of ${raw.items.length} entries are read`)
   }
   const updated = toDate(raw.updated, options.now, report)
   const items = raw.items
-    .slice(0, ITEMS)
+    .slice(0, MAX_ENTRIES)
     .map((item, index) => normaliseItem(item, options, reporter(diagnostics, index)))
   const feed: ParsedFeed = {
     format: raw.format,
@@ -59,7 +58,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     schedule: raw.schedule,
     items,
     withdrawn: toWithdrawn(raw.withdrawn, report),
-    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < ITEMS),
+    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < MAX_ENTRIES),
   }
   return {
     ...feed,
@@ -141,7 +140,7 @@ function whyRejected(raw: RawItem, url: string | undefined, title: string | unde
 
 /** No stored item has an id over the limit, so a longer one matches nothing and is dropped. */
 const toWithdrawn = (names: string[], report: Report): string[] =>
-  fitList(names, ITEMS, "deleted entries", report).flatMap(
+  fitList(names, MAX_ENTRIES, "deleted entries", report).flatMap(
     (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
   )
 

@@ -1,4 +1,5 @@
 import type { ReadOutcome } from "../../feeds/read/read.ts"
+import { MAX_DOCUMENT_SIZE } from "../../model/limits.ts"
 import type { Fetched } from "../../web/fetch.ts"
 import type { PollSignals } from "./schedule.ts"
 
@@ -31,7 +32,7 @@ export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
     case "refused":
       return other("refused", `${failed.url} ${failed.detail}, so it is not fetched`)
     case "too-large":
-      return other("too-large", "The document is larger than 10 MiB")
+      return other("too-large", `The document is larger than ${MAX_DOCUMENT_SIZE}`)
     case "too-many-redirects":
     case "timeout":
     case "unreachable":
