@@ -149,9 +149,7 @@ push.openapi(ping, async (c) => {
     case "hastened":
       return json({ next_poll_at: toRfc3339(done.at) }, { status: 202 })
     case "no-feed":
-      return problem("conflict", "This partner has no feed to poll, or it is disabled.", {
-        title: "There is nothing to poll",
-      })
+      return problem("conflict", "This partner has no feed to poll, or it is disabled.")
     case "id-taken":
       return idTaken()
   }
