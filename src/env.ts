@@ -14,9 +14,19 @@ export interface Env {
   [name: string]: unknown
 }
 
-const url = z.url({ protocol: /^https?$/ })
-const list = z.string().transform((text) =>
-  text
+/** The end of the sentence about a wrong variable. */
+const must = (be: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? "is missing" : `must be ${be}`),
+})
+const text = z.string(must("a text"))
+const label = text.min(1, must("a text, not an empty one"))
+const url = z.url({ protocol: /^https?$/, ...must("an http or https address") })
+const wholeNumber = must("a whole number, at least 1")
+const count = z.coerce.number(wholeNumber).int(wholeNumber).min(1, wholeNumber)
+const fraction = must("a number from 0 to 1")
+const share = z.coerce.number(fraction).min(0, fraction).max(1, fraction)
+const list = text.transform((names) =>
+  names
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean),
@@ -29,9 +39,9 @@ const hosts = list.transform((names, ctx) =>
     return z.NEVER
   }),
 )
-const json = z.string().transform((text, ctx) => {
+const json = text.transform((map, ctx) => {
   try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text))
+    return z.record(z.string(), z.string()).parse(JSON.parse(map))
   } catch {
     ctx.addIssue('must be JSON such as {"Category": "Section"}')
     return z.NEVER
@@ -39,23 +49,23 @@ const json = z.string().transform((text, ctx) => {
 })
 
 const Vars = z.object({
-  TITLE: z.string().min(1),
+  TITLE: label,
   HOME_URL: url,
-  DESCRIPTION: z.string().min(1),
-  LANGUAGE: z.string().refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en"),
-  COPYRIGHT: z.string(),
-  CONTACT: z.email(),
+  DESCRIPTION: label,
+  LANGUAGE: text.refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en"),
+  COPYRIGHT: text,
+  CONTACT: z.email(must("an email address")),
   ICON: url,
   SITE_URL: url.transform((text) => text.replace(/\/+$/, "")),
-  EDITOR_TOKEN: z.string().default(""),
-  KEY_SECRET: z.string().optional(),
-  ALLOW_PRIVATE_NETWORK: z.enum(["true", "false"]).default("false"),
+  EDITOR_TOKEN: text.default(""),
+  KEY_SECRET: text.optional(),
+  ALLOW_PRIVATE_NETWORK: z.enum(["true", "false"], must("true or false")).default("false"),
   OWN_HOSTS: hosts.default([]),
   IFRAME_HOSTS: list.default(["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"]),
   SECTION_MAP: json.default({}),
-  RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
-  RETENTION_ITEMS: z.coerce.number().int().min(1).default(5000),
-  OWN_SHARE: z.coerce.number().min(0).max(1).default(0.4),
+  RETENTION_DAYS: count.default(90),
+  RETENTION_ITEMS: count.default(5000),
+  OWN_SHARE: share.default(0.4),
 })
 
 const made = new WeakMap<object, Services>()
@@ -66,7 +76,7 @@ export function servicesFrom(env: Env): Services {
   if (known) return known
   const parsed = Vars.safeParse(env)
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)
     throw new Error(`wrangler.toml [vars]: ${wrong.join("; ")}`)
   }
   const vars = parsed.data

@@ -171,7 +171,9 @@ describe("the tests", () => {
 
 describe("the README", () => {
   it("names every variable", () => {
-    const names = [...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|url|list|hosts|json)/gm)].map(([, name]) => name!)
+    const names = [
+      ...envSource.matchAll(/^ {2}([A-Z][A-Z_]+): (?:z|text|label|url|list|hosts|json|count|share)/gm),
+    ].map(([, name]) => name!)
     expect(names.length).toBeGreaterThan(10)
     expect(names.filter((name) => !readmes.includes(`\`${name}\``))).toEqual([])
   })
