@@ -10,19 +10,19 @@ import { queueDuePolls } from "./partners/polling/queue-due.ts"
 import { retainItems } from "./partners/retention.ts"
 import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
-import { claimChore, returnChore } from "./store/daily-runs.ts"
+import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
 
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
   const day = new Date(now).toISOString().slice(0, 10)
   /** Does the work once a day. The next tick does it again when it fails or has more to do. */
   const daily = async (name: string, work: () => Promise<unknown>) => {
-    if (!(await claimChore(services.db, name, day))) return
+    if (!(await claimDailyRun(services.db, name, day))) return
     let isDone = false
     try {
       isDone = (await work()) !== "more"
     } finally {
-      if (!isDone) await returnChore(services.db, name)
+      if (!isDone) await returnDailyRun(services.db, name)
     }
   }
   await all({

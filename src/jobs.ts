@@ -5,7 +5,7 @@ import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { renderFeeds } from "./rendering/render-feeds.ts"
 
 /** How long a batch of polls may delay the next batch. */
-const PATIENCE_MS = 1000
+const MAX_PATIENCE_MS = 1000
 
 type Context = Pick<ExecutionContext, "waitUntil">
 
@@ -15,7 +15,7 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
     case "renders":
       return renderAll(batch, services)
     case "polls":
-      return pollAll(batch, services, context, after(PATIENCE_MS))
+      return pollAll(batch, services, context, after(MAX_PATIENCE_MS))
     case "dead-letters":
       for (const message of batch.messages) {
         log("dead-letter", { id: message.id, body: message.body })

@@ -1,4 +1,4 @@
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
@@ -25,7 +25,7 @@ export interface CheckAlsoDeps {
 const MAX_CANDIDATES = 40
 const MAX_SUBJECT_WORDS = 150
 /** The number of characters of an article that are compared with other items, to recognise copies of it. */
-const MAX_COMPARED_CHARS = 2000
+const MAX_COMPARED_CHARACTERS = 2000
 
 /** Makes the links that a draft would have, best first. Nothing is stored. */
 export async function linksForDraft(
@@ -54,8 +54,8 @@ export async function computeLinks(
   const { words } = profile
   const pinned = await pinnedLinks(deps, edits.pins)
   const excluded = new Set([
-    ...edits.excludes.flatMap((each) => [each, canonicalKey(each)]),
-    ...pinned.flatMap(({ id, url }) => [id, canonicalKey(url)]),
+    ...edits.excludes.flatMap((each) => [each, urlComparisonKey(each)]),
+    ...pinned.flatMap(({ id, url }) => [id, urlComparisonKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
   const scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map((candidate) =>
@@ -63,15 +63,15 @@ export async function computeLinks(
   )
   const links = selectLinks(scored, {
     limit: Math.max(0, limit - pinned.length),
-    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARS)}`, subject.language),
+    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language),
     excluded,
     ownShare: config.ownShare,
     joins: JOINS,
   })
-  return { links: [...pinned, ...links.map((link) => named(link, config))].slice(0, limit), words }
+  return { links: [...pinned, ...links.map((link) => withOwnName(link, config))].slice(0, limit), words }
 }
 
-const named = (link: Link, config: Config): Link =>
+const withOwnName = (link: Link, config: Config): Link =>
   link.partner === "" ? { ...link, partnerName: config.publication.title } : link
 
 /** Makes links of editors' pins, in their order. Items that may not be linked any more are left out. */
@@ -84,7 +84,7 @@ async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<
   return pins.flatMap((pin): Link[] => {
     if (typeof pin === "string") {
       const candidate = items.find(({ id }) => id === pin)
-      return candidate ? [{ ...named(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
+      return candidate ? [{ ...withOwnName(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
     }
     const { url, title, partnerName = hostOf(url), sponsored = false } = pin
     return [

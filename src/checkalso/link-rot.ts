@@ -2,23 +2,23 @@ import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
 import { nudgeOutbox } from "../outbox/outbox.ts"
 import {
-  buryStatements,
   type DueCheck,
   dueChecks,
   forgetChecksStatement,
+  markLinkDeadStatements,
   saveCheckStatement,
 } from "../store/link-checks.ts"
 import { unindexStatements } from "../store/search-index.ts"
 import type { Write } from "../store/write.ts"
-import { outsideWeb } from "../web/client.ts"
+import { webClient } from "../web/client.ts"
 import { fetchDocument } from "../web/fetch.ts"
 
 const DAY = 24 * 3600_000
 const WEEK = 7 * DAY
 /** The most addresses checked in one tick, each on another host. */
-const AT_ONCE = 10
+const MAX_CHECKS = 10
 /** An address that is gone this often in a row, a day apart, is dead. */
-const DEAD = 2
+const MIN_GONE_ANSWERS = 2
 
 export interface CheckLinksDeps {
   db: D1Database
@@ -32,17 +32,17 @@ export interface CheckLinksDeps {
  * row, a day apart, makes an item dead. A server error or a network error does not. Gives the number of checks.
  */
 export async function checkLinks(deps: CheckLinksDeps, now: number): Promise<number> {
-  const due = onePerHost(await dueChecks(deps.db, now, AT_ONCE * 5)).slice(0, AT_ONCE)
-  const looks = await Promise.all(due.map(async (check) => ({ check, seen: await look(deps, check.url) })))
-  if (looks.length) await deps.db.batch(looks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
-  if (looks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
+  const due = onePerHost(await dueChecks(deps.db, now, MAX_CHECKS * 5)).slice(0, MAX_CHECKS)
+  const checks = await Promise.all(due.map(async (check) => ({ check, seen: await askAddress(deps, check.url) })))
+  if (checks.length) await deps.db.batch(checks.flatMap(({ check, seen }) => toStatements(deps.db, check, seen, now)))
+  if (checks.some(({ check, seen }) => isDead(check, seen))) await nudgeOutbox(deps)
   return due.length
 }
 
 type Seen = "there" | "gone" | "unknown"
 
-async function look(deps: CheckLinksDeps, url: string): Promise<Seen> {
-  const web = outsideWeb(deps)
+async function askAddress(deps: CheckLinksDeps, url: string): Promise<Seen> {
+  const web = webClient(deps)
   const head = toSeen(await fetchDocument(web, { url, method: "HEAD" }))
   // Some servers answer HEAD wrongly. So GET must say gone too.
   return head === "gone" ? toSeen(await fetchDocument(web, { url })) : head
@@ -54,7 +54,7 @@ function toSeen(fetched: Awaited<ReturnType<typeof fetchDocument>>): Seen {
   return fetched.status < 400 ? "there" : "unknown"
 }
 
-const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= DEAD
+const isDead = ({ gone }: Pick<DueCheck, "gone">, seen: Seen) => seen === "gone" && gone + 1 >= MIN_GONE_ANSWERS
 
 function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: number): Write[] {
   switch (seen) {
@@ -64,7 +64,7 @@ function toStatements(db: D1Database, { id, gone }: DueCheck, seen: Seen, now: n
       return [saveCheckStatement(db, id, gone, now + DAY)]
     case "gone":
       if (!isDead({ gone }, seen)) return [saveCheckStatement(db, id, gone + 1, now + DAY)]
-      return [...unindexStatements(db, [id]), ...buryStatements(db, id), forgetChecksStatement(db, [id])]
+      return [...unindexStatements(db, [id]), ...markLinkDeadStatements(db, id), forgetChecksStatement(db, [id])]
   }
 }
 

@@ -15,9 +15,9 @@ const MAX_LINKS = 10
 /** The number of words that connect new items to an article's list. */
 const MAX_LIST_WORDS = 16
 /** For this long after publication, new items make a list stale. After that only age does. */
-const RECENT_MS = 7 * 24 * 3600_000
+const MAX_RECENT_MS = 7 * 24 * 3600_000
 /** How long a claim on a list lasts. After a crash, the next caller can claim the list then. */
-export const CLAIM_MS = 60_000
+export const MAX_CLAIM_MS = 60_000
 /** The most lists renewed in one tick. */
 const MAX_RENEWED = 20
 /** How long the list of an unreadable article waits, so that others come first. */
@@ -29,7 +29,7 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
   let renewed = 0
   for (const { id, hash, ...seen } of await dueLists(deps.db, now, MAX_RENEWED)) {
     try {
-      if (!(await claimList(deps.db, id, seen, now, now + CLAIM_MS))) continue
+      if (!(await claimList(deps.db, id, seen, now, now + MAX_CLAIM_MS))) continue
       const article = await readRevision(deps, { id, hash })
       if (!article) {
         await postponeList(deps.db, id, now + UNREADABLE_WAIT_MS)
@@ -57,7 +57,7 @@ export async function renewList(deps: CheckAlsoDeps, article: Article, now: numb
     revised: article.dateModified,
     renewAt: renewalTime(links.length, publishedAt, now),
   }
-  const findable = now - publishedAt < RECENT_MS ? listWords(words) : []
+  const findable = now - publishedAt < MAX_RECENT_MS ? listWords(words) : []
   await deps.db.batch(saveListStatements(deps.db, list, findable, now))
   return links
 }

@@ -3,7 +3,7 @@ import type { Article } from "../model/article.ts"
 import type { Link } from "../model/link.ts"
 import { claimList, returnList, type ServedList, storedLists } from "../store/link-lists.ts"
 import type { CheckAlsoDeps } from "./compute.ts"
-import { CLAIM_MS, renewList } from "./renew.ts"
+import { MAX_CLAIM_MS, renewList } from "./renew.ts"
 
 interface Serving {
   limit: number
@@ -47,7 +47,7 @@ export async function listForArticle(
 
 /** Claims the making of this article's list. Gives whether the caller may make it. */
 async function claim(db: D1Database, articleId: string, row: ServedList | null, now: number): Promise<boolean> {
-  return (row?.claimedUntil ?? 0) <= now && claimList(db, articleId, row, now, now + CLAIM_MS)
+  return (row?.claimedUntil ?? 0) <= now && claimList(db, articleId, row, now, now + MAX_CLAIM_MS)
 }
 
 async function makeFirst(deps: CheckAlsoDeps, article: Article, now: number): Promise<Link[]> {

@@ -1,5 +1,5 @@
 import { htmlToText } from "../lib/html/index.ts"
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Subject } from "../ranking/subject.ts"
 
@@ -15,5 +15,5 @@ export const subjectOf = (story: Story, now: number): Subject => ({
   section: story.section ?? null,
   language: story.language,
   publishedAt: story.datePublished === undefined ? now : Date.parse(story.datePublished),
-  urlKey: story.url === undefined ? null : canonicalKey(story.url),
+  urlKey: story.url === undefined ? null : urlComparisonKey(story.url),
 })

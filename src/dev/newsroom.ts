@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { samples, toItem } from "./content/index.ts"
+import { samples, toArticleBody } from "./content/index.ts"
 import { type PartnerServer, partners } from "./partners/server.ts"
 
 const RENDER_MS = 60_000
@@ -40,7 +40,8 @@ export async function registerPartners(editor: Editor, server: PartnerServer): P
  */
 export async function publishSamples(editor: Editor, base: number, imageHost: string): Promise<void> {
   const oldestFirst = [...samples].sort((a, b) => b.hoursAgo - a.hoursAgo)
-  for (const sample of oldestFirst) await editor("PUT", `/articles/${sample.id}`, toItem(sample, base, imageHost))
+  for (const sample of oldestFirst)
+    await editor("PUT", `/articles/${sample.id}`, toArticleBody(sample, base, imageHost))
 }
 
 /** Waits until the feeds show every article. Throws an Error after a minute. */

@@ -1,7 +1,7 @@
 import { parseLanguage } from "../lib/text/language.ts"
 import { present } from "../lib/text/present.ts"
 import { parseRfc3339 } from "../lib/text/time.ts"
-import { normaliseUri } from "../lib/url/normalise.ts"
+import { normaliseUrl } from "../lib/url/normalise.ts"
 import type { Attachment, Author, Image } from "./article.ts"
 import type { JsonFeedItemInput } from "./article-input.ts"
 
@@ -54,4 +54,4 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
   }
 }
 
-const href = (url: string) => normaliseUri(url)!
+const href = (url: string) => normaliseUrl(url)!

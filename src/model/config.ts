@@ -19,6 +19,6 @@ export interface Config {
   retentionDays: number
   /** Most items to keep for one partner. */
   retentionItems: number
-  /** 0..1: how much of a Check Also list the newsroom's own archive may fill. */
+  /** 0..1: how much of a Check Also list the newsroom's own stories may fill. */
   ownShare: number
 }

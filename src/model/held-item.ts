@@ -7,7 +7,7 @@ export interface HeldItem {
   partnerId: string
   guid: string | null
   url: string
-  /** Comparison form of url: canonicalKey() in lib/url/resolve.ts. */
+  /** Comparison form of url: urlComparisonKey() in lib/url/resolve.ts. */
   urlKey: string
   title: string
   /** Comparison form of title: titleKey() in partners/ingest/identify.ts. */

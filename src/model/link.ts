@@ -12,7 +12,7 @@ export interface Link {
   datePublished?: string
   authors: Author[]
   language?: string
-  /** Partner id; empty for the newsroom's own archive. */
+  /** Partner id; empty for the newsroom's own stories. */
   partner: string
   partnerName: string
   /** 0..1. */

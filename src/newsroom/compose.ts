@@ -1,4 +1,4 @@
-import { firstSentences, htmlToText, sanitiseHtml, textToHtml } from "../lib/html/index.ts"
+import { firstSentences, htmlToText, paragraphsToHtml, sanitiseHtml } from "../lib/html/index.ts"
 import { cleanLine } from "../lib/text/escape.ts"
 import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
@@ -6,7 +6,7 @@ import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { ArticleRow } from "../store/articles.ts"
 
-const SUMMARY_CHARS = 280
+const MAX_EXCERPT_CHARACTERS = 280
 
 /**
  * Makes the article from a draft and the article's row (null: it is new).
@@ -23,7 +23,7 @@ export function composeArticle(
 ): Article {
   const { publication } = config
   const url = draft.url ?? row?.url ?? `${publication.siteUrl}/articles/${id}`
-  const contentHtml = sanitiseHtml(draft.contentHtml ?? textToHtml(draft.contentText ?? ""), {
+  const contentHtml = sanitiseHtml(draft.contentHtml ?? paragraphsToHtml(draft.contentText ?? ""), {
     baseUrl: url,
     iframeHosts: config.iframeHosts,
   })
@@ -36,7 +36,7 @@ export function composeArticle(
     guid: row?.guid ?? url,
     url,
     title: cleanLine(draft.title),
-    summary: cleanLine(draft.summary ?? "") || firstSentences(htmlToText(contentHtml), SUMMARY_CHARS),
+    summary: cleanLine(draft.summary ?? "") || firstSentences(htmlToText(contentHtml), MAX_EXCERPT_CHARACTERS),
     contentHtml,
     image: draft.image,
     authors: draft.authors.map((author) => ({ ...author, name: cleanLine(author.name) })).filter(({ name }) => name),

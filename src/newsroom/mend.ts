@@ -15,7 +15,7 @@ import {
 import type { NewsroomDeps } from "./deps.ts"
 
 // Damage is visible in /health for this long before it is repaired.
-const SHOWN_MS = HOUR
+const MIN_SHOWN_MS = HOUR
 const MAX_FAULTS = 50
 const MAX_COPIES = 200
 
@@ -54,7 +54,7 @@ const toFault = ({ id }: { id: string }) => ({ place: "revision", id })
 /** Repairs faults an hour after they were found. Faults that are already repaired or gone are cleared at once. */
 export async function mendFaults(deps: NewsroomDeps, now: number): Promise<void> {
   const faults = await listFaults(deps.db, MAX_FAULTS)
-  const isOld = ({ foundAt }: KnownFault) => foundAt <= now - SHOWN_MS
+  const isOld = ({ foundAt }: KnownFault) => foundAt <= now - MIN_SHOWN_MS
   await mendRevisionFaults(
     deps,
     faults.filter(({ place }) => place === "revision"),

@@ -1,13 +1,13 @@
 import { facetsOf } from "../feeds/catalogue/feed-key.ts"
 import { sha256Hex } from "../lib/crypto/hash.ts"
 import { toRfc3339 } from "../lib/text/time.ts"
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, findIdByGuid, saveStatements } from "../store/articles.ts"
 import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
-import { archiveStatements } from "../store/search-index.ts"
+import { indexOwnStoryStatements } from "../store/search-index.ts"
 import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import { composeArticle } from "./compose.ts"
@@ -99,12 +99,12 @@ export async function prepareRevision(
           article,
           hash,
           state: scheduled ? "scheduled" : "live",
-          urlKey: canonicalKey(article.url),
+          urlKey: urlComparisonKey(article.url),
           facets: facetsOf(article),
         },
         row?.hash ?? null,
       ),
-      ...(scheduled ? [] : archiveStatements(deps.db, article, now)),
+      ...(scheduled ? [] : indexOwnStoryStatements(deps.db, article, now)),
     ],
   }
 }

@@ -32,20 +32,20 @@ export interface RebuildReport {
 /** Does the next piece after `after`. `next` is the new `after`, or null when the step is done. */
 type Step = (deps: RebuildDeps, after: string, now: number) => Promise<{ count: number; next: string | null }>
 
-const ARTICLES = 50
-const ITEMS = 200
+const MAX_ARTICLES = 50
+const MAX_ITEMS = 200
 /** The most pieces in one call. A Worker may send only so many requests to the stores in one invocation. */
-const PIECES = 12
+const MAX_PIECES = 12
 
 const STEPS: Record<string, Step> = {
   revisions: async (deps, after) => {
-    const keys = await listRevisions(deps.db, after, ARTICLES)
+    const keys = await listRevisions(deps.db, after, MAX_ARTICLES)
     await mendRevisions(deps, keys)
     return { count: keys.length, next: keys.at(-1)?.id ?? null }
   },
   search: async ({ db }, after) => {
     // Each item replaces its own entry, so a search meanwhile finds as much as before.
-    const page = await indexPage(db, Number(after) || -1, ITEMS)
+    const page = await indexPage(db, Number(after) || -1, MAX_ITEMS)
     if (!page) await pruneIndexStatement(db).run()
     return { count: page?.count ?? 0, next: page ? String(page.last) : null }
   },
@@ -74,7 +74,7 @@ export async function continueRebuild(deps: RebuildDeps, now: number): Promise<R
   // An unknown step comes from another release. The rebuild then starts again.
   let progress: RebuildProgress = NAMES.includes(claimed.step) ? claimed : { step: NAMES[0]!, after: "", done: {} }
   try {
-    for (let piece = 0; piece < PIECES; piece++) {
+    for (let piece = 0; piece < MAX_PIECES; piece++) {
       const { step, after, done }: RebuildProgress = progress
       const { count, next } = await STEPS[step]!(deps, after, now)
       const counted = { ...done, [step]: (done[step] ?? 0) + count }

@@ -2,10 +2,10 @@ import { log } from "../lib/text/log.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { dueArticles, releaseStatement } from "../store/articles.ts"
 import { readRevision } from "../store/revisions.ts"
-import { archiveStatements } from "../store/search-index.ts"
+import { indexOwnStoryStatements } from "../store/search-index.ts"
 import type { NewsroomDeps } from "./deps.ts"
 
-const AT_ONCE = 100
+const MAX_ARTICLES = 100
 
 /**
  * Publishes the scheduled articles whose time has come, and gives their ids. An article that fails is tried again in
@@ -13,12 +13,12 @@ const AT_ONCE = 100
  */
 export async function releaseDue(deps: NewsroomDeps, now: number): Promise<string[]> {
   const released: string[] = []
-  for (const { id, hash } of await dueArticles(deps.db, now, AT_ONCE)) {
+  for (const { id, hash } of await dueArticles(deps.db, now, MAX_ARTICLES)) {
     try {
       const article = await readRevision(deps, { id, hash })
       // The damage is stored as a fault. The article is published when it can be read again.
       if (!article) continue
-      await deps.db.batch([releaseStatement(deps.db, id, hash), ...archiveStatements(deps.db, article, now)])
+      await deps.db.batch([releaseStatement(deps.db, id, hash), ...indexOwnStoryStatements(deps.db, article, now)])
       await requestRender(deps.renders, id)
       released.push(id)
     } catch (error) {

@@ -1,6 +1,6 @@
 import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
-import { unarchiveStatements } from "../store/search-index.ts"
+import { removeOwnStoryStatements } from "../store/search-index.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
 import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
@@ -45,6 +45,6 @@ export function withdrawalStatements(db: D1Database, row: ArticleRow, now: numbe
   return [
     ...withdrawStatements(db, row.id, row.hash, now),
     ...(by === "editor" ? [takeDownArticleStatement(db, row.id, now)] : []),
-    ...unarchiveStatements(db, row.id),
+    ...removeOwnStoryStatements(db, row.id),
   ]
 }

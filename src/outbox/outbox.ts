@@ -2,7 +2,7 @@ import { log } from "../lib/text/log.ts"
 import type { RenderJob } from "../model/job.ts"
 import { unannouncedArticles } from "../store/outbox.ts"
 
-const SWEEP = 500
+const MAX_ARTICLES = 500
 
 export interface OutboxDeps {
   db: D1Database
@@ -35,7 +35,7 @@ export async function nudgeOutbox(deps: OutboxDeps): Promise<void> {
 
 /** Queues a render for every unannounced article. Gives the number of articles. */
 export async function sweepOutbox(deps: OutboxDeps): Promise<number> {
-  const ids = await unannouncedArticles(deps.db, SWEEP)
+  const ids = await unannouncedArticles(deps.db, MAX_ARTICLES)
   for (const id of ids) await requestRender(deps.renders, id)
   return ids.length
 }

@@ -22,8 +22,8 @@ export async function completePartner(
   before: Partner | null,
   now: number,
 ): Promise<Completed> {
-  const { feedUrl: named, ...said } = input
-  const homeUrl = said.homeUrl ?? (named ? `${new URL(named).origin}/` : before?.homeUrl)
+  const { feedUrl: sentFeedUrl, ...said } = input
+  const homeUrl = said.homeUrl ?? (sentFeedUrl ? `${new URL(sentFeedUrl).origin}/` : before?.homeUrl)
   if (homeUrl === undefined) throw new TypeError("a partner needs a home page or a feed")
   const make = (feedUrl: string | undefined, title?: string): Partner => ({
     ...ORDINARY_PARTNER,
@@ -34,7 +34,7 @@ export async function completePartner(
     homeUrl,
     feedUrl,
   })
-  if (named !== undefined) return { partner: make(named ?? undefined), error: null }
+  if (sentFeedUrl !== undefined) return { partner: make(sentFeedUrl ?? undefined), error: null }
   if (before?.feedUrl && before.homeUrl === homeUrl) return { partner: make(before.feedUrl, before.name), error: null }
   const found = await discoverFeeds(web, homeUrl, now)
   if (found.outcome !== "found")

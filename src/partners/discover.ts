@@ -25,13 +25,13 @@ const TYPES: [RegExp, string][] = [
  * usual addresses are tried. Feeds of comments come last.
  */
 export async function discoverFeeds(web: FetchDeps, address: string, now: number): Promise<Discovery> {
-  const page = await look(web, address, now)
+  const page = await readAddress(web, address, now)
   if (page.outcome === "refused" || page.outcome === "unreachable") return page
   const { url } = page
   if (page.outcome === "feed") return { outcome: "found", feeds: [page.feed], page: { url } }
   if (page.feeds.length) return { outcome: "found", feeds: inOrder(page.feeds), page: { url } }
   for (const path of WELL_KNOWN) {
-    const there = await look(web, resolveUrl(path, url)!, now)
+    const there = await readAddress(web, resolveUrl(path, url)!, now)
     if (there.outcome === "feed") return { outcome: "found", feeds: [there.feed], page: { url } }
   }
   return { outcome: "none", detail: "The page links no feed, and there is no feed at the usual addresses" }
@@ -40,19 +40,19 @@ export async function discoverFeeds(web: FetchDeps, address: string, now: number
 /** Finds the first readable feed among the first three. Null when there is none. */
 export async function firstReadable(web: FetchDeps, feeds: FoundFeed[], now: number): Promise<FoundFeed | null> {
   for (const feed of feeds.slice(0, 3)) {
-    const seen = await look(web, feed.url, now)
+    const seen = await readAddress(web, feed.url, now)
     if (seen.outcome === "feed") return { ...feed, title: seen.feed.title ?? feed.title }
   }
   return null
 }
 
-type Look =
+type AddressRead =
   | { outcome: "feed"; url: string; feed: FoundFeed }
   | { outcome: "page"; url: string; feeds: FoundFeed[] }
   | { outcome: "refused"; detail: string }
   | { outcome: "unreachable"; detail: string }
 
-async function look(web: FetchDeps, address: string, now: number): Promise<Look> {
+async function readAddress(web: FetchDeps, address: string, now: number): Promise<AddressRead> {
   const fetched = await fetchDocument(web, { url: address })
   if (fetched.outcome === "not-modified")
     return { outcome: "unreachable", detail: "The address answers 304 to a request without conditions" }

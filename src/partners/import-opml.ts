@@ -27,11 +27,11 @@ export async function importOpml(db: D1Database, bytes: Bytes, guard: GuardOptio
   const fresh: Outline[] = []
   const existing: { id: string; feedUrl: string }[] = []
   const rejected: { feedUrl: string; reason: string }[] = []
-  const named = new Set<string>()
+  const seen = new Set<string>()
   for (const outline of outlines) {
     const { feedUrl } = outline
-    if (named.has(feedKey(feedUrl))) continue
-    named.add(feedKey(feedUrl))
+    if (seen.has(feedKey(feedUrl))) continue
+    seen.add(feedKey(feedUrl))
     const id = byFeed.get(feedKey(feedUrl))
     const guarded = checkUrl(feedUrl, guard)
     if (id !== undefined) existing.push({ id, feedUrl })

@@ -5,23 +5,23 @@ import { listOutlivedItems } from "../store/outlived-items.ts"
 import { forgetCredentials } from "../store/push-keys.ts"
 import { unindexStatements } from "../store/search-index.ts"
 import { forgetTakenTexts } from "../store/takedowns.ts"
-import { COPIES_LOOKED_FOR } from "./ingest/takedowns.ts"
+import { MAX_TAKEN_TEXT_MS } from "./ingest/takedowns.ts"
 
 /** How long the ids of signed requests are kept. A signature is valid for only five minutes. */
-const WEBHOOK_DAYS = 2
-const PAGE = 2000
+const MAX_WEBHOOK_DAYS = 2
+const MAX_PAGE_ITEMS = 2000
 
 /** Removes partners' items that are too old or too many, and expired credentials. Gives the number of items. */
 export async function retainItems({ db, config }: { db: D1Database; config: Config }, now: number): Promise<number> {
-  await forgetCredentials(db, now - WEBHOOK_DAYS * DAY, now)
-  await forgetTakenTexts(db, now - COPIES_LOOKED_FOR)
+  await forgetCredentials(db, now - MAX_WEBHOOK_DAYS * DAY, now)
+  await forgetTakenTexts(db, now - MAX_TAKEN_TEXT_MS)
   const before = now - config.retentionDays * DAY
   let removed = 0
   for (;;) {
-    const ids = await listOutlivedItems(db, before, config.retentionItems, PAGE)
+    const ids = await listOutlivedItems(db, before, config.retentionItems, MAX_PAGE_ITEMS)
     // The index goes first, because its statement reads the items.
     if (ids.length) await db.batch([...unindexStatements(db, ids), ...deleteItemStatements(db, ids)])
     removed += ids.length
-    if (ids.length < PAGE) return removed
+    if (ids.length < MAX_PAGE_ITEMS) return removed
   }
 }

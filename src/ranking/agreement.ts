@@ -2,9 +2,9 @@ import type { Scored } from "./score.ts"
 
 /** One link with this score is enough to show a list, even if no other link agrees. */
 const OPENS = 0.6
-/** Of the ASKED best candidates, AGREEING must share a word for it to count. */
-const ASKED = 5
-const AGREEING = 3
+/** Of the MAX_ASKED_CANDIDATES best candidates, MIN_AGREEING_CANDIDATES must share a word for it to count. */
+const MAX_ASKED_CANDIDATES = 5
+const MIN_AGREEING_CANDIDATES = 3
 // Fitted together with the scores. Unrelated items agree on less than this share of the subject by chance.
 const BY_CHANCE = 0.04
 const WORTH = 14
@@ -17,7 +17,7 @@ const WORTH = 14
 export function isWorthList(scored: Scored[]): boolean {
   const [best] = scored
   if (!best) return false
-  const agreed = Math.max(0, agreement(scored.slice(0, ASKED)) - BY_CHANCE)
+  const agreed = Math.max(0, agreement(scored.slice(0, MAX_ASKED_CANDIDATES)) - BY_CHANCE)
   return logit(best.score) + WORTH * agreed >= logit(OPENS)
 }
 
@@ -31,7 +31,7 @@ function agreement(scored: Scored[]): number {
     for (const { word, weight } of shared) {
       const count = (holders.get(word) ?? 0) + 1
       holders.set(word, count)
-      if (count !== AGREEING) continue
+      if (count !== MIN_AGREEING_CANDIDATES) continue
       agreed += weight
       heaviest = Math.max(heaviest, weight)
     }

@@ -3,7 +3,7 @@ import type { Author } from "../model/article.ts"
 /** A live item that shares words with a story. Texts are plain. */
 export interface Candidate {
   id: string
-  /** Empty for the newsroom's own archive. */
+  /** Empty for the newsroom's own stories. */
   partnerId: string
   partnerName: string
   partnerWeight: number

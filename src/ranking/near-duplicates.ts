@@ -4,7 +4,7 @@
 import { foldedWords } from "./words/words.ts"
 
 /** Words in a shingle. */
-const RUN = 3
+const SHINGLE_WORDS = 3
 
 /** Every run of three folded words in a text. */
 export type Shingles = ReadonlySet<string>
@@ -12,8 +12,8 @@ export type Shingles = ReadonlySet<string>
 /** The shingles of a text. A text of up to three words is one shingle. `language` is BCP 47. */
 export function shinglesOf(text: string, language: string | null): Shingles {
   const words = foldedWords(text, language)
-  if (words.length <= RUN) return new Set(words.length ? [words.join(" ")] : [])
-  return new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")))
+  if (words.length <= SHINGLE_WORDS) return new Set(words.length ? [words.join(" ")] : [])
+  return new Set(words.slice(SHINGLE_WORDS - 1).map((_, at) => words.slice(at, at + SHINGLE_WORDS).join(" ")))
 }
 
 /** 0..1: the common shingles divided by the shorter text's shingles. So a shortened copy counts as a full one. */
@@ -29,9 +29,9 @@ function commonOf(small: Shingles, large: Shingles): number {
 }
 
 // Copies of an agency's text differ in headline, dateline and length. Separate reports of one event share only a quote.
-const COPY = 0.6
+const MIN_COPY_LIKENESS = 0.6
 // With fewer shingles, a copy cannot be distinguished from a common phrase.
-const TOO_SHORT = 5
+const MIN_SHINGLES = 5
 
 /** Whether one text is a copy of the other. Very short texts must be equal. */
 export function areCopies(a: Shingles, b: Shingles): boolean {
@@ -40,11 +40,11 @@ export function areCopies(a: Shingles, b: Shingles): boolean {
 }
 
 function isCopy(common: number, small: number, large: number): boolean {
-  return small >= TOO_SHORT ? common / small >= COPY : small > 0 && small === large && common === small
+  return small >= MIN_SHINGLES ? common / small >= MIN_COPY_LIKENESS : small > 0 && small === large && common === small
 }
 
 /** A text with this many shingles, three words or less, is a heading that many stories share, such as "News in brief". */
-const RUBRIC = 1
+const MAX_HEADING_SHINGLES = 1
 
 /** Finds copies among many texts. It looks up each shingle once, however many texts there are. */
 export class CopyIndex {
@@ -68,7 +68,7 @@ export class CopyIndex {
 
   /** Indexes of the texts for which areCopies() is true. A heading has no copies. */
   copiesOf(text: Shingles): number[] {
-    if (text.size <= RUBRIC) return []
+    if (text.size <= MAX_HEADING_SHINGLES) return []
     const common = new Map<number, number>()
     for (const shingle of text) {
       for (const at of this.holders.get(shingle) ?? []) common.set(at, (common.get(at) ?? 0) + 1)
@@ -81,10 +81,10 @@ export class CopyIndex {
 }
 
 // Two reports by one agency share sentences. A republished text shares nearly all of them.
-const TAKEN = 0.75
+const MIN_TAKEN_LIKENESS = 0.75
 
 /** Whether a headline and summary are taken from this whole text. */
 export function isTakenFrom(part: Shingles, whole: Shingles): boolean {
-  if (part.size < TOO_SHORT) return false
-  return part.size <= whole.size ? likeness(part, whole) >= TAKEN : areCopies(part, whole)
+  if (part.size < MIN_SHINGLES) return false
+  return part.size <= whole.size ? likeness(part, whole) >= MIN_TAKEN_LIKENESS : areCopies(part, whole)
 }

@@ -14,20 +14,20 @@ export interface Profile {
   words: WeighedWord[]
   /** Every word whose rarity is known. */
   known: ReadonlyMap<string, WeighedWord>
-  /** Items in the index, at least LEAST_TOTAL. */
+  /** Items in the index, at least MIN_TOTAL_ITEMS. */
   size: number
   /** Euclidean length of the vector of emphasis times rarity over `words`. */
   norm: number
 }
 
 /** Most words to search with. */
-const MOST_WORDS = 60
+const MAX_WORDS = 60
 /** A smaller index gives poor estimates of rarity. It counts as a sample of an index of this size. */
-const LEAST_TOTAL = 1000
+const MIN_TOTAL_ITEMS = 1000
 
 /** Weighs a subject's words. `counts` says how many of the index's `total` items have each word. */
 export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, number>, total: number): Profile {
-  const size = Math.max(total, LEAST_TOTAL)
+  const size = Math.max(total, MIN_TOTAL_ITEMS)
   const scale = Math.sqrt(size / Math.max(1, total))
   const weighed = words.map((word) => {
     const count = Math.min(size, (counts.get(word.word) ?? 0) * scale)
@@ -37,7 +37,7 @@ export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, numb
   const heaviest = weighed
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, MOST_WORDS)
+    .slice(0, MAX_WORDS)
   const sum = heaviest.reduce((all, { weight }) => all + weight, 0) || 1
   const share = (word: WeighedWord) => ({ ...word, weight: word.weight / sum })
   return {

@@ -43,21 +43,21 @@ const SPREAD = 2.05
 
 // Not fitted. These are small compared with words, so that none of them decides about a link alone.
 const SHARED_TAG = 0.4
-const MOST_TAGS = 3
+const MAX_SHARED_TAGS = 3
 const SAME_SECTION = 0.3
 const OTHER_LANGUAGE = -1.5
 
 const FRESH_DAYS = 3
-const MOST_AGEING = 1
+const MAX_AGEING = 1
 
 /** Average rarity of a candidate's words that the subject does not have. */
 const UNKNOWN_RARITY = 0.7
 /** Added to every candidate's length, so that very short candidates do not score best. */
 const PIVOT = 8
 const TITLE = 1.5
-const REASONS = 4
+const MAX_REASONS = 4
 /** Characters of the candidate's text to compare. The lead of a long text says as much as a snippet. */
-const COMPARED = 400
+const MAX_COMPARED_CHARACTERS = 400
 
 /**
  * Scores a candidate by the words that it shares with the subject. Tags, section, language and date count a little.
@@ -89,7 +89,10 @@ const toScore = (sum: number) => 1 / (1 + Math.exp((MIDDLE - sum) / SPREAD))
  */
 function compareWords({ words, known, norm }: Profile, { title, summary, content, tags, language }: Candidate) {
   const inTitle = new Set(searchWords(title, language))
-  const text = (summary.length < COMPARED ? `${summary}\n${content}` : summary).slice(0, COMPARED)
+  const text = (summary.length < MAX_COMPARED_CHARACTERS ? `${summary}\n${content}` : summary).slice(
+    0,
+    MAX_COMPARED_CHARACTERS,
+  )
   const all = new Set([...inTitle, ...searchWords(`${text}\n${tags.join(" | ")}`, language)])
   const shared: WeighedWord[] = []
   let [dot, square, evidence] = [0, 0, 0]
@@ -115,10 +118,10 @@ function circumstances(subject: Subject, candidate: Candidate): number {
   // A small effect, because an older background article can be a good link.
   const days = Math.abs(subject.publishedAt - candidate.publishedAt) / DAY
   return (
-    SHARED_TAG * Math.min(MOST_TAGS, sharedTags) +
+    SHARED_TAG * Math.min(MAX_SHARED_TAGS, sharedTags) +
     (section ? SAME_SECTION : 0) +
     (foreign ? OTHER_LANGUAGE : 0) -
-    Math.min(MOST_AGEING, 0.3 * Math.log(1 + days / FRESH_DAYS))
+    Math.min(MAX_AGEING, 0.3 * Math.log(1 + days / FRESH_DAYS))
   )
 }
 
@@ -126,7 +129,7 @@ function reasonsOf(shared: WeighedWord[]): string[] {
   const ordered = shared.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight)
   const reasons: string[] = []
   for (const { surface } of ordered) {
-    if (reasons.length < REASONS && !reasons.some((known) => fold(` ${known} `).includes(fold(` ${surface} `)))) {
+    if (reasons.length < MAX_REASONS && !reasons.some((known) => fold(` ${known} `).includes(fold(` ${surface} `)))) {
       reasons.push(surface)
     }
   }

@@ -15,7 +15,7 @@ export interface Rules {
   subject: Shingles
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
-  /** 0..1: how much of the list the newsroom's own archive may fill. */
+  /** 0..1: how much of the list the newsroom's own stories may fill. */
   ownShare: number
   /** The score that every link must have. */
   joins: number
@@ -29,14 +29,14 @@ interface Contender {
 }
 
 /** Candidates to consider: three times the longest list. */
-const CONSIDERED = 30
-/** The newsroom's own archive only fills gaps. Its links need a higher score than partners' links. */
+const MAX_CANDIDATES = 30
+/** The newsroom's own stories only fill gaps. Their links need a higher score than partners' links. */
 const OWN_JOINS = 0.5
 /** The best candidates are kept whatever they score, because isWorthList() looks at more than the final links. */
-const ASKED = 10
+const MIN_CANDIDATES = 10
 
 /**
- * The links of a list, best first. Partners' stories come first, and the own archive fills the remaining places. Of
+ * The links of a list, best first. Partners' stories come first, and our own fill the remaining places. Of
  * copies of one story only the first published is linked.
  *
  * @example
@@ -48,9 +48,9 @@ export function selectLinks(scored: Scored[], rules: Rules): Link[] {
   const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
   const ranked = allowed
     .toSorted((a, b) => b.rank - a.rank)
-    .slice(0, CONSIDERED)
-    .filter(({ score }, at) => at < ASKED || score >= joins)
-  const stories = groupCopies(ranked.map(toTold).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
+    .slice(0, MAX_CANDIDATES)
+    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
+  const stories = groupCopies(ranked.map(toShingled).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
   if (!isWorthList(stories.map(([best]) => best!.scored))) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
@@ -75,18 +75,18 @@ export function selectLinks(scored: Scored[], rules: Rules): Link[] {
 
 const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 
-type Told = Omit<Contender, "rank">
+type Shingled = Omit<Contender, "rank">
 
-function toTold(scored: Scored): Told {
+function toShingled(scored: Scored): Shingled {
   const { title, summary, content, language } = scored.candidate
   return { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
 }
 
 /** Groups candidates about the same story, by `story` or by text. The best of each group comes first. */
-function groupCopies(ranked: Told[]): Told[][] {
-  const groups: Told[][] = []
+function groupCopies(ranked: Shingled[]): Shingled[][] {
+  const groups: Shingled[][] = []
   for (const each of ranked) {
-    const [group, ...others] = groups.filter((told) => told.some((other) => isSameStory(other, each)))
+    const [group, ...others] = groups.filter((members) => members.some((other) => isSameStory(other, each)))
     if (!group) groups.push([each])
     else group.push(each, ...others.flat())
     // This candidate matches several groups, so they are one story and are merged.
@@ -95,7 +95,7 @@ function groupCopies(ranked: Told[]): Told[][] {
   return groups
 }
 
-function isSameStory(a: Told, b: Told): boolean {
+function isSameStory(a: Shingled, b: Shingled): boolean {
   const [first, second] = [a.scored.candidate, b.scored.candidate]
   return (first.story ?? first.id) === (second.story ?? second.id) || areCopies(a.shingles, b.shingles)
 }

@@ -11,7 +11,7 @@ export interface Subject {
   language: string
   /** Milliseconds since 1970. */
   publishedAt: number
-  /** Comparison form of its URL: canonicalKey(). Null when it has no URL yet. */
+  /** Comparison form of its URL: urlComparisonKey(). Null when it has no URL yet. */
   urlKey: string | null
 }
 
@@ -37,9 +37,9 @@ interface Uses {
 }
 
 /** Words to read from the start. An article says early what it is about. */
-const READ = 700
+const MAX_READ_WORDS = 700
 /** Length of the lead, in indexed words. Later text is often about something else. */
-const LEAD = 20
+const MAX_LEAD_WORDS = 20
 /** A word in the title counts this many times. */
 const TITLE = 2.5
 /** Names get more emphasis, because they distinguish stories. */
@@ -49,7 +49,7 @@ const NAME = 1.2
 export function subjectWords({ title, summary, text, tags, language }: Subject): SubjectWord[] {
   const found = new Map<string, Uses>()
   const take = (part: string, countAt: (place: number) => number, leads: (place: number) => boolean) => {
-    const words = wordsOf(part, language).slice(0, READ)
+    const words = wordsOf(part, language).slice(0, MAX_READ_WORDS)
     for (const [place, each] of words.entries()) {
       const uses = found.get(each.word) ?? { count: 0, places: 0, names: 0, lead: false, surfaces: new Map() }
       uses.count += countAt(place)
@@ -73,8 +73,8 @@ export function subjectWords({ title, summary, text, tags, language }: Subject):
   )
   take(
     text.startsWith(summary) ? text : `${summary}\n${text}`,
-    (place) => (place < LEAD ? 1 : 0.7),
-    (place) => place < LEAD,
+    (place) => (place < MAX_LEAD_WORDS ? 1 : 0.7),
+    (place) => place < MAX_LEAD_WORDS,
   )
   return [...found]
     .map(([word, { count, places, names, lead, surfaces }]) => ({
@@ -88,7 +88,7 @@ export function subjectWords({ title, summary, text, tags, language }: Subject):
 }
 
 /** Most words in a name. Longer runs of capitalised words are headlines or lists. */
-const LONGEST_NAME = 3
+const MAX_NAME_WORDS = 3
 
 /** The run of names that this word is part of, else the word itself. */
 function wholeName(words: Word[], place: number): string {
@@ -97,7 +97,7 @@ function wholeName(words: Word[], place: number): string {
   let [first, last] = [place, place]
   while (first > 0 && adjoin(words[first - 1]!, words[first]!)) first--
   while (last + 1 < words.length && adjoin(words[last]!, words[last + 1]!)) last++
-  if (last - first + 1 > LONGEST_NAME) return word.surface
+  if (last - first + 1 > MAX_NAME_WORDS) return word.surface
   return words
     .slice(first, last + 1)
     .map(({ surface }) => surface)

@@ -8,7 +8,7 @@ import { findVersions, saveVersions } from "../store/snapshots.ts"
 import { type Change, findChanges, touchedBy } from "./changes.ts"
 import type { RenderDeps } from "./deps.ts"
 import { writeDirectory } from "./directory.ts"
-import { createLibrary, type Library } from "./revision-cache.ts"
+import { createRevisionCache, type RevisionCache } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts"
 
@@ -40,18 +40,14 @@ export interface RenderFailures {
  * const failures = await renderFeeds(services, work, services.now())
  */
 export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: number): Promise<RenderFailures> {
-  const library = createLibrary(deps)
+  const cache = createRevisionCache(deps)
   const changes = await findChanges(deps.db, work.articleIds)
-  await makeLists(deps, library, changes, now)
+  await makeLists(deps, cache, changes, now)
   const touched = [
     ...new Set([...work.feeds, ...changes.flatMap(touchedBy), ...(changes.length ? [DIRECTORY.feed] : [])]),
   ]
   const versions = await findVersions(deps.db, touched)
-  const { written, failed } = await writeFeeds(
-    { deps, library, versions, rewrite: work.rewrite, now },
-    touched,
-    changes,
-  )
+  const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
   await saveVersions(deps.db, written)
   const isDone = (change: Change) => ![DIRECTORY.feed, ...touchedBy(change)].some((feed) => failed.has(feed))
   await announce(deps.db, changes.filter(isDone))
@@ -62,9 +58,9 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
 }
 
 /** Makes each article's list of links. When that fails, the feed is rendered without a new list. */
-async function makeLists(deps: RenderDeps, library: Library, changes: Change[], now: number): Promise<void> {
+async function makeLists(deps: RenderDeps, cache: RevisionCache, changes: Change[], now: number): Promise<void> {
   const live = changes.map(({ row }) => row).filter(({ state }) => state === "live")
-  for (const article of await library.read(live)) if (article) await makeList(deps, article, now)
+  for (const article of await cache.read(live)) if (article) await makeList(deps, article, now)
 }
 
 async function makeList(deps: RenderDeps, article: Article, now: number): Promise<void> {

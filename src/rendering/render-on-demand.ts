@@ -8,7 +8,7 @@ import { selectArticles } from "../store/feed-selection.ts"
 import { etagOf, findVersions, nextVersions, type Snapshot } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
-import { createLibrary } from "./revision-cache.ts"
+import { createRevisionCache } from "./revision-cache.ts"
 
 /** Renders a feed without a snapshot, and queues a render that stores it. Gives null when there is no such feed. */
 export async function renderUnkept(
@@ -19,7 +19,7 @@ export async function renderUnkept(
 ): Promise<Snapshot | null> {
   if (!(await exists(deps.db, key))) return null
   const feed = feedName(key)
-  const { input } = await feedInput(deps, createLibrary(deps), key, now)
+  const { input } = await feedInput(deps, createRevisionCache(deps), key, now)
   const body = toBytes(renderFeed(input)[format])
   await deps.renders.send({ kind: "feed", feed, rewrite: true })
   // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.

@@ -4,12 +4,12 @@ import { type RevisionKey, type RevisionStores, readRevisions } from "../store/r
 /**
  * Reads revisions, each at most once during its lifetime. One batch of renders shows most articles in several feeds.
  */
-export interface Library {
+export interface RevisionCache {
   /** Reads these revisions, in this order. Null for an unreadable one. */
   read(wanted: RevisionKey[]): Promise<(Article | null)[]>
 }
 
-export function createLibrary(stores: RevisionStores): Library {
+export function createRevisionCache(stores: RevisionStores): RevisionCache {
   const known = new Map<string, Article | null>()
   const keyOf = ({ id, hash }: RevisionKey) => `${id}/${hash}`
   return {

@@ -2,7 +2,7 @@ import type { FeedKey } from "../feeds/catalogue/feed-key.ts"
 import { DAY } from "../lib/text/time.ts"
 import { dropSnapshots, listUnaskedFeeds } from "../store/snapshots.ts"
 
-const KEPT_MS = 30 * DAY
+const MAX_UNASKED_MS = 30 * DAY
 const MAX_FEEDS = 100
 
 /** Whether every change renders the feed. Other feeds are kept only while somebody requests them. */
@@ -13,7 +13,7 @@ export async function dropUnaskedFeeds(
   stores: { db: D1Database; articles: KVNamespace },
   now: number,
 ): Promise<"done" | "more"> {
-  const feeds = await listUnaskedFeeds(stores.db, now - KEPT_MS, MAX_FEEDS)
+  const feeds = await listUnaskedFeeds(stores.db, now - MAX_UNASKED_MS, MAX_FEEDS)
   await dropSnapshots(stores, feeds)
   return feeds.length === MAX_FEEDS ? "more" : "done"
 }

@@ -6,12 +6,12 @@ import { toBytes } from "../lib/crypto/hash.ts"
 import { etagOf, getSnapshot, nextVersions, putSnapshot, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
-import type { Library } from "./revision-cache.ts"
+import type { RevisionCache } from "./revision-cache.ts"
 
 /** The shared state of one batch of renders. */
 export interface Run {
   deps: RenderDeps
-  library: Library
+  cache: RevisionCache
   /** The current versions, by `<feed>/<file>`. */
   versions: Map<string, Version[]>
   /** Feeds to write even when they have not changed, because KV may have lost them. */
@@ -28,7 +28,7 @@ export interface WrittenFile {
 /** Renders a feed in every format, and writes the files that have changed. */
 export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFile[]> {
   const feed = feedName(key)
-  const { input, guids } = await feedInput(run.deps, run.library, key, run.now)
+  const { input, guids } = await feedInput(run.deps, run.cache, key, run.now)
   const rendered = renderFeed(input)
   const isWhole = guids.length === input.articles.length
   const written: WrittenFile[] = []

@@ -1,6 +1,6 @@
 import { IS_UNANNOUNCED } from "./outbox.ts"
 
-const OVERDUE_MS = 10 * 60_000
+const MIN_OVERDUE_MS = 10 * 60_000
 
 // The count is public, so its cost is bounded.
 const MAX_COUNTED = 1000
@@ -21,7 +21,7 @@ export async function countBacklog(
          (SELECT count(*) FROM (SELECT 1 FROM partners
             WHERE enabled = 1 AND next_poll_at < ?1 LIMIT ${MAX_COUNTED})) AS overdue_polls`,
     )
-    .bind(now - OVERDUE_MS)
+    .bind(now - MIN_OVERDUE_MS)
     .first<{ unannounced: number; overdue_polls: number }>()
   return row!
 }

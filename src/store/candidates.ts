@@ -24,7 +24,7 @@ async function read(db: D1Database, statement: D1PreparedStatement): Promise<Can
 
 /**
  * Finds the items that match most of the weight of these words, in no order. Only live items of enabled partners and of
- * our own archive.
+ * our own stories.
  */
 export function findCandidates(
   db: D1Database,

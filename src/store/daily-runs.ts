@@ -1,8 +1,8 @@
 /**
- * Claims a chore for a period, such as the day `2026-11-23`. Only one caller gets true. After a missed tick, the next
- * tick claims the chore.
+ * Claims the run of a daily task for a period, such as the day `2026-11-23`. Only one caller gets true. After a missed
+ * tick, the next tick claims the run.
  */
-export async function claimChore(db: D1Database, name: string, period: string): Promise<boolean> {
+export async function claimDailyRun(db: D1Database, name: string, period: string): Promise<boolean> {
   const { meta } = await db
     .prepare(
       `INSERT INTO chores (name, period) VALUES (?1, ?2)
@@ -13,7 +13,7 @@ export async function claimChore(db: D1Database, name: string, period: string): 
   return meta.changes === 1
 }
 
-/** Returns a failed chore, so that the next tick claims it again. */
-export async function returnChore(db: D1Database, name: string): Promise<void> {
+/** Returns a failed run, so that the next tick claims it again. */
+export async function returnDailyRun(db: D1Database, name: string): Promise<void> {
   await db.prepare("DELETE FROM chores WHERE name = ?1").bind(name).run()
 }

@@ -1,5 +1,5 @@
 /** D1 allows 2 MB for a value. A character can take three bytes. */
-const MOST_CHARACTERS = 600_000
+const MAX_CHARACTERS = 600_000
 
 /** Splits the values into JSON lists that are small enough to bind to a statement. Gives no list for no values. */
 export function jsonChunks(values: unknown[]): string[] {
@@ -8,7 +8,7 @@ export function jsonChunks(values: unknown[]): string[] {
   let size = 0
   for (const value of values) {
     const part = JSON.stringify(value)
-    if (size + part.length > MOST_CHARACTERS && parts.length) {
+    if (size + part.length > MAX_CHARACTERS && parts.length) {
       chunks.push(`[${parts.join(",")}]`)
       parts = []
       size = 0

@@ -6,7 +6,7 @@ import type { Write } from "./write.ts"
  * A link that no list noted for nine days is not in a list any more. Every list is renewed within a week and notes its
  * links then.
  */
-const UNLINKED = 9 * DAY
+const MAX_UNNOTED_MS = 9 * DAY
 
 /** Notes that a stored list links these items. A new link is due for a check at once. */
 export function noteLinkedStatement(db: D1Database, itemIds: string[], now: number): Write {
@@ -38,7 +38,7 @@ export async function dueChecks(db: D1Database, now: number, limit: number): Pro
     .bind(now, limit)
     .all<{ id: string; gone: number; linkedAt: number; url: string | null }>()
   const kept = results.flatMap(({ id, gone, linkedAt, url }) =>
-    url === null || linkedAt < now - UNLINKED ? [] : [{ id, url, gone }],
+    url === null || linkedAt < now - MAX_UNNOTED_MS ? [] : [{ id, url, gone }],
   )
   const ids = new Set(kept.map(({ id }) => id))
   const dropped = results.filter(({ id }) => !ids.has(id)).map(({ id }) => id)
@@ -57,8 +57,11 @@ export function forgetChecksStatement(db: D1Database, ids: string[]): Write {
     .bind(JSON.stringify(ids))
 }
 
-/** Marks an item as dead, so that no list links it. It becomes live again when its partner sends a change of it. */
-export function buryStatements(db: D1Database, id: string): Write[] {
+/**
+ * Marks an item whose link is dead, so that no list links it. It becomes live again when its partner sends a change of
+ * it.
+ */
+export function markLinkDeadStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),
     unlinkStatement(db, [id]),

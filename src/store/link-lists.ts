@@ -83,13 +83,13 @@ async function dropDamagedLists(db: D1Database, articleIds: string[]): Promise<v
 }
 
 /** The number of links in an entry of a feed. */
-const IN_FEEDS = 5
+const MAX_FEED_LINKS = 5
 
 /** Reads the links that feeds show under each article. An article without links is left out. */
 export async function storedLinks(db: D1Database, articleIds: string[]): Promise<Map<string, Link[]>> {
   const lists = await storedLists(db, articleIds)
   return new Map(
-    [...lists].flatMap(([id, { links }]) => (links.length ? [[id, links.slice(0, IN_FEEDS)] as const] : [])),
+    [...lists].flatMap(([id, { links }]) => (links.length ? [[id, links.slice(0, MAX_FEED_LINKS)] as const] : [])),
   )
 }
 

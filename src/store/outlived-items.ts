@@ -1,6 +1,6 @@
 /**
  * Ids of partners' items that are past holding: published before `before`, or beyond the newest `most` of their partner.
- * What a partner's feed still shows is spared: it would come back with the next poll. The own archive is not touched.
+ * What a partner's feed still shows is spared: it would come back with the next poll. Our own stories are not touched.
  */
 export async function listOutlivedItems(
   db: D1Database,

@@ -14,7 +14,7 @@ export interface PartnerRow {
   etag: string | null
   lastModified: string | null
   bodyHash: string | null
-  offered: string[]
+  listed: string[]
   lastPolledAt: number | null
   lastSuccessAt: number | null
   lastStatus: number | null
@@ -49,7 +49,7 @@ export function toPartnerRow(raw: RawPartner, cells: CellReader): PartnerRow {
     etag: raw.etag as string | null,
     lastModified: raw.last_modified as string | null,
     bodyHash: raw.body_hash as string | null,
-    offered: cells.read("partners.offered", id, raw.offered),
+    listed: cells.read("partners.offered", id, raw.offered),
     lastPolledAt: raw.last_polled_at as number | null,
     lastSuccessAt: raw.last_success_at as number | null,
     lastStatus: raw.last_status as number | null,

@@ -5,9 +5,9 @@ import { findPartner, hostOf, type PartnerRow, type RawPartner, toPartnerRow } f
 import type { Write } from "./write.ts"
 
 /** A poll takes at most about 20 s. An older lease belongs to a crashed run. */
-const LEASE_MS = MINUTE
+const MAX_LEASE_MS = MINUTE
 /** A message that was queued longer ago counts as lost. */
-const QUEUED_MS = 15 * MINUTE
+const MAX_QUEUED_MS = 15 * MINUTE
 
 export type Lease = { outcome: "leased"; row: PartnerRow } | { outcome: "busy" | "early" | "unknown" }
 
@@ -23,7 +23,7 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
        AND (lease_until IS NULL OR lease_until <= ?3) AND (?4 = 0 OR (enabled = 1 AND next_poll_at <= ?3))
        RETURNING *`,
     )
-    .bind(id, now + LEASE_MS, now, onlyIfDue ? 1 : 0)
+    .bind(id, now + MAX_LEASE_MS, now, onlyIfDue ? 1 : 0)
     .first<RawPartner>()
   if (leased) {
     const cells = new CellReader()
@@ -38,7 +38,7 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
 }
 
 /** Postpones a poll whose host is busy. */
-export async function postponePoll(db: D1Database, id: string, at: number): Promise<void> {
+export async function pollLater(db: D1Database, id: string, at: number): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL, next_poll_at = max(next_poll_at, ?2) WHERE id = ?1")
     .bind(id, at)
@@ -59,7 +59,7 @@ export interface PollRecord {
   etag: string | null
   lastModified: string | null
   bodyHash: string | null
-  offered: string[]
+  listed: string[]
   /** No partner of the host is polled before this time. */
   hostWaitsUntil: number | null
 }
@@ -93,7 +93,7 @@ export function recordPollStatements(db: D1Database, { partner, host }: PartnerR
       poll.etag,
       poll.lastModified,
       poll.bodyHash,
-      JSON.stringify(poll.offered),
+      JSON.stringify(poll.listed),
     )
   if (poll.hostWaitsUntil === null || host === null) return [record]
   const others = db
@@ -124,7 +124,7 @@ export async function takeDuePolls(db: D1Database, now: number, limit: number): 
        RETURNING id, host,
          iif(json_valid(last_error), last_error->>'kind' IN ('timeout', 'unreachable'), 0) AS silent`,
     )
-    .bind(now, now + QUEUED_MS, limit)
+    .bind(now, now + MAX_QUEUED_MS, limit)
     .all<{ id: string; host: string | null; silent: number | null }>()
   const turns = new Map<string | null, number>()
   const numbered = results.map(({ id, host, silent }) => {
@@ -137,7 +137,7 @@ export async function takeDuePolls(db: D1Database, now: number, limit: number): 
 }
 
 /** Removes the mark of takeDuePolls() after the queue refused the messages. */
-export async function untakePolls(db: D1Database, ids: string[]): Promise<void> {
+export async function unqueuePolls(db: D1Database, ids: string[]): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL WHERE id IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(ids))
@@ -145,7 +145,7 @@ export async function untakePolls(db: D1Database, ids: string[]): Promise<void> 
 }
 
 /** Moves the next poll forward to `at`, after the partner announced a change of its feed. */
-export function hastenPollStatement(db: D1Database, id: string, at: number): Write {
+export function pollSoonerStatement(db: D1Database, id: string, at: number): Write {
   return db
     .prepare("UPDATE partners SET next_poll_at = min(coalesce(next_poll_at, ?2), ?2) WHERE id = ?1 AND enabled = 1")
     .bind(id, at)

@@ -11,7 +11,7 @@ export interface RebuildProgress {
 }
 
 // An older claim belongs to a crashed call.
-const CLAIM_MS = 5 * MINUTE
+const MAX_CLAIM_MS = 5 * MINUTE
 
 type Row = Omit<RebuildProgress, "done"> & { done: string }
 const toProgress = (row: Row): RebuildProgress => ({ ...row, done: parseCell("rebuild.done", row.done) ?? {} })
@@ -36,7 +36,7 @@ export async function startRebuild(db: D1Database, step: string): Promise<void> 
 export async function claimRebuild(db: D1Database, now: number): Promise<RebuildProgress | null> {
   const row = await db
     .prepare("UPDATE rebuild SET busy_until = ?1 WHERE busy_until <= ?2 RETURNING step, after, done")
-    .bind(now + CLAIM_MS, now)
+    .bind(now + MAX_CLAIM_MS, now)
     .first<Row>()
   return row && toProgress(row)
 }

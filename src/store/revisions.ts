@@ -55,13 +55,13 @@ export function dropCopyStatements(db: D1Database, id: string): Write[] {
 }
 
 // A bulk get returns at most 25 MiB.
-const BULK = 12
+const MAX_BULK_KEYS = 12
 
 /** Reads these revisions from KV, in this order. Null for a missing or damaged one. */
 export async function readKvRevisions(kv: KVNamespace, wanted: RevisionKey[]): Promise<(Article | null)[]> {
   const found: (Article | null)[] = []
-  for (let at = 0; at < wanted.length; at += BULK) {
-    const part = wanted.slice(at, at + BULK)
+  for (let at = 0; at < wanted.length; at += MAX_BULK_KEYS) {
+    const part = wanted.slice(at, at + MAX_BULK_KEYS)
     const values = await kv.get(part.map(kvKey), "text")
     found.push(...part.map((key) => parseRevision(values.get(kvKey(key)), key.id)))
   }
@@ -72,13 +72,13 @@ export async function readKvRevisions(kv: KVNamespace, wanted: RevisionKey[]): P
 export async function readCopies(db: D1Database, wanted: RevisionKey[]): Promise<(Article | null)[]> {
   const bodies = new Map<string, string>()
   // One D1 answer could not hold all of them if they had the largest size.
-  for (let at = 0; at < wanted.length; at += BULK) {
+  for (let at = 0; at < wanted.length; at += MAX_BULK_KEYS) {
     const { results } = await db
       .prepare(
         `SELECT article_id AS id, hash, body FROM revisions
          WHERE article_id IN (SELECT value FROM json_each(?1))`,
       )
-      .bind(JSON.stringify(wanted.slice(at, at + BULK).map(({ id }) => id)))
+      .bind(JSON.stringify(wanted.slice(at, at + MAX_BULK_KEYS).map(({ id }) => id)))
       .all<{ id: string; hash: string; body: string }>()
     for (const { id, hash, body } of results) bodies.set(kvKey({ id, hash }), body)
   }

@@ -1,5 +1,5 @@
 import { htmlToText } from "../lib/html/index.ts"
-import { canonicalKey } from "../lib/url/resolve.ts"
+import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { Article } from "../model/article.ts"
 import type { HeldItem } from "../model/held-item.ts"
 import { searchWords } from "../ranking/words/words.ts"
@@ -13,7 +13,7 @@ import type { Write } from "./write.ts"
 export type SearchDoc = Pick<HeldItem, "id" | "title" | "summary" | "content" | "tags" | "language">
 
 /** The number of characters of an article's text in the index. The subject is at the top of a text. */
-const CONTENT_CHARS = 2000
+const MAX_CONTENT_CHARACTERS = 2000
 
 interface SearchRow {
   id: string
@@ -57,7 +57,7 @@ export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
 }
 
 /** An item can enter a list when it shares two of the list's words with at least this weight. */
-const ENTERS = 0.2
+const MIN_WEIGHT = 0.2
 
 function bringForwardStatement(db: D1Database, chunk: string): Write {
   return db
@@ -67,7 +67,7 @@ function bringForwardStatement(db: D1Database, chunk: string): Write {
          FROM json_each(?1) AS item, json_each('["' || replace(item.value->>'first', ' ', '","') || '"]') AS split
            JOIN check_also_words AS listed ON listed.word = split.value
          WHERE article_id <> item.value->>'id'
-         GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${ENTERS})`,
+         GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${MIN_WEIGHT})`,
     )
     .bind(chunk)
 }
@@ -85,9 +85,9 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
   ]
 }
 
-/** Puts a live article into our own archive, so that the lists of other articles can link it. */
-export function archiveStatements(db: D1Database, article: Article, now: number): Write[] {
-  const content = htmlToText(article.contentHtml).slice(0, CONTENT_CHARS)
+/** Puts a live article among our own stories, so that the lists of other articles can link it. */
+export function indexOwnStoryStatements(db: D1Database, article: Article, now: number): Write[] {
+  const content = htmlToText(article.contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
   return [
     relinkStatement(db, [article.id]),
     liftTakedownStatement(db, article.id),
@@ -106,7 +106,7 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
         article.id,
         article.guid,
         article.url,
-        canonicalKey(article.url),
+        urlComparisonKey(article.url),
         article.title,
         article.summary,
         content,
@@ -123,8 +123,8 @@ export function archiveStatements(db: D1Database, article: Article, now: number)
   ]
 }
 
-/** Removes an article from our own archive, and deletes its list. */
-export function unarchiveStatements(db: D1Database, articleId: string): Write[] {
+/** Removes an article from our own stories, and deletes its list. */
+export function removeOwnStoryStatements(db: D1Database, articleId: string): Write[] {
   return [
     db
       .prepare("DELETE FROM search WHERE rowid IN (SELECT n FROM items WHERE id = ?1 AND partner_id = '')")

@@ -19,7 +19,7 @@ export interface Snapshot {
 }
 
 // KV metadata can have 1,024 bytes. A version takes about 40.
-const VERSIONS_KEPT = 16
+const MAX_VERSIONS = 16
 
 // KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document's bytes, with its
 // versions as metadata. These are the only keys whose values change. Only the renders consumer writes them.
@@ -66,7 +66,7 @@ export function nextVersions(versions: Version[], etag: string, digests: number[
   if (current?.etag === etag) return versions
   // HTTP dates have whole seconds. Last-Modified must move for each change, also for two within one second.
   const since = Math.max(Math.floor(now / 1000) * 1000, (current?.since ?? 0) + 1000)
-  return [{ etag, since, digests }, ...versions].slice(0, VERSIONS_KEPT)
+  return [{ etag, since, digests }, ...versions].slice(0, MAX_VERSIONS)
 }
 
 /** Finds the versions of every file of these feeds, by `<feed>/<file>`. */

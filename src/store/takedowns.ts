@@ -36,8 +36,8 @@ export function takeDownStatements(db: D1Database, itemId: string, now: number):
 }
 
 /**
- * Stores a takedown of the house partner's entries behind a withdrawn article. Run it before the article leaves the
- * archive.
+ * Stores a takedown of the house partner's entries behind a withdrawn article. Run it before the article leaves
+ * our own stories.
  */
 export function takeDownArticleStatement(db: D1Database, articleId: string, now: number): Write {
   return db

@@ -29,11 +29,11 @@ export async function countWords(db: D1Database, words: string[]): Promise<WordC
   }
 }
 
-/** A word is common when it occurs in at least COMMON items, and in at least one of COMMON_SHARE items. */
-const COMMON = 50
+/** A word is common when it occurs in at least MIN_COMMON_ITEMS items, and in at least one of COMMON_SHARE items. */
+const MIN_COMMON_ITEMS = 50
 const COMMON_SHARE = 1000
-/** The index is counted again after it has grown by at least GROWTH items, and by at least a fifth. */
-const GROWTH = 500
+/** The index is counted again after it has grown by at least MIN_GROWTH_ITEMS items, and by at least a fifth. */
+const MIN_GROWTH_ITEMS = 500
 
 /** Counts the common words again if the index has grown enough, or if `always` is set. Gives whether it did. */
 export async function recountWords(db: D1Database, now: number, always = false): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function recountWords(db: D1Database, now: number, always = false):
     .prepare("SELECT items, newest, (SELECT max(n) FROM items) AS last FROM (SELECT 1) LEFT JOIN search_size")
     .first<{ items: number | null; newest: number | null; last: number | null }>()
   const { items, newest, last } = size!
-  if (!always && (last ?? 0) - (newest ?? 0) < Math.max(GROWTH, (items ?? 0) / 5)) return false
+  if (!always && (last ?? 0) - (newest ?? 0) < Math.max(MIN_GROWTH_ITEMS, (items ?? 0) / 5)) return false
   await db.batch([
     db
       .prepare(
@@ -52,7 +52,7 @@ export async function recountWords(db: D1Database, now: number, always = false):
     db.prepare("DELETE FROM common_words"),
     db.prepare(
       `INSERT INTO common_words (word, items) SELECT term, doc FROM search_terms
-       WHERE doc >= max(${COMMON}, (SELECT items / ${COMMON_SHARE} FROM search_size))`,
+       WHERE doc >= max(${MIN_COMMON_ITEMS}, (SELECT items / ${COMMON_SHARE} FROM search_size))`,
     ),
   ])
   return true

@@ -11,7 +11,7 @@ export function userAgent({ publication }: Config): string {
 }
 
 /** The dependencies of fetchDocument() for this service. */
-export function outsideWeb(deps: {
+export function webClient(deps: {
   config: Config
   fetch: typeof fetch
   deadline?: (ms: number) => AbortSignal

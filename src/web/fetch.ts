@@ -5,8 +5,8 @@ import type { Bytes } from "../lib/crypto/hash.ts"
 import { MAX_DOCUMENT_BYTES } from "../model/limits.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
 
-const DEADLINE_MS = 20_000
-const MOST_REDIRECTS = 5
+const MAX_FETCH_MS = 20_000
+const MAX_REDIRECTS = 5
 
 const ACCEPT =
   "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, " +
@@ -52,15 +52,16 @@ export type Fetched =
  * whole exchange takes at most 20 seconds. A fault of the other side is an outcome and never throws.
  *
  * @example
- * const fetched = await fetchDocument(outsideWeb({ config, fetch }), { url: "https://example.org/rss.xml", etag })
+ * const fetched = await fetchDocument(webClient({ config, fetch }), { url: "https://example.org/rss.xml", etag })
  * if (fetched.outcome === "ok") readFeed(fetched.body, { now })
  */
 export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Promise<Fetched> {
-  const signal = (deps.deadline ?? ((ms) => AbortSignal.timeout(ms)))(DEADLINE_MS)
+  const signal = (deps.deadline ?? ((ms) => AbortSignal.timeout(ms)))(MAX_FETCH_MS)
   try {
     return await follow(deps, request, signal)
   } catch (error) {
-    if (signal.aborted) return { outcome: "timeout", detail: `no complete answer within ${DEADLINE_MS / 1000} seconds` }
+    if (signal.aborted)
+      return { outcome: "timeout", detail: `no complete answer within ${MAX_FETCH_MS / 1000} seconds` }
     return { outcome: "unreachable", detail: whyUnreachable(error) }
   }
 }
@@ -75,7 +76,7 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
   let address = request.url
   let permanentUrl: string | null = null
   let permanent = true
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const guarded = checkUrl(address, deps.guard)
     if (guarded.outcome === "refused") return { outcome: "refused", url: address, detail: guarded.reason }
     const response = await orAbort(
@@ -94,7 +95,7 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
     permanent &&= response.status === 301 || response.status === 308
     if (permanent) permanentUrl = address
   }
-  return { outcome: "too-many-redirects", detail: `more than ${MOST_REDIRECTS} redirects` }
+  return { outcome: "too-many-redirects", detail: `more than ${MAX_REDIRECTS} redirects` }
 }
 
 function requestHeaders({ userAgent }: FetchDeps, { etag, lastModified }: FetchRequest): Headers {

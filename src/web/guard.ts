@@ -12,7 +12,7 @@ export interface GuardOptions {
 
 export type Guarded = { outcome: "ok"; url: URL } | { outcome: "refused"; reason: string }
 
-const LONGEST = 2048
+const MAX_URL_CHARACTERS = 2048
 
 /** Names that should not be in the public DNS (RFC 6761, 6762, 8375, 9476 and custom), and public names for loopback. */
 const PRIVATE_SUFFIX =
@@ -23,7 +23,7 @@ const PRIVATE_SUFFIX =
  * address and does not resolve names. The platform does that, and does not route from the edge into private networks.
  */
 export function checkUrl(address: string, options: GuardOptions): Guarded {
-  if (address.length > LONGEST) return refused(`is longer than ${LONGEST} characters`)
+  if (address.length > MAX_URL_CHARACTERS) return refused(`is longer than ${MAX_URL_CHARACTERS} characters`)
   const url = URL.parse(address.trim())
   if (!url) return refused("is not an absolute address")
   if (url.protocol !== "http:" && url.protocol !== "https:") return refused("is neither http nor https")

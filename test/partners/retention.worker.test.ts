@@ -23,7 +23,7 @@ const poll = (items: SentItem[], now = NOW) =>
     servicesWith(() => feedResponse(items)),
     "herald",
     now,
-    { chance: 0 },
+    { jitter: 0 },
   )
 
 async function push(items: SentItem[], id = "herald") {
@@ -88,7 +88,7 @@ describe("a partner with too many items", () => {
       small(() => feedResponse(items)),
       "herald",
       now,
-      { chance: 0 },
+      { jitter: 0 },
     )
 
   it("is trimmed as it pushes: the newest stay, in the index too", async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { readFeed } from "../../src/feeds/read/read.ts"
 import { secondOpinion } from "../../src/feeds/read/second-opinion.ts"
 import { looksLikeMarkup } from "../../src/feeds/write/labels.ts"
-import { escapeMarkup } from "../../src/lib/text/escape.ts"
+import { textToHtml } from "../../src/lib/text/escape.ts"
 import { readOwnFeeds } from "../../src/rendering/own-feeds.ts"
 import { newsroom, START } from "../support/newsroom.ts"
 import { HOSTILE, sampleArticles } from "../support/samples.ts"
@@ -59,7 +59,7 @@ describe.each(["/rss.xml", "/atom.xml"])("what rss-parser reads of %s", (path) =
     await publish(marked)
     const { items, opinion } = await hold(path)
     expect(opinion.differences).toEqual(
-      items.map(({ title }, item) => ({ item, field: "title", ours: title, theirs: escapeMarkup(title!) })),
+      items.map(({ title }, item) => ({ item, field: "title", ours: title, theirs: textToHtml(title!) })),
     )
   })
 })

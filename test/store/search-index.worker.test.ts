@@ -4,10 +4,10 @@ import type { Article } from "../../src/model/article.ts"
 import { findCandidates } from "../../src/store/candidates.ts"
 import { updateItemStatements } from "../../src/store/item-writes.ts"
 import {
-  archiveStatements,
+  indexOwnStoryStatements,
   indexPage,
   indexStatements,
-  unarchiveStatements,
+  removeOwnStoryStatements,
   unindexStatements,
 } from "../../src/store/search-index.ts"
 import { countWords, recountWords } from "../../src/store/word-counts.ts"
@@ -117,26 +117,28 @@ describe("the search index", () => {
 
 describe("the own archive", () => {
   it("holds an article under its id, with words of its text, until it is withdrawn", async () => {
-    await db.batch(archiveStatements(db, article, NOW))
+    await db.batch(indexOwnStoryStatements(db, article, NOW))
     expect(await found("bagrami")).toEqual(["gauges"])
     expect(await found("hydrology")).toEqual(["gauges"])
     const row = await db.prepare("SELECT partner_id, published_at, state FROM items WHERE id = 'gauges'").first()
     expect(row).toEqual({ partner_id: "", published_at: Date.parse(article.datePublished), state: "live" })
-    await db.batch(unarchiveStatements(db, "gauges"))
+    await db.batch(removeOwnStoryStatements(db, "gauges"))
     expect(await found("bagrami")).toEqual([])
     expect(await db.prepare("SELECT count(*) AS n FROM items").first("n")).toBe(0)
   })
 
   it("follows an article's changes, and holds it once", async () => {
-    await db.batch(archiveStatements(db, article, NOW))
-    await db.batch(archiveStatements(db, { ...article, contentHtml: "<p>In Paghman.</p>", title: "New gauges" }, NOW))
+    await db.batch(indexOwnStoryStatements(db, article, NOW))
+    await db.batch(
+      indexOwnStoryStatements(db, { ...article, contentHtml: "<p>In Paghman.</p>", title: "New gauges" }, NOW),
+    )
     expect([await found("bagrami"), await found("paghman")]).toEqual([[], ["gauges"]])
     expect(await db.prepare("SELECT title FROM items").all()).toMatchObject({ results: [{ title: "New gauges" }] })
   })
 
   it("never takes a partner's item for an article of the same id", async () => {
     await hold(db, [heldItem("gauges-2", { title: "Saffron" })])
-    await db.batch(unarchiveStatements(db, "gauges-2"))
+    await db.batch(removeOwnStoryStatements(db, "gauges-2"))
     expect(await found("saffron")).toEqual(["gauges-2"])
   })
 })

@@ -1,4 +1,4 @@
-import { canonicalKey } from "../../src/lib/url/resolve.ts"
+import { urlComparisonKey } from "../../src/lib/url/resolve.ts"
 import type { HeldItem } from "../../src/model/held-item.ts"
 import { insertItemStatements } from "../../src/store/item-writes.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
@@ -15,7 +15,7 @@ export function heldItem(id: string, changes: Partial<HeldItem> = {}): HeldItem 
     partnerId,
     guid: url,
     url,
-    urlKey: canonicalKey(url),
+    urlKey: urlComparisonKey(url),
     title: `Story ${id}`,
     titleKey: "",
     summary: "",

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers"
 import { describe, expect, it } from "vitest"
 import packageJson from "../../package.json?raw"
 import { type Env, servicesFrom } from "../../src/env.ts"
-import { outsideWeb, userAgent } from "../../src/web/client.ts"
+import { userAgent, webClient } from "../../src/web/client.ts"
 import { checkUrl } from "../../src/web/guard.ts"
 import { noWeb, servicesWith } from "../support/partners.ts"
 
@@ -23,7 +23,7 @@ it("stays a header whatever the contact is", () => {
 describe("this service itself", () => {
   const servicesOf = (vars: Record<string, string>) => servicesFrom({ ...env, ...vars } as unknown as Env)
   const verdict = (address: string, vars: Record<string, string>) =>
-    checkUrl(address, outsideWeb(servicesOf(vars)).guard)
+    checkUrl(address, webClient(servicesOf(vars)).guard)
   const itself = { outcome: "refused", reason: "is this service itself" }
 
   it.each([

@@ -11,7 +11,7 @@ export const samples: Sample[] = [...environment, ...economy, ...society, ...cul
  * Makes the body of `PUT /articles/:id` from a sample. `base` is the demo's first start in milliseconds, so that a
  * later start sends the same bytes. `imageHost` is the address of its images, without a slash at the end.
  */
-export function toItem(sample: Sample, base: number, imageHost: string): Record<string, unknown> {
+export function toArticleBody(sample: Sample, base: number, imageHost: string): Record<string, unknown> {
   const { title, summary, language, tags, section, image, html, authors, hoursAgo } = sample
   const published = new Date(base - hoursAgo * 3_600_000).toISOString()
   return {

@@ -27,7 +27,7 @@ export interface Facet {
 export type FeedFormat = "rss" | "atom" | "json"
 
 /** Most entries in a feed. An archive has all articles of its period. */
-export const FEED_SIZE = 50
+export const MAX_FEED_ARTICLES = 50
 
 export const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"]
 

@@ -10,7 +10,7 @@ export interface FeedLink {
 }
 
 const TYPE = /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|(application|text)\/xml|text\/rss)$/
-const LINKS = 50
+const MAX_LINKS = 50
 
 /** The feeds in a page's `<link rel="alternate">` elements (HTML §4.6.7.5), in document order, each once. */
 export function findFeedLinks(html: string, baseUrl?: string): FeedLink[] {
@@ -24,7 +24,7 @@ export function findFeedLinks(html: string, baseUrl?: string): FeedLink[] {
         base = resolveUrl(value("href")!, baseUrl) ?? baseUrl
         hasBase = true
       }
-      if (name !== "link" || links.size >= LINKS) return
+      if (name !== "link" || links.size >= MAX_LINKS) return
       const rel = (value("rel") ?? "").toLowerCase().split(/\s+/)
       const type = (value("type") ?? "").toLowerCase().split(";")[0]!.trim()
       const offers =

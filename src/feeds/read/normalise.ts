@@ -3,7 +3,7 @@
 // Source: JSON Feed 1.1 for the model, model/limits.ts for the bounds.
 import { sanitiseHtml } from "../../lib/html/index.ts"
 import { mimeTypeOf } from "../../lib/http/mime-type.ts"
-import { cleanText, escapeMarkup } from "../../lib/text/escape.ts"
+import { cleanText, textToHtml } from "../../lib/text/escape.ts"
 import { present } from "../../lib/text/present.ts"
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Attachment, Image } from "../../model/article.ts"
@@ -22,10 +22,10 @@ import {
 } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
 import { firstImage } from "./content-image.ts"
-import { parseDate } from "./dates/parse.ts"
+import { parseFeedDate } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
-import { resolveAddress, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
+import { resolveUrlAsWritten, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
 
 export interface NormaliseOptions {
   encoding: string
@@ -42,7 +42,8 @@ export interface NormaliseOptions {
 export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const diagnostics = [...raw.diagnostics]
   const report = reporter(diagnostics)
-  const short = (address: Address | undefined) => fitUrl(address && resolveAddress(address), "A feed's address", report)
+  const short = (address: Address | undefined) =>
+    fitUrl(address && resolveUrlAsWritten(address), "A feed's address", report)
   if (raw.items.length > MAX_ENTRIES) {
     report("too-many-items", `Only the first ${MAX_ENTRIES} of ${raw.items.length} entries are read`)
   }
@@ -88,7 +89,7 @@ function reporter(diagnostics: Diagnostic[], item?: number): Report {
 function normaliseItem(raw: RawItem, options: NormaliseOptions, report: Report): ParsedItem {
   const whole = {
     guid: (raw.guid && cleanText(raw.guid).trim()) || undefined,
-    url: firstOf(raw.links, resolveAddress),
+    url: firstOf(raw.links, resolveUrlAsWritten),
   }
   const guid = fitWhole(whole.guid, MAX_GUID_CHARACTERS, "The id", report)
   const url = fitUrl(whole.url, "The link", report)
@@ -154,7 +155,7 @@ function toContent({ content, summary }: RawItem, options: NormaliseOptions): st
   return sanitiseHtml(html, { baseUrl: chosen.base ?? options.baseUrl, iframeHosts, isClean }).trim() || undefined
 }
 
-const textAsHtml = (text: string) => escapeMarkup(text.trim()).replace(/\r?\n/g, "<br>")
+const textAsHtml = (text: string) => textToHtml(text.trim()).replace(/\r?\n/g, "<br>")
 
 function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined): U | undefined {
   for (const value of values) {
@@ -167,7 +168,7 @@ function firstOf<T, U>(values: readonly T[], read: (value: T) => U | undefined):
 /** The first text that is a date. A date over a day ahead is kept and reported. */
 function toDate(texts: string[], now: number, report: Report): string | undefined {
   for (const text of texts) {
-    const time = parseDate(text, now)
+    const time = parseFeedDate(text, now)
     if (time === null) report("bad-date", `"${text.slice(0, 60)}" is no date`)
     else {
       if (time > now + DAY) report("future-date", `${text.slice(0, 60)} is in the future`)
@@ -187,7 +188,7 @@ function readLanguage(text: string | undefined, report: Report): string | undefi
 
 function toAttachments(raw: RawAttachment[], report: Report): Attachment[] {
   const attachments = raw.flatMap(({ address, mimeType, title, ...details }) => {
-    const url = fitUrl(resolveAddress(address), "An attachment's address", report)
+    const url = fitUrl(resolveUrlAsWritten(address), "An attachment's address", report)
     if (url === undefined) return []
     const type =
       fitWhole(mimeType, MAX_MIME_TYPE_CHARACTERS, "An attachment's type", report) ??
@@ -215,7 +216,7 @@ function toImage(images: RawImage[], contentHtml: string | undefined, report: Re
     }
   }
   const sent = firstOf(images, ({ address, ...details }) => {
-    const url = resolveAddress(address)
+    const url = resolveUrlAsWritten(address)
     return url === undefined ? undefined : read({ url, ...details })
   })
   const inContent = sent || contentHtml === undefined ? undefined : firstImage(contentHtml)
@@ -226,7 +227,7 @@ function toSource(raw: RawItem["source"], report: Report): ParsedItem["source"] 
   if (!raw) return undefined
   const source = present({
     title: toPlain(raw.title),
-    url: fitUrl(raw.address && resolveAddress(raw.address), "The source's address", report),
+    url: fitUrl(raw.address && resolveUrlAsWritten(raw.address), "The source's address", report),
   })
   return Object.keys(source).length > 0 ? source : undefined
 }

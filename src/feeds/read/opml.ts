@@ -12,7 +12,7 @@ export interface Outline {
   language?: string
 }
 
-const MOST_OUTLINES = 10_000
+const MAX_OUTLINES = 10_000
 
 /**
  * The feeds of an OPML 1.0 or 2.0 file, each once; null when the text is not OPML. Outlines may be nested, and attribute
@@ -23,7 +23,7 @@ export function parseOpml(text: string): Outline[] | null {
   if (!childElements(top).some(({ local }) => local === "opml")) return null
   const found = new Map<string, Outline>()
   const waiting = [top]
-  for (let element = waiting.pop(); element && found.size < MOST_OUTLINES; element = waiting.pop()) {
+  for (let element = waiting.pop(); element && found.size < MAX_OUTLINES; element = waiting.pop()) {
     const outline = element.local === "outline" ? toOutline(element) : null
     if (outline && !found.has(outline.feedUrl)) found.set(outline.feedUrl, outline)
     waiting.push(...childElements(element).reverse())

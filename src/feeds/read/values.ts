@@ -20,15 +20,15 @@ const ORDINARY = /^https?:\/\/(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,}(?:[/?#][^\
 const PLAIN = /^https?:\/\/[^\s/?#"<>\\^`{|}][^\s"<>\\^`{|}]*$/i
 
 /** Longer addresses skip the two expressions above. They are over the limit and will be dropped. */
-const READ_ADDRESS = 8192
+const MAX_READ_URL_CHARACTERS = 8192
 /** Tags to read, repeats included. */
-const READ_TAGS = 1000
+const MAX_READ_TAGS = 1000
 
 /** An absolute http or https address. One that is already valid keeps the publisher's spelling. */
-export function resolveAddress({ href, base }: Address): string | undefined {
+export function resolveUrlAsWritten({ href, base }: Address): string | undefined {
   const text = href.trim().replace(/[\t\n\r]+\s*/g, "")
   if (text === "") return undefined
-  const isLong = text.length > READ_ADDRESS
+  const isLong = text.length > MAX_READ_URL_CHARACTERS
   if (!isLong && ORDINARY.test(text)) return text
   const absolute = /^www\.[^\s/]+\.[^\s/]/i.test(text) ? `http://${text}` : text
   const url = URL.parse(absolute, base)
@@ -41,8 +41,8 @@ export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
   const authors: Author[] = []
   for (const { name, address, avatar } of fitList(raw, MAX_AUTHORS, "authors", report)) {
     const plain = toPlain({ kind: looksLikeHtml(name, true) ? "html" : "text", value: name })
-    const url = fitUrl(address && resolveAddress(address), "An author's address", report)
-    const image = fitUrl(avatar && resolveAddress(avatar), "An author's picture's address", report)
+    const url = fitUrl(address && resolveUrlAsWritten(address), "An author's address", report)
+    const image = fitUrl(avatar && resolveUrlAsWritten(avatar), "An author's picture's address", report)
     const whole = plain ?? (url && URL.parse(url)?.hostname)
     if (whole === undefined || whole === "") continue
     const known = fitText(whole, MAX_AUTHOR_CHARACTERS, "An author's name", report)
@@ -54,7 +54,7 @@ export function toAuthors(raw: RawAuthor[], report: Report): Author[] {
 
 /** Plain tags, each once. */
 export function toTags(tags: string[], report: Report): string[] {
-  const plain = fitList(tags, READ_TAGS, "tags", report).flatMap((tag) => {
+  const plain = fitList(tags, MAX_READ_TAGS, "tags", report).flatMap((tag) => {
     const text = toPlain({ kind: looksLikeHtml(tag, true) ? "html" : "text", value: tag })
     return text === undefined ? [] : [fitText(text, MAX_TAG_CHARACTERS, "A tag", report)]
   })

@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeMarkup } from "../../lib/text/escape.ts"
+import { textToAttribute, textToHtml } from "../../lib/text/escape.ts"
 import type { Link } from "../../model/link.ts"
 
 /** Sanitised HTML for feeds. Replaces the elements that readers drop and validators warn of. */
@@ -39,7 +39,7 @@ export function checkAlsoList(links: Link[]): string {
   if (links.length === 0) return ""
   const lines = links.map(
     ({ url, title, partnerName }) =>
-      `<li><a href="${escapeAttribute(url)}">${escapeMarkup(title)}</a>${partnerName ? ` (${escapeMarkup(partnerName)})` : ""}</li>`,
+      `<li><a href="${textToAttribute(url)}">${textToHtml(title)}</a>${partnerName ? ` (${textToHtml(partnerName)})` : ""}</li>`,
   )
   return `\n<p><b>Check also</b></p>\n<ul>${lines.join("")}</ul>`
 }

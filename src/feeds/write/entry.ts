@@ -1,7 +1,7 @@
 import { mimeTypeOf } from "../../lib/http/mime-type.ts"
 import { cleanLine, cleanText } from "../../lib/text/escape.ts"
 import { fnv1a } from "../../lib/text/fnv1a.ts"
-import { normaliseUri } from "../../lib/url/normalise.ts"
+import { normaliseUrl } from "../../lib/url/normalise.ts"
 import type { Article, Attachment, Author, Image } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import type { FeedKey } from "../catalogue/feed-key.ts"
@@ -25,7 +25,7 @@ export function toEntries(
   links: ReadonlyMap<string, Link[]> | undefined,
   now: number,
 ): Entry[] {
-  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? ARCHIVE_TEXT : FEED_TEXT
+  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? MAX_ARCHIVE_CHARACTERS : MAX_FEED_CHARACTERS
   const entries = articles
     .filter(({ datePublished }) => Date.parse(datePublished) <= now)
     .map((raw): Entry => {
@@ -41,8 +41,8 @@ export function toEntries(
 
 // Most characters of full text in one document. Entries beyond that have only their summary. Readers and validators stop
 // at 5 MB, and a KV value has at most 25 MiB.
-const FEED_TEXT = 1_500_000
-const ARCHIVE_TEXT = 6_000_000
+const MAX_FEED_CHARACTERS = 1_500_000
+const MAX_ARCHIVE_CHARACTERS = 6_000_000
 
 /** RFC 3339 without a zero fraction of a second. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
@@ -50,7 +50,7 @@ export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
 function clean(article: Article, now: number): Article {
   const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
     article
-  const url = normaliseUri(article.url) ?? article.guid
+  const url = normaliseUrl(article.url) ?? article.guid
   return {
     ...article,
     url,
@@ -74,14 +74,14 @@ function distinctAuthors(authors: Author[]): Author[] {
 
 function cleanAuthor({ name, url, avatar }: Author): Author {
   const author: Author = { name: toLabel(name) }
-  const [page, picture] = [url && normaliseUri(url), avatar && normaliseUri(avatar)]
+  const [page, picture] = [url && normaliseUrl(url), avatar && normaliseUrl(avatar)]
   if (page) author.url = page
   if (picture) author.avatar = picture
   return author
 }
 
 function cleanAttachment(attachment: Attachment): Attachment[] {
-  const url = normaliseUri(attachment.url)
+  const url = normaliseUrl(attachment.url)
   if (!url) return []
   const title = attachment.title && toLabel(attachment.title)
   const sizeInBytes = attachment.sizeInBytes || undefined
@@ -89,7 +89,7 @@ function cleanAttachment(attachment: Attachment): Attachment[] {
 }
 
 function cleanImage({ url: address, width, height, type, alt, credit }: Image): Image | undefined {
-  const url = normaliseUri(address)
+  const url = normaliseUrl(address)
   if (!url) return undefined
   const image: Image = { url }
   if (width) image.width = width
@@ -109,7 +109,7 @@ function mimeType(type: string): string {
 }
 
 function cleanLink(link: Link): Link[] {
-  const url = normaliseUri(link.url)
+  const url = normaliseUrl(link.url)
   return url ? [{ ...link, url, title: toLabel(link.title) || url, partnerName: toLabel(link.partnerName) }] : []
 }
 

@@ -1,5 +1,5 @@
 import { Feed } from "feed"
-import { escapeAttribute } from "../../lib/text/escape.ts"
+import { textToAttribute } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
 import type { JsonHead } from "./json-item.ts"
@@ -73,7 +73,7 @@ export function rssFrame(head: Head): Frame {
 export function atomFrame(head: Head, deleted: boolean): Frame {
   const feed = describe(head, "atom")
   const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
-  const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${escapeAttribute(head.publication.language)}">`
+  const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${textToAttribute(head.publication.language)}">`
   const further = linksOf(head, "atom").map(
     ({ rel, type, href }) => `\n    <link rel="${rel}" type="${type}" href="${href}"/>`,
   )
@@ -128,7 +128,7 @@ const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
 function linksOf(head: Head, format: FeedFormat): { rel: string; type: string; href: string }[] {
   const type = MEDIA_TYPES[format]
-  const href = escapeAttribute
+  const href = textToAttribute
   return [
     { rel: "self", type, href: href(head.selfUrl) },
     ...head.links.map((link) => ({ rel: link.rel, type, href: href(link.href) })),

@@ -7,11 +7,11 @@ import { feed, toJsonItem } from "./json-item.ts"
 /** A JSON Feed 1.1 with one item on each line, so that delta.ts can split it. */
 export function toJsonFeed(head: Head, entries: Entry[]): string {
   const open = JSON.stringify(feed(jsonHead(head), [])).slice(0, -"]}".length)
-  return `${open}\n${entries.map(toItem).join(",\n")}\n]}\n`
+  return `${open}\n${entries.map(toJsonFeedItem).join(",\n")}\n]}\n`
 }
 
 /** The content stays last. If the order of members changed, every digest would, and readers would get all items again. */
-function toItem({ article, full, links }: Entry): string {
+function toJsonFeedItem({ article, full, links }: Entry): string {
   const { content_html, ...item } = toJsonItem(article)
   const { title, summary, contentHtml } = article
   const html = contentHtml !== "" && (full || summary === "")

@@ -1,4 +1,4 @@
-import { escapeText } from "../../lib/text/escape.ts"
+import { textToXml } from "../../lib/text/escape.ts"
 import type { FeedFormat } from "../catalogue/feed-key.ts"
 import { joinDocument, splitDocument } from "./delta.ts"
 
@@ -12,7 +12,7 @@ export function keepEntries(document: string, earlier: string, format: FeedForma
   const kept = byGuid(splitDocument(earlier, format).pieces, format)
   const others = pieces.filter((piece) => guidOf(piece, format) === undefined)
   const entries = guids.flatMap((guid) => {
-    const name = format === "json" ? guid : escapeText(guid)
+    const name = format === "json" ? guid : textToXml(guid)
     return rendered.get(name) ?? kept.get(name) ?? []
   })
   return joinDocument({ open, pieces: [...others, ...entries], close }, format)

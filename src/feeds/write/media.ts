@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeText } from "../../lib/text/escape.ts"
+import { textToAttribute, textToXml } from "../../lib/text/escape.ts"
 import type { Image } from "../../model/article.ts"
 import { looksLikeMarkup, markupAsText } from "./labels.ts"
 
@@ -8,10 +8,10 @@ import { looksLikeMarkup, markupAsText } from "./labels.ts"
  */
 export function mediaElements({ url, width, height, type, alt, credit }: Image, described: boolean): string {
   const size = `${width ? ` width="${width}"` : ""}${height ? ` height="${height}"` : ""}`
-  const href = escapeAttribute(url)
-  let xml = `\n<media:content url="${href}" medium="image"${type ? ` type="${escapeAttribute(type)}"` : ""}${size}>`
+  const href = textToAttribute(url)
+  let xml = `\n<media:content url="${href}" medium="image"${type ? ` type="${textToAttribute(type)}"` : ""}${size}>`
   if (alt && described)
     xml += `\n<media:description type="${looksLikeMarkup(alt) ? "html" : "plain"}">${markupAsText(alt)}</media:description>`
-  if (credit) xml += `\n<media:credit>${escapeText(credit)}</media:credit>`
+  if (credit) xml += `\n<media:credit>${textToXml(credit)}</media:credit>`
   return `${xml}\n</media:content>\n<media:thumbnail url="${href}"${size}/>`
 }

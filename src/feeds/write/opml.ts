@@ -1,4 +1,4 @@
-import { cleanLine, escapeAttribute, escapeText } from "../../lib/text/escape.ts"
+import { cleanLine, textToAttribute, textToXml } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import type { Partner } from "../../model/partner.ts"
 import {
@@ -65,7 +65,7 @@ const document = (head: Record<string, string>, outlines: string[]): string => `
 <opml version="2.0">
   <head>
 ${Object.entries(head)
-  .map(([name, value]) => `    <${name}>${escapeText(cleanLine(value))}</${name}>\n`)
+  .map(([name, value]) => `    <${name}>${textToXml(cleanLine(value))}</${name}>\n`)
   .join("")}  </head>
   <body>
 ${outlines.join("")}  </body>
@@ -75,7 +75,7 @@ ${outlines.join("")}  </body>
 /** An outline element. Attributes without a value are left out. */
 function outline(attributes: Record<string, string | undefined>): string {
   const written = Object.entries(attributes).flatMap(([name, value]) =>
-    value ? [`${name}="${escapeAttribute(cleanLine(value))}"`] : [],
+    value ? [`${name}="${textToAttribute(cleanLine(value))}"`] : [],
   )
   return `    <outline ${written.join(" ")}/>\n`
 }

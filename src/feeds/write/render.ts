@@ -15,7 +15,7 @@ import { toRss } from "./rss.ts"
 export interface FeedInput {
   key: FeedKey
   publication: Publication
-  /** In the feed's order, newest first: at most FEED_SIZE, or all of an archive's period. */
+  /** In the feed's order, newest first: at most MAX_FEED_ARTICLES, or all of an archive's period. */
   articles: Article[]
   tombstones?: Tombstone[]
   /** The name of the section, tag or author as people write it. By default it comes from the articles. */
@@ -38,7 +38,7 @@ export interface RenderedFeed {
 }
 
 /** How long a tombstone stays in the feed, in milliseconds. */
-export const TOMBSTONE_LIFE = 30 * DAY
+export const MAX_TOMBSTONE_MS = 30 * DAY
 
 // `updated` of a feed without entries. It is fixed, so the bytes do not change. Validators doubt much older dates.
 const BEGINNING = Date.UTC(2000, 0, 1)
@@ -54,7 +54,7 @@ export function renderFeed(input: FeedInput): RenderedFeed {
   const entries = toEntries(key, articles, links, now)
   const present = new Set(entries.map(({ article }) => article.guid))
   const tombstones = (input.tombstones ?? []).filter(
-    ({ guid, withdrawnAt }) => !present.has(guid) && Date.parse(withdrawnAt) > now - TOMBSTONE_LIFE,
+    ({ guid, withdrawnAt }) => !present.has(guid) && Date.parse(withdrawnAt) > now - MAX_TOMBSTONE_MS,
   )
   const times = [
     ...entries.map(({ article }) => Date.parse(article.dateModified)),

@@ -9,17 +9,17 @@ import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
-import { atMost, takesJson } from "../kit/body.ts"
+import { acceptJson, maxBody } from "../kit/body.ts"
 import { cursorQuery, nextUrl, readCursor } from "../kit/cursor.ts"
 import { editorOnly, isEditor } from "../kit/editor-auth.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
-import { type Answer, feedJson, json, noContent } from "../kit/json.ts"
+import { type ApiResponse, feedJson, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
 
-export const ARTICLE_BYTES = 1024 * 1024
-const PAGE = 50
+export const MAX_ARTICLE_BYTES = 1024 * 1024
+const MAX_PAGE_ARTICLES = 50
 const ID = /^[a-z0-9][a-z0-9-]{0,99}$/
 
 export const articles = createRouter()
@@ -43,7 +43,7 @@ const put = createRoute({
   tags: ["Articles"],
   summary: "Publish an article, or change it",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
+  middleware: [editorOnly, acceptJson, maxBody(MAX_ARTICLE_BYTES), whole],
   request: { params, headers: conditions, body },
   responses: {
     201: { description: "The article is new", content: item },
@@ -74,7 +74,7 @@ const post = createRoute({
   tags: ["Articles"],
   summary: "Publish an article under an id made from its title",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES), whole],
+  middleware: [editorOnly, acceptJson, maxBody(MAX_ARTICLE_BYTES), whole],
   request: { body },
   responses: {
     201: { description: "The article is new. Location gives its address", content: item },
@@ -100,7 +100,7 @@ articles.openapi(post, async (c) => {
   return response
 })
 
-function published(done: PublishOutcome): Answer {
+function published(done: PublishOutcome): ApiResponse {
   switch (done.outcome) {
     case "created":
     case "changed":
@@ -197,13 +197,13 @@ articles.openapi(list, async (c) => {
   const { publication } = services.config
   const before = readCursor(c.req.valid("query").cursor)
   if (before instanceof Response) return before
-  const rows = await listArticles(services.db, PAGE, before)
+  const rows = await listArticles(services.db, MAX_PAGE_ARTICLES, before)
   const found = await readRevisions(services, rows)
   const items = found.flatMap((article, index) => (article ? [listed(toJsonItem(article), rows[index]!)] : []))
   const head = {
     title: publication.title,
     homePageUrl: publication.homeUrl,
-    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, PAGE),
+    nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, MAX_PAGE_ARTICLES),
   }
   return feedJson(feed(head, items), { "cache-control": "no-store" })
 })
@@ -222,7 +222,7 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
  * Finds the row of a published article. Gives the problem to answer with when there is none. Editors also get scheduled
  * articles, which everybody else sees as 404. An answer made from a scheduled article is `no-store`.
  */
-export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | Answer> {
+export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | ApiResponse> {
   const row = ID.test(id) ? await findArticle(c.var.services.db, id) : null
   if (row?.state === "live" || (row?.state === "scheduled" && (await isEditor(c)))) return row
   return row?.state === "withdrawn"

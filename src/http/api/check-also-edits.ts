@@ -3,7 +3,7 @@ import { editLinks } from "../../checkalso/edit.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { findEdits, type Pin, type StoredEdits } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
-import { atMost, takesJson } from "../kit/body.ts"
+import { acceptJson, maxBody } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
@@ -86,7 +86,7 @@ const edit = createRoute({
     "its title. GET /articles/{id}/check-also/edits gives what stands, with the ETag for If-Match; If-None-Match: * " +
     "lets through only the first decision about this article.",
   security: [{ editor: [] }],
-  middleware: [editorOnly, takesJson, atMost(64 * 1024)],
+  middleware: [editorOnly, acceptJson, maxBody(64 * 1024)],
   request: {
     params: articleParams,
     headers: z.object({

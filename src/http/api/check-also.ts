@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { linksForDraft } from "../../checkalso/compute.ts"
 import { listForArticle } from "../../checkalso/serve.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
 import type { Link } from "../../model/link.ts"
@@ -9,15 +9,15 @@ import type { Services } from "../../model/services.ts"
 import { type ArticleRow, findArticleByUrl } from "../../store/articles.ts"
 import { storedLists } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
-import { atMost, takesJson } from "../kit/body.ts"
+import { acceptJson, maxBody } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
 import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
-import type { Answer } from "../kit/json.ts"
+import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { articleExample } from "../kit/schemas.ts"
-import { ARTICLE_BYTES, cacheControlOf, findReadable } from "./articles.ts"
+import { cacheControlOf, findReadable, MAX_ARTICLE_BYTES } from "./articles.ts"
 import { checkAlsoEdits } from "./check-also-edits.ts"
 import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
 
@@ -74,7 +74,7 @@ const ofPage = createRoute({
 checkAlso.openapi(ofPage, async (c) => {
   const { services } = c.var
   const query = c.req.valid("query")
-  const row = await findArticleByUrl(services.db, canonicalKey(query.url))
+  const row = await findArticleByUrl(services.db, urlComparisonKey(query.url))
   if (!row) {
     return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
       headers: { "access-control-allow-origin": "*" },
@@ -88,7 +88,7 @@ async function serveLinks(
   row: ArticleRow,
   limit: number,
   waitUntil: (work: Promise<unknown>) => void,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const article = await readRevision(services, row)
   const { links, pending } = article
     ? await listForArticle(services, article, { limit, now: services.now(), waitUntil })
@@ -112,7 +112,7 @@ const ofDraft = createRoute({
   tags: ["Check Also"],
   summary: "Get the links that a draft would have. Nothing is stored",
   security: [{ editor: [] }],
-  middleware: [editorOnly, takesJson, atMost(ARTICLE_BYTES)],
+  middleware: [editorOnly, acceptJson, maxBody(MAX_ARTICLE_BYTES)],
   request: {
     query: z.object({ limit }),
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },

@@ -3,7 +3,7 @@ import { feed } from "../../feeds/write/json-item.ts"
 import { toLinkItem } from "../../feeds/write/link-item.ts"
 import type { Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
-import { type Answer, feedJson } from "../kit/json.ts"
+import { type ApiResponse, feedJson } from "../kit/json.ts"
 import { JsonFeed } from "../kit/schemas.ts"
 
 export const articleParams = z.object({ id: z.string().openapi({ example: "river-gauges-return" }) })
@@ -11,7 +11,7 @@ export const articleParams = z.object({ id: z.string().openapi({ example: "river
 export const linksBody = { "application/feed+json": { schema: JsonFeed } }
 
 /** Links as a JSON Feed, best first. */
-export function linksFeed(services: Services, links: Link[], headers: Record<string, string>): Answer {
+export function linksFeed(services: Services, links: Link[], headers: Record<string, string>): ApiResponse {
   const { publication } = services.config
   const head = { title: `Check Also: ${publication.title}`, homePageUrl: publication.homeUrl }
   return feedJson(feed(head, links.map(toLinkItem)), headers)

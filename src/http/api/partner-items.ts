@@ -10,7 +10,7 @@ import { problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeed, partnerParams } from "../kit/schemas.ts"
 
-const PAGE = 100
+const MAX_PAGE_ITEMS = 100
 
 export const partnerItems = createRouter()
 
@@ -41,8 +41,12 @@ partnerItems.openapi(items, async (c) => {
   if (before instanceof Response) return before
   const row = await findPartner(db, id)
   if (!row) return unknownPartner(id)
-  const page = await listItems(db, id, PAGE, before)
+  const page = await listItems(db, id, MAX_PAGE_ITEMS, before)
   const list = `${config.publication.siteUrl}/partners/${id}/items`
-  const head = { title: row.partner.name, homePageUrl: row.partner.homeUrl, nextUrl: nextUrl(list, page, PAGE) }
+  const head = {
+    title: row.partner.name,
+    homePageUrl: row.partner.homeUrl,
+    nextUrl: nextUrl(list, page, MAX_PAGE_ITEMS),
+  }
   return feedJson(feed(head, page.map(toHeldJson)), { "cache-control": "no-store" })
 })

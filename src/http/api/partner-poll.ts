@@ -3,11 +3,11 @@ import { jitterOf } from "../../partners/polling/jitter.ts"
 import type { PollOutcome } from "../../partners/polling/outcome.ts"
 import { pollPartner } from "../../partners/polling/poll.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { problem, problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
-import { Counts, toCountsOut } from "./partner-schemas.ts"
+import { IngestCountsSchema, toCountsOut } from "./partner-schemas.ts"
 
 /** A poll that an editor asks for. */
 export const partnerPoll = createRouter()
@@ -15,7 +15,7 @@ export const partnerPoll = createRouter()
 const editor = [{ editor: [] }]
 const noStore = { "cache-control": "no-store" }
 
-const Polled = Counts.extend({
+const Polled = IngestCountsSchema.extend({
   outcome: z.enum(["read", "not-modified", "unchanged", "failed"]).openapi({
     description: "read: a new document; unchanged: the same bytes as before; failed: see error",
   }),
@@ -39,11 +39,11 @@ const poll = createRoute({
 partnerPoll.openapi(poll, async (c) => {
   const { services } = c.var
   const { id } = c.req.valid("param")
-  const done = await pollPartner(services, id, services.now(), { chance: jitterOf(id, services.now()), byEditor: true })
+  const done = await pollPartner(services, id, services.now(), { jitter: jitterOf(id, services.now()), byEditor: true })
   return polled(id, done)
 })
 
-function polled(id: string, done: PollOutcome): Answer {
+function polled(id: string, done: PollOutcome): ApiResponse {
   switch (done.outcome) {
     case "read":
     case "not-modified":

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi"
 import { parseLanguage } from "../../lib/text/language.ts"
 import { toRfc3339 } from "../../lib/text/time.ts"
-import type { Counts as Counted } from "../../partners/ingest/counts.ts"
+import type { IngestCounts } from "../../partners/ingest/counts.ts"
 import type { ListedPartner } from "../../store/partners.ts"
 import { webUrl } from "../kit/schemas.ts"
 
@@ -68,7 +68,7 @@ export const PartnerOut = z
   })
   .openapi("Partner")
 
-export const Counts = z
+export const IngestCountsSchema = z
   .object({
     created: z.number().int().openapi({ example: 12 }),
     updated: z.number().int().openapi({ example: 1 }),
@@ -83,7 +83,7 @@ export const Counts = z
   .openapi("Counts")
 
 /** The counts of a document, as its sender sees them. */
-export const toCountsOut = (done: Counted): z.infer<typeof Counts> => ({
+export const toCountsOut = (done: IngestCounts): z.infer<typeof IngestCountsSchema> => ({
   created: done.created,
   updated: done.updated,
   unchanged: done.unchanged,

@@ -4,11 +4,11 @@ import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { discoverFeeds } from "../../partners/discover.ts"
 import { importOpml } from "../../partners/import-opml.ts"
 import { listPartners } from "../../store/partners.ts"
-import { outsideWeb } from "../../web/client.ts"
-import { atMost, takes, takesJson } from "../kit/body.ts"
+import { webClient } from "../../web/client.ts"
+import { acceptJson, acceptTypes, maxBody } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { NO_PAGE } from "../kit/headers.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { webUrl } from "../kit/schemas.ts"
@@ -24,7 +24,7 @@ const discover = createRoute({
   tags: ["Partners"],
   summary: "Find the feeds of a page",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(64 * 1024)],
+  middleware: [editorOnly, acceptJson, maxBody(64 * 1024)],
   request: {
     body: {
       content: {
@@ -56,7 +56,7 @@ const discover = createRoute({
 
 partnerSources.openapi(discover, async (c) => {
   const { services } = c.var
-  const found = await discoverFeeds(outsideWeb(services), c.req.valid("json").url, services.now())
+  const found = await discoverFeeds(webClient(services), c.req.valid("json").url, services.now())
   switch (found.outcome) {
     case "found":
       return json({ feeds: found.feeds }, { headers: { "cache-control": "no-store" } })
@@ -89,7 +89,7 @@ const importRoute = createRoute({
   description:
     "Feeds that already belong to a partner are not changed. New partners are first polled five seconds apart.",
   security: editor,
-  middleware: [editorOnly, takes(...OPML_TYPES), atMost(MAX_DOCUMENT_BYTES)],
+  middleware: [editorOnly, acceptTypes(...OPML_TYPES), maxBody(MAX_DOCUMENT_BYTES)],
   request: { body: { content: opmlBody, required: true } },
   responses: {
     200: { description: "The result for each feed", content: { "application/json": { schema: Imported } } },
@@ -100,7 +100,7 @@ const importRoute = createRoute({
 partnerSources.openapi(importRoute, async (c) => {
   const { services } = c.var
   const bytes = new Uint8Array(await c.req.arrayBuffer())
-  const { guard } = outsideWeb(services)
+  const { guard } = webClient(services)
   const done = await importOpml(services.db, bytes, guard, services.now())
   if (done.outcome === "not-opml") return problem("invalid-body", "The body is not OPML. It has no <opml> element.")
   return json({
@@ -129,5 +129,5 @@ partnerSources.openapi(opml, async (c) => {
   const partners = rows.map(({ partner }) => partner)
   return new Response(toPartnersOpml(partners, `Partners of ${config.publication.title}`), {
     headers: { ...NO_PAGE, "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
-  }) as Answer
+  }) as ApiResponse
 })

@@ -4,11 +4,11 @@ import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { completePartner, type PartnerInput } from "../../partners/complete.ts"
 import { removePartner } from "../../partners/remove.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
-import { outsideWeb } from "../../web/client.ts"
+import { webClient } from "../../web/client.ts"
 import { checkUrl } from "../../web/guard.ts"
-import { atMost, takesJson } from "../kit/body.ts"
+import { acceptJson, maxBody } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
-import { type Answer, json, noContent } from "../kit/json.ts"
+import { type ApiResponse, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
@@ -34,7 +34,7 @@ const put = createRoute({
   description:
     "Without feed_url, the feed is searched on the home page. Send feed_url: null for a partner that only pushes.",
   security: editor,
-  middleware: [editorOnly, takesJson, atMost(64 * 1024), whole],
+  middleware: [editorOnly, acceptJson, maxBody(64 * 1024), whole],
   request: {
     params: partnerParams,
     body: { content: { "application/json": { schema: PartnerBody } }, required: true },
@@ -66,7 +66,7 @@ partners.openapi(put, async (c) => {
     })
   }
   const now = services.now()
-  const web = outsideWeb(services)
+  const web = webClient(services)
   const { partner, error } = await completePartner(web, id, toInput(body), before?.partner ?? null, now)
   await savePartners(services.db, [partner], [now], now, error)
   c.set("isWhole", false)
@@ -88,8 +88,8 @@ function toInput(body: z.infer<typeof PartnerBody>): PartnerInput {
   }
 }
 
-function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Answer | null {
-  const { guard } = outsideWeb(services)
+function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): ApiResponse | null {
+  const { guard } = webClient(services)
   const errors = (["home_url", "feed_url"] as const).flatMap((name) => {
     const address = body[name]
     const guarded = address ? checkUrl(address, guard) : null
@@ -102,7 +102,7 @@ function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Ans
     : null
 }
 
-async function found(services: Services, id: string, status: number): Promise<Answer> {
+async function found(services: Services, id: string, status: number): Promise<ApiResponse> {
   const row = await findPartnerCounted(services.db, id)
   return row ? json(toPartnerOut(row), { status, headers: noStore }) : unknownPartner(id)
 }

@@ -7,11 +7,11 @@ import { resolveUrl } from "../../lib/url/resolve.ts"
 import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
 import { describeFailure } from "../../partners/polling/failure.ts"
-import { outsideWeb } from "../../web/client.ts"
+import { webClient } from "../../web/client.ts"
 import { type Fetched, fetchDocument } from "../../web/fetch.ts"
-import { atMost } from "../kit/body.ts"
+import { maxBody } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { tooMany } from "../kit/partner-auth.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
@@ -54,7 +54,7 @@ const route = createRoute({
     'Content-Language gives its language. With {"url": …} as application/json, the feed is fetched. Nothing is stored. ' +
     "_check_also.elsewhere shows how rss-parser, which most JavaScript apps use, reads the same document, entry by entry.",
   security: [{ editor: [] }],
-  middleware: [editorOnly, atMost(MAX_DOCUMENT_BYTES)],
+  middleware: [editorOnly, maxBody(MAX_DOCUMENT_BYTES)],
   request: {
     body: {
       content: {
@@ -129,13 +129,13 @@ function urlAlone(bytes: Bytes): string | null {
   }
 }
 
-async function fromWeb(services: Services, url: string): Promise<Source | Answer> {
+async function fromWeb(services: Services, url: string): Promise<Source | ApiResponse> {
   const wrong = (detail: string) =>
     problem("invalid-body", `Send a public address: url ${detail}.`, { errors: [{ pointer: "/url", detail }] })
   if (!webUrl.safeParse(url).success) return wrong("must be an absolute http or https address")
   const { success } = await services.limiter.limit({ key: "preview" })
   if (!success) return tooMany()
-  const fetched: Fetched = await fetchDocument(outsideWeb(services), { url })
+  const fetched: Fetched = await fetchDocument(webClient(services), { url })
   if (fetched.outcome === "refused") return wrong(fetched.detail)
   if (fetched.outcome === "not-modified")
     return problem("bad-gateway", "The address answers 304 to a request without conditions.")

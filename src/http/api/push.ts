@@ -2,15 +2,15 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { toRfc3339 } from "../../lib/text/time.ts"
 import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { pingPartner } from "../../partners/pushing/ping.ts"
-import { PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
+import { MAX_PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
 import { withdrawItem } from "../../partners/pushing/withdraw.ts"
-import { atMost, takes } from "../kit/body.ts"
+import { acceptTypes, maxBody } from "../kit/body.ts"
 import { json, noContent } from "../kit/json.ts"
 import { callerOf, needsCaller } from "../kit/partner-auth.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
-import { Counts, toCountsOut } from "./partner-schemas.ts"
+import { IngestCountsSchema, toCountsOut } from "./partner-schemas.ts"
 
 export const push = createRouter()
 
@@ -46,12 +46,12 @@ const items = createRoute({
     "Send JSON Feed, RSS or Atom: a feed, or a single item or entry. An item that is sent again is unchanged or updated. " +
     "With a Standard Webhooks signature, a request with a known webhook-id gets its first answer again and changes nothing.",
   security: either,
-  middleware: [needsCaller("body"), takes(...TYPES), atMost(MAX_DOCUMENT_BYTES), whole],
+  middleware: [needsCaller("body"), acceptTypes(...TYPES), maxBody(MAX_DOCUMENT_BYTES), whole],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
     200: {
       description: "The number of items created, updated, unchanged, withdrawn and rejected",
-      content: { "application/json": { schema: Counts } },
+      content: { "application/json": { schema: IngestCountsSchema } },
     },
     ...refusals,
     ...problemResponses("too-large", "unsupported-media-type", "not-a-feed"),
@@ -78,7 +78,7 @@ push.openapi(items, async (c) => {
     case "not-a-feed":
       return problem("not-a-feed", `${done.detail} Send RSS, Atom or JSON Feed: a feed or a single entry.`)
     case "too-many-items":
-      return problem("too-large", `The document has ${done.count} items. Send at most ${PUSH_ITEMS} at once.`)
+      return problem("too-large", `The document has ${done.count} items. Send at most ${MAX_PUSH_ITEMS} at once.`)
     case "too-large":
       return problem("too-large", "The document is too large or nested too deeply. Send smaller documents.")
     case "id-taken":
@@ -95,7 +95,7 @@ const withdraw = createRoute({
     "Name the story by our id or by its guid, percent-encoded. A story that an editor withdraws stays withdrawn. " +
     "A signed request has no body. Its signature covers `<webhook-id>.<webhook-timestamp>.DELETE <path>`.",
   security: either,
-  middleware: [needsCaller("request"), atMost(64 * 1024)],
+  middleware: [needsCaller("request"), maxBody(64 * 1024)],
   request: {
     params: partnerParams.extend({ itemId: z.string().min(1).max(2000).openapi({ example: "story-5" }) }),
   },
@@ -124,7 +124,7 @@ const ping = createRoute({
   summary: "Announce that the feed has changed",
   description: "A signed request has no body. Its signature covers `<webhook-id>.<webhook-timestamp>.POST <path>`.",
   security: either,
-  middleware: [needsCaller("request"), atMost(64 * 1024)],
+  middleware: [needsCaller("request"), maxBody(64 * 1024)],
   request: { params: partnerParams },
   responses: {
     202: {

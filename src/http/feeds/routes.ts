@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { FORMATS, feedFile, MEDIA_TYPES, parseFeedPath } from "../../feeds/catalogue/feed-key.ts"
-import type { Answer } from "../kit/json.ts"
+import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 
@@ -43,7 +43,7 @@ for (const [folder, summary] of FOLDERS) {
       const { pathname } = new URL(c.req.url)
       const address = parseFeedPath(pathname)
       if (!address) return problem("not-found", `There is no feed at ${pathname}. GET /feeds.opml lists all feeds.`)
-      return (await c.var.feedReader.read(c.req.raw, pathname, address)) as Answer
+      return (await c.var.feedReader.read(c.req.raw, pathname, address)) as ApiResponse
     })
   }
 }

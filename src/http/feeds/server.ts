@@ -15,7 +15,7 @@ import { isAlwaysKept } from "../../rendering/unasked.ts"
 import { getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
 import { NO_PAGE } from "../kit/headers.ts"
 import type { FeedReader } from "../kit/http-env.ts"
-import { FRESH_MS, Memory } from "../kit/memory.ts"
+import { MAX_FRESH_MS, Memory } from "../kit/memory.ts"
 import { problem } from "../kit/problem.ts"
 import { type HeldFeed, serveDelta } from "./delta.ts"
 
@@ -31,7 +31,7 @@ export function createFeedReader(services: Services): FeedReader {
   const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
   const fresh = (path: string) => {
     const held = memory.get(path)
-    return held && services.now() - held.checkedAt < FRESH_MS ? held : null
+    return held && services.now() - held.checkedAt < MAX_FRESH_MS ? held : null
   }
   return {
     fromMemory: (request, path) => {

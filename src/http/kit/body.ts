@@ -4,7 +4,7 @@ import { readContentType } from "../../lib/http/content-type.ts"
 import { problem } from "./problem.ts"
 
 /** Middleware. Answers 415 when the body has another media type. */
-export function takes(...types: string[]): MiddlewareHandler {
+export function acceptTypes(...types: string[]): MiddlewareHandler {
   return async (c, next) => {
     const { type } = readContentType(c.req.header("content-type") ?? "")
     if (types.includes(type)) return next()
@@ -18,10 +18,10 @@ export function takes(...types: string[]): MiddlewareHandler {
   }
 }
 
-export const takesJson = takes("application/json", "application/feed+json")
+export const acceptJson = acceptTypes("application/json", "application/feed+json")
 
 /** Middleware. Answers 413 when the body has more bytes. It counts them as they arrive. */
-export function atMost(bytes: number): MiddlewareHandler {
+export function maxBody(bytes: number): MiddlewareHandler {
   return bodyLimit({
     maxSize: bytes,
     onError: () => problem("too-large", `The body may have at most ${bytes} bytes. Send a smaller body, or several.`),

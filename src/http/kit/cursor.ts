@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi"
-import type { Answer } from "./json.ts"
+import type { ApiResponse } from "./json.ts"
 import { problem } from "./problem.ts"
 
 /** The query of a paged list, newest first. */
@@ -14,7 +14,7 @@ export interface Cursor {
 }
 
 /** Parses a cursor. Gives null without a cursor, and the problem to answer with for an invalid one. */
-export function readCursor(cursor: string | undefined): Cursor | null | Answer {
+export function readCursor(cursor: string | undefined): Cursor | null | ApiResponse {
   if (cursor === undefined) return null
   const [, time, id] = /^(-?\d{1,16}):([\w-]{1,100})$/.exec(cursor) ?? []
   if (time && id) return { publishedAt: Number(time), id }

@@ -7,7 +7,7 @@ export interface Held {
 }
 
 /** How long an answer is served without asking the stores again. At a far edge KV is a minute old anyway. */
-export const FRESH_MS = 5000
+export const MAX_FRESH_MS = 5000
 
 /** Answers by path. The oldest entries are dropped first. While the stores fail, answers come from here. */
 export class Memory<T extends Held> {

@@ -5,7 +5,7 @@ import { type BadSignature, isRequestLine, signatureHeaders, signedPart } from "
 import { findPartner } from "../../store/partners.ts"
 import { bearerToken, isEditor, unauthorized } from "./editor-auth.ts"
 import type { Caller, Claim, HttpEnv, Signs } from "./http-env.ts"
-import type { Answer } from "./json.ts"
+import type { ApiResponse } from "./json.ts"
 import { problem, unknownPartner } from "./problem.ts"
 import { refuse } from "./router.ts"
 import { partnerParams } from "./schemas.ts"
@@ -28,7 +28,7 @@ export const needsCaller =
     await next()
   }
 
-async function readClaim(c: Context<HttpEnv>, partnerId: string, signs: Signs): Promise<Claim | Answer> {
+async function readClaim(c: Context<HttpEnv>, partnerId: string, signs: Signs): Promise<Claim | ApiResponse> {
   const { services } = c.var
   const token = bearerToken(c)
   if (token === null) {
@@ -48,7 +48,7 @@ async function readClaim(c: Context<HttpEnv>, partnerId: string, signs: Signs): 
 }
 
 /** Gives the caller once the body is read. Gives the problem to answer with when the signature is not valid. */
-export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller | Answer> {
+export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller | ApiResponse> {
   const { claim, services } = c.var
   if ("caller" in claim) return claim.caller
   const { signature, signs } = claim
@@ -72,7 +72,7 @@ export async function callerOf(c: Context<HttpEnv>, body: Bytes): Promise<Caller
 /** The path as sent: percent-encoded, without the query. */
 const pathOf = (c: Context) => new URL(c.req.url).pathname
 
-function wrongSignature(c: Context, signs: Signs, { detail }: BadSignature): Answer {
+function wrongSignature(c: Context, signs: Signs, { detail }: BadSignature): ApiResponse {
   const content = signs === "body" ? "<body>" : `${c.req.method} ${pathOf(c)}`
   const rest = signs === "body" ? "" : ", and send no body"
   return unauthorized(
@@ -81,7 +81,7 @@ function wrongSignature(c: Context, signs: Signs, { detail }: BadSignature): Ans
 }
 
 /** Gives the caller with valid credentials, or the problem to answer with. */
-async function admit(c: Context<HttpEnv>, who: Caller["who"], partnerId: string): Promise<Caller | Answer> {
+async function admit(c: Context<HttpEnv>, who: Caller["who"], partnerId: string): Promise<Caller | ApiResponse> {
   const { services } = c.var
   const known = partnerParams.safeParse({ id: partnerId })
   if (!known.success) return refuse("param", known.error)

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import type { FieldError } from "../../model/field-error.ts"
-import { type Answer, json } from "./json.ts"
+import { type ApiResponse, json } from "./json.ts"
 
 /** An RFC 9457 problem document. Every error of this service is one. */
 export const Problem = z
@@ -51,7 +51,7 @@ export interface ProblemOptions {
  * @example
  * problem("not-found", "No article has this id. GET /articles lists all articles.")
  */
-export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): Answer {
+export function problem(kind: ProblemKind, detail: string, options: ProblemOptions = {}): ApiResponse {
   const [status, title] = KINDS[kind]
   const body = {
     type: `urn:check-also:problem:${kind}`,
@@ -67,7 +67,7 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
   })
 }
 
-export const unknownPartner = (id: string): Answer =>
+export const unknownPartner = (id: string): ApiResponse =>
   problem("not-found", `No partner has the id ${id}. GET /partners lists all partners.`)
 
 /** The OpenAPI `responses` for these kinds of problem. */

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { parseHttpDate } from "../../lib/http/date.ts"
 import type { HeldPage, HttpEnv } from "./http-env.ts"
-import { FRESH_MS, Memory } from "./memory.ts"
+import { MAX_FRESH_MS, Memory } from "./memory.ts"
 
 const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
@@ -23,7 +23,7 @@ export const remembered: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const now = services.now()
   const held = pages.get(key)
   const { generation } = pages
-  if (held && now - held.checkedAt < FRESH_MS) return answer(c, held)
+  if (held && now - held.checkedAt < MAX_FRESH_MS) return answer(c, held)
   if (held) held.checkedAt = now
   await next()
   if (held && c.res.status >= 500) c.res = answer(c, held)

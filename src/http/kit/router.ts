@@ -1,7 +1,7 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi"
 import type { MiddlewareHandler } from "hono"
 import type { HttpEnv } from "./http-env.ts"
-import type { Answer } from "./json.ts"
+import type { ApiResponse } from "./json.ts"
 import { fieldErrors, problem } from "./problem.ts"
 
 /**
@@ -22,7 +22,7 @@ export function createRouter(): OpenAPIHono<HttpEnv> {
 }
 
 /** The answer to a request that fails a schema: 422 for a body, 400 for anything else. */
-export function refuse(target: string, error: z.ZodError): Answer {
+export function refuse(target: string, error: z.ZodError): ApiResponse {
   const errors = fieldErrors(error)
   const what = errors.map(({ pointer, detail }) => `${pointer || "the value"} ${detail}`).join("; ")
   return target === "json"

@@ -17,7 +17,7 @@ import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
 import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
@@ -35,8 +35,8 @@ import { problemPage } from "./pages/problem.tsx"
 /** The routes of pages, and of the files that pages need. */
 export const site = createRouter()
 
-const HOME_STORIES = 30
-const PAGE_LINKS = 3
+const MAX_HOME_STORIES = 30
+const MAX_PAGE_LINKS = 3
 const FOREVER = "public, max-age=31536000, immutable"
 
 const html = { "text/html": { schema: z.string() } }
@@ -47,10 +47,10 @@ function page(
   scriptHashes: string[] = [],
   status = 200,
   cache = FRESH_FOR_A_MINUTE,
-): Answer {
+): ApiResponse {
   const { publication, iframeHosts } = services.config
   const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
-  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as Answer
+  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as ApiResponse
 }
 
 const home = createRoute({
@@ -64,7 +64,7 @@ const home = createRoute({
 
 site.openapi(home, async (c) => {
   const { services } = c.var
-  const rows = await selectArticles(services.db, { limit: HOME_STORIES })
+  const rows = await selectArticles(services.db, { limit: MAX_HOME_STORIES })
   const [found, directory] = await Promise.all([readRevisions(services, rows), readDirectory(services)])
   const articles = found.filter((each) => each !== null)
   const feeds = [...wholeFeeds(), ...facetFeeds(directory, "section")]
@@ -117,7 +117,7 @@ site.openapi(opml, async (c) => {
       "cache-control": FRESH_FOR_A_MINUTE,
       "access-control-allow-origin": "*",
     },
-  }) as Answer
+  }) as ApiResponse
 })
 
 const article = createRoute({
@@ -164,7 +164,7 @@ const missingPage = (services: Services, status: number) =>
     "no-store",
   )
 
-async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiResponse> {
   const { services } = c.var
   const validators = { etag: `"${row.hash}"`, lastModified: row.modifiedAt }
   const headers = {
@@ -175,18 +175,18 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer
     "access-control-allow-origin": "*",
   }
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
-    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as Answer
+    return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as ApiResponse
   }
   const story = await readRevision(services, row)
   return story ? json(toJsonItem(story), { headers }) : unreadable()
 }
 
-async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<Answer> {
+async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiResponse> {
   const { services } = c.var
   const story = await readRevision(services, row)
   if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const options = { limit: PAGE_LINKS, now: services.now(), waitUntil }
+  const options = { limit: MAX_PAGE_LINKS, now: services.now(), waitUntil }
   const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
     // A story without its box is still the story.
     log("page-without-links", { articleId: row.id, error })

@@ -7,7 +7,7 @@ import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
-import { type Answer, json } from "../kit/json.ts"
+import { type ApiResponse, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { pageHeaders } from "./headers.ts"
@@ -114,7 +114,7 @@ status.openapi(statusRoute, async (c) => {
     ownFeeds,
   })
   const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
-  return new Response(body, { headers }) as Answer
+  return new Response(body, { headers }) as ApiResponse
 })
 
 function toRemedy({ place, id, kind, foundAt }: KnownFault): Damage {

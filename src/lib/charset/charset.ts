@@ -96,7 +96,7 @@ function decodeCodePage(bytes: Uint8Array, encoding: string): string {
   return latin.replace(/[\uf780-\uf7ff]/g, (character) => upper[character.charCodeAt(0) - 0xf780]!)
 }
 
-const SLICE = 8192
+const MAX_SLICE_UNITS = 8192
 
 /** UTF-32, which the Encoding Standard lacks; null when a unit is not a code point. */
 function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string | null {
@@ -107,7 +107,7 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string | null {
     const unit = view.getUint32(at, littleEndian)
     if (unit > 0x10ffff) return null
     if (unit !== 0xfeff || at > 0) units.push(unit)
-    if (units.length === SLICE) {
+    if (units.length === MAX_SLICE_UNITS) {
       parts.push(String.fromCodePoint(...units))
       units = []
     }

@@ -1,7 +1,7 @@
 import { decodeStrictly } from "./charset.ts"
 
 // Bytes to examine. That is enough to recognise a language.
-const SAMPLE = 64 * 1024
+const MAX_SAMPLE_BYTES = 64 * 1024
 
 // The commonest characters of simplified and traditional Chinese. They are at least a fifth of any text.
 const SIMPLIFIED = /[的一是了不在有人这中国为上个大我来们到说时和地要以会年对发报将与员市业动关现新后]/g
@@ -54,7 +54,7 @@ const decodeStart = (sample: Uint8Array, encoding: string) => new TextDecoder(en
 /** The part of the document that starts at the first non-ASCII byte. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte > 0x7f)
-  return bytes.subarray(Math.max(0, start), Math.max(0, start) + SAMPLE)
+  return bytes.subarray(Math.max(0, start), Math.max(0, start) + MAX_SAMPLE_BYTES)
 }
 
 /** Whether non-ASCII bytes come in runs. In other alphabets whole words are non-ASCII, in Latin ones only some letters. */

@@ -1,3 +1,3 @@
 /** Sanitises HTML, and converts it from and to plain text. Only walk.ts imports the package `htmlparser2`. */
 export { sanitiseHtml } from "./sanitise.ts"
-export { firstSentences, htmlToText, textToHtml } from "./text.ts"
+export { firstSentences, htmlToText, paragraphsToHtml } from "./text.ts"

@@ -1,7 +1,7 @@
 // Makes HTML from elsewhere safe to publish.
 // In: any HTML. Out: well-formed HTML with only the elements and attributes that rules.ts allows.
 // Source: the HTML standard for the markup; the list in rules.ts for what news needs.
-import { cleanText, escapeAttribute, escapeMarkup } from "../text/escape.ts"
+import { cleanText, textToAttribute, textToHtml } from "../text/escape.ts"
 import { resolveUrl } from "../url/resolve.ts"
 import { Dropped } from "./dropped.ts"
 import { ADDRESSES, type Rule, ruleOf } from "./rules.ts"
@@ -38,7 +38,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions = {}): strin
     },
     text(text) {
       // The text in an iframe is for browsers without iframes. There are none any more.
-      if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(escapeMarkup(text))
+      if (!dropped.text && open[open.length - 1]?.name !== "iframe") writer.text(textToHtml(text))
     },
     close() {
       if (dropped.close()) return
@@ -66,7 +66,7 @@ function writeAttributes(
   for (const [attribute, value] of attributes) {
     if (!rule.attributes.has(attribute)) continue
     const clean = cleanAttribute(attribute, value, options)
-    if (clean !== null) written += ` ${attribute}="${escapeAttribute(clean)}"`
+    if (clean !== null) written += ` ${attribute}="${textToAttribute(clean)}"`
   }
   return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
 }

@@ -1,4 +1,4 @@
-import { cleanLine, escapeMarkup } from "../text/escape.ts"
+import { cleanLine, textToHtml } from "../text/escape.ts"
 import { Dropped } from "./dropped.ts"
 import { ruleOf } from "./rules.ts"
 import { walkHtml } from "./walk.ts"
@@ -24,13 +24,13 @@ export function htmlToText(html: string): string {
 }
 
 /** Plain text as HTML. Blank lines separate paragraphs, and single line breaks become `<br>`. */
-export function textToHtml(text: string): string {
+export function paragraphsToHtml(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
     .split(/\n[ \t]*\n\s*/)
     .map((paragraph) => paragraph.trim())
     .filter(Boolean)
-    .map((paragraph) => `<p>${escapeMarkup(paragraph).replaceAll("\n", "<br>")}</p>`)
+    .map((paragraph) => `<p>${textToHtml(paragraph).replaceAll("\n", "<br>")}</p>`)
     .join("\n")
 }
 

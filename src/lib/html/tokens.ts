@@ -11,7 +11,7 @@ export interface TokenSink {
   text(text: string): void
 }
 
-const ATTRIBUTES = 100
+const MAX_ATTRIBUTES = 100
 
 export const NO_ATTRIBUTES: readonly Attribute[] = []
 
@@ -22,7 +22,7 @@ export function elementName(written: string): string {
 
 export function withAttribute(attributes: Attribute[] | undefined, name: string, value: string): Attribute[] {
   const list = attributes ?? []
-  if (list.length === ATTRIBUTES) return list
+  if (list.length === MAX_ATTRIBUTES) return list
   for (let at = 0; at < list.length; at++) if (list[at]![0] === name) return list
   list.push([name, value.includes("&") ? (decodeOrdinary(value) ?? decodeHTMLAttribute(value)) : value])
   return list

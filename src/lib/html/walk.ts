@@ -11,7 +11,7 @@ export interface HtmlVisitor {
 }
 
 // Deeper elements are unwrapped. No page needs them, and the limit keeps every search of the stack short.
-const DEPTH = 256
+const MAX_DEPTH = 256
 
 /** Calls the visitor for all elements and text in document order. Takes linear time. */
 export function walkHtml(html: string, visitor: HtmlVisitor): void {
@@ -47,7 +47,7 @@ class Nesting implements TokenSink {
     const { impliedEnd, isVoid } = ruleOf(name)
     if (impliedEnd) while (stack.length > 0 && impliedEnd.has(stack[stack.length - 1]!)) this.#pop()
     if (isVoid) this.#visitor.open(name, attributes)
-    else if (stack.length >= DEPTH) this.#beyond++
+    else if (stack.length >= MAX_DEPTH) this.#beyond++
     else {
       this.#visitor.open(name, attributes)
       stack.push(name)

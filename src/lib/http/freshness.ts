@@ -1,14 +1,14 @@
 import { parseHttpDate } from "./date.ts"
 
 /** When to request again, by a response's headers. Milliseconds since 1970; null when there is no such header. */
-export interface ResponseHints {
+export interface CacheHints {
   /** The response is fresh until then (RFC 9111 §4.2). */
   freshUntil: number | null
   /** Do not request before then (Retry-After, RFC 9110 §10.2.3). */
   retryAt: number | null
 }
 
-export function readHints(headers: Headers, now: number): ResponseHints {
+export function readCacheHints(headers: Headers, now: number): CacheHints {
   return { freshUntil: freshUntil(headers, now), retryAt: retryAt(headers.get("retry-after"), now) }
 }
 

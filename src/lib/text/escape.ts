@@ -19,25 +19,25 @@ export function cleanLine(text: string): string {
 const TEXT_REFERENCES: Record<string, string> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" }
 
 /** Plain text as XML character data. RSS readers handle numeric references best (RSS profile §3.1). */
-export function escapeText(text: string): string {
+export function textToXml(text: string): string {
   return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => TEXT_REFERENCES[character]!) : text
 }
 
 /** HTML as XML character data. The result has no raw `<`, so that documents can be split at their tags. */
-export function escapeHtml(html: string): string {
+export function htmlToXml(html: string): string {
   return html.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("]]>", "]]&gt;")
 }
 
 const ATTRIBUTE_REFERENCES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 
 /** Plain text as an attribute's value in XML or HTML, for double quotes. */
-export function escapeAttribute(text: string): string {
+export function textToAttribute(text: string): string {
   if (!/[&<>"]|[^\S ]| {2}/.test(text)) return text
   return text.replace(/[&<>"]|\s+/g, (found) => ATTRIBUTE_REFERENCES[found] ?? " ")
 }
 
 /** Plain text as HTML inline content. */
-export function escapeMarkup(text: string): string {
+export function textToHtml(text: string): string {
   if (!/[&<>]/.test(text)) return text
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
 }

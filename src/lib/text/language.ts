@@ -1,10 +1,10 @@
 /** RFC 5646 §4.4.1: no tag in use is longer. */
-const LONGEST = 35
+const MAX_TAG_CHARACTERS = 35
 
 // RFC 5646 §2.2.1: primary subtags of four letters are reserved, and none of five to eight is registered.
 const PRIMARY = /^[a-z]{2,3}(?:-|$)/i
 
-const KEPT = 1000
+const MAX_PARSED_TAGS = 1000
 const parsed = new Map<string, string | null>()
 
 /**
@@ -14,9 +14,9 @@ const parsed = new Map<string, string | null>()
 export function parseLanguage(tag: string): string | null {
   const known = parsed.get(tag)
   if (known !== undefined) return known
-  const canonical = tag.length <= LONGEST && PRIMARY.test(tag) ? canonicalOf(tag) : null
-  if (tag.length > LONGEST) return canonical
-  if (parsed.size >= KEPT) parsed.clear()
+  const canonical = tag.length <= MAX_TAG_CHARACTERS && PRIMARY.test(tag) ? canonicalOf(tag) : null
+  if (tag.length > MAX_TAG_CHARACTERS) return canonical
+  if (parsed.size >= MAX_PARSED_TAGS) parsed.clear()
   parsed.set(tag, canonical)
   return canonical
 }

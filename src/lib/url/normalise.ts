@@ -4,7 +4,7 @@ import { normaliseEscapes } from "./percent.ts"
  * A web address in the normal form of RFC 3986 §6.2.2: lower-case scheme, lower-case ASCII host, no default port, no dot
  * segments, percent-encoding in upper case and only where needed. Null when it is not an absolute http or https address.
  */
-export function normaliseUri(address: string): string | null {
+export function normaliseUrl(address: string): string | null {
   const url = URL.parse(address)
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) return null
   // The WHATWG parser allows characters that RFC 3986 forbids: `|`, `^`, and `[` or `]` outside the host.

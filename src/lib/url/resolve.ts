@@ -20,7 +20,7 @@ export function resolveUrl(href: string, base?: string): string | null {
  * fragment, tracking parameters, or AMP and mobile marks. The query is sorted. Never fetch it. Text that is not a web
  * address is only trimmed.
  */
-export function canonicalKey(address: string): string {
+export function urlComparisonKey(address: string): string {
   const parsed = URL.parse(address.trim())
   if (!parsed || !isWeb(parsed)) return address.trim()
   const url = outOfCache(parsed)

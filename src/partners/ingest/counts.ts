@@ -1,10 +1,10 @@
-import type { Rejected } from "./drafts.ts"
+import type { Rejected } from "./sent-items.ts"
 
 /** The number of rejected entries in an answer. `rejectedTotal` counts all. */
-const REJECTED_NAMED = 100
+const MAX_REJECTED = 100
 
 /** The result of a document, as polls and pushes answer it. */
-export interface Counts {
+export interface IngestCounts {
   created: number
   updated: number
   unchanged: number
@@ -15,8 +15,8 @@ export interface Counts {
 }
 
 /** Makes the answer to a document. A guid in it has at most 2,000 characters, see model/limits.ts. */
-export function toCounts(done: Omit<Counts, "rejected" | "rejectedTotal">, rejected: Rejected[]): Counts {
-  const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, REJECTED_NAMED)
+export function toCounts(done: Omit<IngestCounts, "rejected" | "rejectedTotal">, rejected: Rejected[]): IngestCounts {
+  const first = rejected.toSorted((a, b) => a.index - b.index).slice(0, MAX_REJECTED)
   return {
     ...done,
     rejected: first,
@@ -24,4 +24,4 @@ export function toCounts(done: Omit<Counts, "rejected" | "rejectedTotal">, rejec
   }
 }
 
-export const NO_CHANGE: Counts = toCounts({ created: 0, updated: 0, unchanged: 0, withdrawn: 0 }, [])
+export const NO_CHANGE: IngestCounts = toCounts({ created: 0, updated: 0, unchanged: 0, withdrawn: 0 }, [])

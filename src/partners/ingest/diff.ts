@@ -1,14 +1,14 @@
 import { sha256Base64Url } from "../../lib/crypto/hash.ts"
 import { firstSentences, htmlToText } from "../../lib/html/index.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { HeldItem, KnownItem } from "../../model/held-item.ts"
 import type { Partner } from "../../model/partner.ts"
-import { type Draft, type Drafts, type Rejected, timeOf } from "./drafts.ts"
 import { identify } from "./identify.ts"
+import { type Rejected, type SentItem, type SentItems, timeOf } from "./sent-items.ts"
 import { sharedGuids, TAKEN_DOWN, type Takedowns } from "./takedowns.ts"
 
-const SUMMARY_CHARACTERS = 280
-const CONTENT_CHARACTERS = 4000
+const MAX_EXCERPT_CHARACTERS = 280
+const MAX_CONTENT_CHARACTERS = 4000
 
 /** The changes that a document makes to the stored items of a partner. */
 export interface ItemDiff {
@@ -19,7 +19,7 @@ export interface ItemDiff {
   unchanged: number
   rejected: Rejected[]
   /** The ids of all stored items that the document contains. */
-  offered: string[]
+  listed: string[]
 }
 
 export interface DiffContext {
@@ -37,30 +37,30 @@ export interface DiffContext {
 
 /** Compares a document with the stored items of its partner. */
 export async function diffItems(
-  { drafts, rejected, withdrawnKeys }: Drafts,
+  { items, rejected, withdrawnKeys }: SentItems,
   known: KnownItem[],
   context: DiffContext,
 ): Promise<ItemDiff> {
   const found = identify(
     known,
-    drafts.map(({ candidate }) => candidate),
+    items.map(({ keys }) => keys),
   )
   const { takedowns } = context
-  const free = sharedGuids(drafts, found, known, takedowns)
+  const free = sharedGuids(items, found, known, takedowns)
   const withdrawn = new Set(takenBack(known, withdrawnKeys))
-  const diff: ItemDiff = { created: [], updated: [], withdrawn: [], unchanged: 0, rejected: [...rejected], offered: [] }
-  for (const [i, draft] of drafts.entries()) {
+  const diff: ItemDiff = { created: [], updated: [], withdrawn: [], unchanged: 0, rejected: [...rejected], listed: [] }
+  for (const [i, sent] of items.entries()) {
     const held = found[i] ?? null
     if (held && withdrawn.has(held.id)) continue
-    const item = await toHeldItem(draft, held, context)
+    const item = await toHeldItem(sent, held, context)
     const returns = held?.state === "withdrawn" && context.revives
     const changes = !held || held.hash !== item.hash || returns
-    const refused = takedowns.has(item.id) ? TAKEN_DOWN : changes && takedowns.whyRefused(draft, free)
+    const refused = takedowns.has(item.id) ? TAKEN_DOWN : changes && takedowns.whyRefused(sent, free)
     if (refused) {
-      diff.rejected.push(toRejected(draft, refused))
+      diff.rejected.push(toRejected(sent, refused))
       continue
     }
-    diff.offered.push(item.id)
+    diff.listed.push(item.id)
     if (!held) diff.created.push(item)
     else if (changes) diff.updated.push(item)
     else diff.unchanged++
@@ -69,8 +69,8 @@ export async function diffItems(
   return diff
 }
 
-/** Makes a rejection of a draft. */
-export const toRejected = ({ index, item: { guid } }: Draft, reason: string): Rejected => ({
+/** Makes a rejection of a sent item. */
+export const toRejected = ({ index, item: { guid } }: SentItem, reason: string): Rejected => ({
   index,
   ...(guid === undefined ? {} : { guid }),
   reason,
@@ -79,38 +79,38 @@ export const toRejected = ({ index, item: { guid } }: Draft, reason: string): Re
 /** Finds the ids of the stored items with these keys. A key is a guid or an address. */
 export function takenBack(known: Pick<KnownItem, "id" | "guid" | "urlKey">[], keys: string[]): string[] {
   const guids = new Set(keys)
-  const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(canonicalKey))
+  const urlKeys = new Set(keys.filter((key) => URL.canParse(key)).map(urlComparisonKey))
   return known
     .filter(({ guid, urlKey }) => (guid !== null && guids.has(guid)) || urlKeys.has(urlKey))
     .map(({ id }) => id)
 }
 
-async function toHeldItem(draft: Draft, held: KnownItem | null, context: DiffContext): Promise<HeldItem> {
-  const { item, urlKey, titleKey, hash } = draft
+async function toHeldItem(sent: SentItem, held: KnownItem | null, context: DiffContext): Promise<HeldItem> {
+  const { item, urlKey, titleKey, hash } = sent
   const { partner, now } = context
   const text = item.contentHtml === undefined ? "" : htmlToText(item.contentHtml)
   const modified = timeOf(item.dateModified, now)
   return {
-    id: held?.id ?? (await itemId(partner.id, draft)),
+    id: held?.id ?? (await itemId(partner.id, sent)),
     partnerId: partner.id,
-    guid: draft.candidate.guid,
+    guid: sent.keys.guid,
     url: item.url,
     urlKey,
     title: item.title,
     titleKey,
-    summary: item.summary ?? firstSentences(text, SUMMARY_CHARACTERS),
-    content: text.slice(0, CONTENT_CHARACTERS).toWellFormed(),
+    summary: item.summary ?? firstSentences(text, MAX_EXCERPT_CHARACTERS),
+    content: text.slice(0, MAX_CONTENT_CHARACTERS).toWellFormed(),
     image: item.image?.url ?? null,
     language: item.language ?? context.language ?? partner.language ?? null,
     section: item.section ?? null,
     authors: item.authors,
     tags: item.tags,
-    publishedAt: held?.publishedAt ?? draft.publishedAt,
+    publishedAt: held?.publishedAt ?? sent.publishedAt,
     updatedAt: held
       ? modified !== null && modified > held.updatedAt
         ? modified
         : Math.max(now, held.updatedAt)
-      : Math.max(modified ?? draft.publishedAt, draft.publishedAt),
+      : Math.max(modified ?? sent.publishedAt, sent.publishedAt),
     seenAt: held?.seenAt ?? now,
     hash,
     story: null,
@@ -120,6 +120,6 @@ async function toHeldItem(draft: Draft, held: KnownItem | null, context: DiffCon
 }
 
 /** Makes an item id of 22 characters. A poll and a push of the same entry give the same id. */
-async function itemId(partnerId: string, { item, urlKey, titleKey }: Draft): Promise<string> {
+async function itemId(partnerId: string, { item, urlKey, titleKey }: SentItem): Promise<string> {
   return (await sha256Base64Url(JSON.stringify([partnerId, item.guid ?? null, urlKey, titleKey]))).slice(0, 22)
 }

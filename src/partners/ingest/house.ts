@@ -12,16 +12,16 @@ import { findArticles } from "../../store/articles.ts"
 import { type HouseItem, listHouseItems, saveHouseItemStatements } from "../../store/house-items.ts"
 import { toCounts } from "./counts.ts"
 import { takenBack, toRejected } from "./diff.ts"
-import type { Draft, Drafts } from "./drafts.ts"
 import { categorise } from "./house-sections.ts"
 import { identify } from "./identify.ts"
+import type { SentItem, SentItems } from "./sent-items.ts"
 import { readTakedowns, sharedGuids } from "./takedowns.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 import { findVanished } from "./vanished.ts"
 
 /**
  * Plans what a document of the newsroom's own CMS changes in our articles.
- * In: the document's drafts. Out: revisions and statements to publish, change and withdraw articles. Nothing is
+ * In: the document's entries. Out: revisions and statements to publish, change and withdraw articles. Nothing is
  * written.
  * An article's canonical URL is the page in the CMS. An article that an editor withdrew here stays withdrawn.
  */
@@ -29,53 +29,53 @@ export async function planHouse(
   deps: NewsroomDeps,
   partner: Partner,
   feed: ParsedFeed,
-  { drafts, rejected, withdrawnKeys }: Drafts,
+  { items, rejected, withdrawnKeys }: SentItems,
   { now, revives, web }: IngestOptions,
 ): Promise<IngestPlan> {
   const known = await listHouseItems(deps.db, partner.id)
   const found = identify(
     known,
-    drafts.map(({ candidate }) => candidate),
+    items.map(({ keys }) => keys),
   )
   const back = new Set(takenBack(known, withdrawnKeys))
-  if (web) for (const id of await findVanished(web, known, found, drafts)) back.add(id)
+  if (web) for (const id of await findVanished(web, known, found, items)) back.add(id)
   const takedowns = await readTakedowns(deps.db, partner, now)
-  const free = sharedGuids(drafts, found, known, takedowns)
+  const free = sharedGuids(items, found, known, takedowns)
   const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 }
   const refused = [...rejected]
   const revisions: ReadyRevision[] = []
   const withdrawn: string[] = []
   const saved: HouseItem[] = []
   const arrivals: number[] = []
-  const offered: string[] = []
+  const listed: string[] = []
   const planned = { ids: new Set<string>(), guids: new Set<string>() }
-  for (const [i, draft] of drafts.entries()) {
+  for (const [i, sent] of items.entries()) {
     const held = found[i] ?? null
     if (held && back.has(held.id)) continue
     if (held && takedowns.has(held.id)) {
-      refused.push(toRejected(draft, WITHDRAWN_HERE))
+      refused.push(toRejected(sent, WITHDRAWN_HERE))
       continue
     }
-    if (held && held.hash === draft.hash && !(held.state === "withdrawn" && revives)) {
+    if (held && held.hash === sent.hash && !(held.state === "withdrawn" && revives)) {
       counts.unchanged++
-      offered.push(held.id)
+      listed.push(held.id)
       continue
     }
-    const copy = takedowns.whyRefused(draft, free)
-    const article = copy === null ? toArticleDraft(draft, feed, deps.config.sectionMap, partner.language) : null
-    const done = article && (await prepare(deps, draft, held, article, planned, now))
+    const copy = takedowns.whyRefused(sent, free)
+    const article = copy === null ? toArticleDraft(sent, feed, deps.config.sectionMap, partner.language) : null
+    const done = article && (await prepare(deps, sent, held, article, planned, now))
     if (!done || !("article" in done)) {
-      refused.push(toRejected(draft, copy ?? whyRefused(done)))
+      refused.push(toRejected(sent, copy ?? whyRefused(done)))
       continue
     }
     if ("statements" in done) revisions.push(done)
     planned.ids.add(done.article.id)
     planned.guids.add(done.article.guid)
-    if (!held) arrivals.push(draft.publishedAt)
+    if (!held) arrivals.push(sent.publishedAt)
     counts[held ? "updated" : "created"]++
-    const item = await toHouseItem(partner.id, draft, held, done.article.id)
+    const item = await toHouseItem(partner.id, sent, held, done.article.id)
     saved.push(item)
-    offered.push(item.id)
+    listed.push(item.id)
   }
   for (const item of known.filter(({ id, state }) => back.has(id) && state === "live")) {
     counts.withdrawn++
@@ -87,7 +87,7 @@ export async function planHouse(
   return {
     counts: toCounts(counts, refused),
     arrivals,
-    offered,
+    listed,
     revisions,
     writes: [
       ...revisions.flatMap(({ statements }) => statements),
@@ -120,7 +120,7 @@ function whyRefused(refusal: PublishOutcome | null): string {
  */
 async function prepare(
   deps: NewsroomDeps,
-  { item, urlKey }: Draft,
+  { item, urlKey }: SentItem,
   held: HouseItem | null,
   article: ArticleDraft,
   planned: { ids: ReadonlySet<string>; guids: ReadonlySet<string> },
@@ -143,7 +143,7 @@ async function prepare(
 }
 
 function toArticleDraft(
-  { item, publishedAt }: Draft,
+  { item, publishedAt }: SentItem,
   feed: ParsedFeed,
   sectionMap: Record<string, string>,
   language: string | undefined,
@@ -170,15 +170,15 @@ function toArticleDraft(
 
 async function toHouseItem(
   partnerId: string,
-  draft: Draft,
+  sent: SentItem,
   held: HouseItem | null,
   articleId: string,
 ): Promise<HouseItem> {
-  const { item, candidate, urlKey, titleKey, publishedAt, hash } = draft
+  const { item, keys, urlKey, titleKey, publishedAt, hash } = sent
   const id = held?.id ?? (await sha256Base64Url(JSON.stringify([partnerId, articleId]))).slice(0, 22)
   return {
     id,
-    guid: candidate.guid,
+    guid: keys.guid,
     url: item.url,
     urlKey,
     titleKey,

@@ -1,7 +1,8 @@
 import { DAY } from "../../lib/text/time.ts"
 import { TitleIndex } from "./near-titles.ts"
 
-const NEAR = 2 * DAY
+/** The most between the publications of two entries of one story that are recognised by their titles. */
+export const MAX_APART_MS = 2 * DAY
 
 /** The keys that identify a story. */
 interface Signs {
@@ -9,16 +10,16 @@ interface Signs {
   urlKey: string
 }
 
-/** A stored item, as far as needed to recognise it in a document. */
-export interface Known extends Signs {
+/** The keys of a stored item, as far as needed to recognise it in a document. */
+export interface HeldKeys extends Signs {
   id: string
   titleKey: string
   /** Milliseconds since 1970. */
   publishedAt: number
 }
 
-/** An entry of a document, as far as needed to find its stored item. */
-export interface Candidate {
+/** The keys of an entry of a document, as far as needed to find its stored item. */
+export interface SentKeys {
   /** Null when it cannot tell the story from others of its document. */
   guid: string | null
   /** Null when it cannot tell the story from others of its document. */
@@ -30,18 +31,18 @@ export interface Candidate {
 }
 
 /**
- * Finds the stored item of each candidate: by canonical URL, then by guid, then by a near-equal title within two days.
+ * Finds the stored item of each sent entry: by canonical URL, then by guid, then by a near-equal title within two days.
  * A title counts only when no other key contradicts it. Two entries with different guids and different addresses are
- * two stories. A stored item matches only one candidate, and the surer key wins.
+ * two stories. A stored item matches only one entry, and the surer key wins.
  */
-export function identify<T extends Known>(held: T[], candidates: Candidate[]): (T | null)[] {
+export function identify<T extends HeldKeys>(held: T[], sent: SentKeys[]): (T | null)[] {
   const byUrl = unique(held, ({ urlKey }) => urlKey)
   const byGuid = unique(held, ({ guid }) => guid)
-  const found = candidates.map((): T | null => null)
+  const found = sent.map((): T | null => null)
   const taken = new Set<T>()
-  const match = (find: (candidate: Candidate) => T | null | undefined) => {
-    for (const [i, candidate] of candidates.entries()) {
-      const item = found[i] ? null : find(candidate)
+  const match = (find: (keys: SentKeys) => T | null | undefined) => {
+    for (const [i, keys] of sent.entries()) {
+      const item = found[i] ? null : find(keys)
       if (!item || taken.has(item)) continue
       found[i] = item
       taken.add(item)
@@ -51,23 +52,23 @@ export function identify<T extends Known>(held: T[], candidates: Candidate[]): (
   match(({ guid }) => (guid === null ? null : byGuid.get(guid)))
   if (!found.includes(null)) return found
   const free = held.filter((item) => !taken.has(item))
-  const near = (titles: TitleIndex<T> | null, candidate: Candidate, accepts: (item: T) => boolean = () => true) =>
+  const near = (titles: TitleIndex<T> | null, keys: SentKeys, accepts: (item: T) => boolean = () => true) =>
     titles?.nearest(
-      candidate.titleKey,
-      (item) => !taken.has(item) && Math.abs(item.publishedAt - candidate.publishedAt) <= NEAR && accepts(item),
+      keys.titleKey,
+      (item) => !taken.has(item) && Math.abs(item.publishedAt - keys.publishedAt) <= MAX_APART_MS && accepts(item),
     )
   const withGuid = titlesBy(free, ({ guid }) => guid)
-  match((candidate) => near(withGuid(candidate.sent.guid), candidate))
+  match((keys) => near(withGuid(keys.sent.guid), keys))
   const withUrl = titlesBy(free, ({ urlKey }) => urlKey)
-  match((candidate) => {
-    const { guid, urlKey } = candidate.sent
+  match((keys) => {
+    const { guid, urlKey } = keys.sent
     // Entries of one page with their own guids may differ in one word. So under a new guid only the same title matches.
-    const agrees = (item: T) => guid === null || item.guid === null || item.titleKey === candidate.titleKey
-    return near(withUrl(urlKey), candidate, agrees)
+    const agrees = (item: T) => guid === null || item.guid === null || item.titleKey === keys.titleKey
+    return near(withUrl(urlKey), keys, agrees)
   })
   const nameless = titlesBy(free, (item) => (isNameless(item) ? "" : null))
   const any = titlesBy(free, () => "")
-  match((candidate) => near(isNameless(candidate.sent) ? any("") : nameless(""), candidate))
+  match((keys) => near(isNameless(keys.sent) ? any("") : nameless(""), keys))
   return found
 }
 
@@ -78,7 +79,7 @@ const isNameless = ({ guid, urlKey }: Signs) => guid === null && isHomePage(urlK
 export const isHomePage = (urlKey: string) => /^[^/?]+$/.test(urlKey)
 
 /** Groups items by a key and gives the title index of a group. An index is built when it is first needed. */
-function titlesBy<T extends Known>(items: T[], keyOf: (item: T) => string | null) {
+function titlesBy<T extends HeldKeys>(items: T[], keyOf: (item: T) => string | null) {
   const groups = new Map<string, T[]>()
   for (const item of items) {
     const key = keyOf(item)

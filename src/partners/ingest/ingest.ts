@@ -5,9 +5,9 @@ import { findPartner, type PartnerRow } from "../../store/partners.ts"
 import { putRevision } from "../../store/revisions.ts"
 import { giveUp } from "../../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../../store/write.ts"
-import { draftItems } from "./drafts.ts"
 import { planHouse } from "./house.ts"
 import { planPartner } from "./partner.ts"
+import { readSentItems } from "./sent-items.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 
 // The only way into the store for polls and pushes: plan, then write. When another write came first, read the partner
@@ -23,10 +23,10 @@ export async function planIngest(
   feed: ParsedFeed,
   options: IngestOptions,
 ): Promise<IngestPlan> {
-  const drafts = await draftItems(feed, options.now)
+  const items = await readSentItems(feed, options.now)
   return row.partner.role === "house"
-    ? planHouse(deps, row.partner, feed, drafts, options)
-    : planPartner(deps, row, feed, drafts, options)
+    ? planHouse(deps, row.partner, feed, items, options)
+    : planPartner(deps, row, feed, items, options)
 }
 
 /**

@@ -1,13 +1,13 @@
 /** Two titles are near-equal when they share at least this part of their words. */
-const ALIKE = 0.8
+const MIN_ALIKE = 0.8
 /** A title with fewer words is a rubric, such as "Morning briefing", which comes every day. */
-const LEAST_WORDS = 4
+const MIN_WORDS = 4
 /**
  * Limits for one title: words looked up, and other titles compared. Ordinary titles share rare words with two or three
  * others.
  */
-const MOST_LOOKUPS = 1000
-const MOST_LOOKED_AT = 50
+const MAX_LOOKUPS = 1000
+const MAX_LOOKED_AT_ITEMS = 50
 
 interface Entry<T> {
   item: T
@@ -39,18 +39,18 @@ export class TitleIndex<T> {
    */
   nearest(titleKey: string, accepts: (item: T) => boolean): T | null {
     const words = wordsOf(titleKey)
-    if (words.size < LEAST_WORDS) return null
+    if (words.size < MIN_WORDS) return null
     const equal = this.byTitle.get(titleKey) ?? []
-    for (let at = 0; at < equal.length && at < MOST_LOOKED_AT; at++) if (accepts(equal[at]!)) return equal[at]!
+    for (let at = 0; at < equal.length && at < MAX_LOOKED_AT_ITEMS; at++) if (accepts(equal[at]!)) return equal[at]!
     const numbers = numbersOf(words)
     const seen = new Set<Entry<T>>()
     let best: T | null = null
-    let most = ALIKE - 1e-9
+    let most = MIN_ALIKE - 1e-9
     let lookups = 0
     for (const entries of this.rarest(words)) {
       for (const entry of entries) {
         if (seen.has(entry)) continue
-        if (seen.size === MOST_LOOKED_AT || lookups > MOST_LOOKUPS) return best
+        if (seen.size === MAX_LOOKED_AT_ITEMS || lookups > MAX_LOOKUPS) return best
         seen.add(entry)
         // Titles with different numbers are about different events.
         if (entry.numbers !== numbers || !couldBeAlike(words, entry.words) || !accepts(entry.item)) continue
@@ -65,7 +65,7 @@ export class TitleIndex<T> {
   /** The entries of each of the title's rarest words. A near-equal title must have one of these words. */
   private rarest(words: Set<string>): Entry<T>[][] {
     const byRarity = [...words].map((word) => this.byWord.get(word) ?? []).sort((a, b) => a.length - b.length)
-    return byRarity.slice(0, words.size - Math.ceil(ALIKE * words.size) + 1)
+    return byRarity.slice(0, words.size - Math.ceil(MIN_ALIKE * words.size) + 1)
   }
 }
 
@@ -84,7 +84,7 @@ const numbersOf = (words: Set<string>) =>
     .join(" ")
 
 const couldBeAlike = (a: Set<string>, b: Set<string>) =>
-  Math.min(a.size, b.size) >= (ALIKE - 1e-9) * Math.max(a.size, b.size)
+  Math.min(a.size, b.size) >= (MIN_ALIKE - 1e-9) * Math.max(a.size, b.size)
 
 /** Words in common divided by all words, 0 to 1. */
 function likeness(a: Set<string>, b: Set<string>): number {

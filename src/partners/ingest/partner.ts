@@ -1,4 +1,4 @@
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import {
@@ -14,12 +14,12 @@ import { indexStatements, unindexStatements } from "../../store/search-index.ts"
 import type { Write } from "../../store/write.ts"
 import { toCounts } from "./counts.ts"
 import { diffItems, type ItemDiff } from "./diff.ts"
-import type { Drafts } from "./drafts.ts"
-import { tellStories } from "./same-story.ts"
+import { MAX_APART_MS } from "./identify.ts"
+import { markSameStories } from "./same-story.ts"
+import type { SentItems } from "./sent-items.ts"
 import { readTakedowns } from "./takedowns.ts"
 import type { IngestOptions, IngestPlan } from "./types.ts"
 
-const NEAR = 2 * 24 * 3600_000
 /**
  * The most items that one document can push out of retention. The daily retention or the next document removes the
  * rest.
@@ -28,20 +28,20 @@ const MAX_TRIMMED = 2000
 
 /**
  * Plans what a document changes in the stored items of its partner.
- * In: the document's drafts. Out: statements that insert, update, withdraw and delete items. Nothing is written.
+ * In: the document's entries. Out: statements that insert, update, withdraw and delete items. Nothing is written.
  */
 export async function planPartner(
   { db, config }: NewsroomDeps,
   row: PartnerRow,
   feed: ParsedFeed,
-  drafts: Drafts,
+  items: SentItems,
   options: IngestOptions,
 ): Promise<IngestPlan> {
   const { partner } = row
-  const known = await findKnownItems(db, partner.id, identifyingKeys(drafts))
+  const known = await findKnownItems(db, partner.id, identifyingKeys(items))
   const takedowns = await readTakedowns(db, partner, options.now)
-  const diff = await diffItems(drafts, known, { partner, language: feed.language, takedowns, ...options })
-  await tellStories(db, partner.id, [...diff.created, ...diff.updated])
+  const diff = await diffItems(items, known, { partner, language: feed.language, takedowns, ...options })
+  await markSameStories(db, partner.id, [...diff.created, ...diff.updated])
   const outlived = await findOutlived(db, row, diff, { ...options, maxItems: config.retentionItems })
   const counts = {
     created: diff.created.length,
@@ -52,7 +52,7 @@ export async function planPartner(
   return {
     counts: toCounts(counts, diff.rejected),
     arrivals: diff.created.map(({ publishedAt }) => publishedAt),
-    offered: diff.offered,
+    listed: diff.listed,
     revisions: [],
     writes: toWrites(db, row, diff, outlived),
     changedArticles: [],
@@ -61,13 +61,13 @@ export async function planPartner(
 }
 
 /** The keys that find stored items of the document's entries. */
-function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
-  const times = drafts.map(({ publishedAt }) => publishedAt)
+function identifyingKeys({ items, withdrawnKeys }: SentItems) {
+  const times = items.map(({ publishedAt }) => publishedAt)
   return {
-    urlKeys: [...drafts.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(canonicalKey)],
-    guids: [...drafts.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
-    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - NEAR,
-    to: times.reduce((a, b) => Math.max(a, b), 0) + NEAR,
+    urlKeys: [...items.map(({ urlKey }) => urlKey), ...withdrawnKeys.map(urlComparisonKey)],
+    guids: [...items.flatMap(({ item }) => item.guid ?? []), ...withdrawnKeys],
+    from: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER) - MAX_APART_MS,
+    to: times.reduce((a, b) => Math.max(a, b), 0) + MAX_APART_MS,
   }
 }
 
@@ -77,14 +77,14 @@ function identifyingKeys({ drafts, withdrawnKeys }: Drafts) {
  */
 async function findOutlived(
   db: D1Database,
-  { partner, offered }: PartnerRow,
-  { created, offered: shown }: ItemDiff,
+  { partner, listed }: PartnerRow,
+  { created, listed: shown }: ItemDiff,
   { revives, maxItems }: { revives: boolean; maxItems: number },
 ): Promise<string[]> {
   if (!created.length) return []
   const from = Math.max(0, maxItems - created.length)
   const oldest = await listOldest(db, partner.id, from, MAX_TRIMMED)
-  const spared = new Set([...shown, ...(revives ? offered : [])])
+  const spared = new Set([...shown, ...(revives ? listed : [])])
   const newer = (time: number) => created.filter(({ publishedAt }) => publishedAt > time).length
   return oldest
     .filter(({ id, publishedAt }, i) => !spared.has(id) && from + i + newer(publishedAt) >= maxItems)

@@ -1,29 +1,29 @@
 import { htmlToText } from "../../lib/html/index.ts"
 import { DAY } from "../../lib/text/time.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { Partner } from "../../model/partner.ts"
 import { CopyIndex, type Shingles, shinglesOf } from "../../ranking/near-duplicates.ts"
 import { findLiveTexts, findTakedowns, type Takedown, type TakenText } from "../../store/takedowns.ts"
-import type { Draft } from "./drafts.ts"
 import { isHomePage } from "./identify.ts"
+import type { SentItem } from "./sent-items.ts"
 
 /** How long copies of a withdrawn text are looked for. */
-export const COPIES_LOOKED_FOR = 30 * DAY
+export const MAX_TAKEN_TEXT_MS = 30 * DAY
 /** The number of newest texts that entries are compared with. */
-const TEXTS = 200
+const MAX_TEXTS = 200
 /** The number of characters compared of each text. */
-const COMPARED = 2000
+const MAX_COMPARED_CHARACTERS = 2000
 /** A text that this many of the partner's newest live items share is boilerplate of its site. */
-const BOILERPLATE = 3
-const LIVE_COMPARED = 30
+const MIN_BOILERPLATE_ITEMS = 3
+const MAX_LIVE_TEXTS = 30
 
 export const TAKEN_DOWN = "was taken down by the newsroom"
 
 /** Reads the takedowns of this partner, to check a document's entries. */
 export async function readTakedowns(db: D1Database, partner: Partner, now: number): Promise<Takedowns> {
-  const { takedowns, texts } = await findTakedowns(db, partner.id, now - COPIES_LOOKED_FOR, TEXTS)
-  const live = texts.length ? await findLiveTexts(db, partner.id, LIVE_COMPARED) : []
-  return new Takedowns(takedowns, texts, live, canonicalKey(partner.homeUrl))
+  const { takedowns, texts } = await findTakedowns(db, partner.id, now - MAX_TAKEN_TEXT_MS, MAX_TEXTS)
+  const live = texts.length ? await findLiveTexts(db, partner.id, MAX_LIVE_TEXTS) : []
+  return new Takedowns(takedowns, texts, live, urlComparisonKey(partner.homeUrl))
 }
 
 /** The takedowns of one partner. It recognises an entry by id, guid, address and text. */
@@ -60,21 +60,21 @@ export class Takedowns {
    * The reason why this entry may not be added or changed. Null when it may. `free` are guids that other, live items
    * have too.
    */
-  whyRefused({ item, urlKey }: Draft, free: ReadonlySet<string>): string | null {
+  whyRefused({ item, urlKey }: SentItem, free: ReadonlySet<string>): string | null {
     const { guid } = item
     if (guid !== undefined && this.guids.has(guid) && !free.has(guid)) {
       return "has the guid of a story that the newsroom took down"
     }
     const { page, query } = partsOf(urlKey)
-    const named = new Set(query)
+    const parameters = new Set(query)
     // An address with more parameters is the same page.
-    if (this.pages.get(page)?.some((taken) => taken.every((parameter) => named.has(parameter)))) {
+    if (this.pages.get(page)?.some((taken) => taken.every((parameter) => parameters.has(parameter)))) {
       return "has the address of a story that the newsroom took down"
     }
     return this.isCopy(item) ? "is a copy of a story that the newsroom took down" : null
   }
 
-  private isCopy(item: Draft["item"]): boolean {
+  private isCopy(item: SentItem["item"]): boolean {
     if (this.titles.size && this.titles.copiesOf(shinglesOfWords(item.title)).length) return true
     if (!this.texts.size) return false
     const text = (item.contentHtml === undefined ? "" : htmlToText(item.contentHtml)) || (item.summary ?? "")
@@ -89,15 +89,15 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
 const shinglesOfWords = (text: string) => shinglesOf(text.replace(INVISIBLE, ""), null)
 
 const shinglesOfText = ({ title, text }: Pick<TakenText, "title" | "text">) =>
-  shinglesOfWords(`${title}. ${text.slice(0, COMPARED)}`)
+  shinglesOfWords(`${title}. ${text.slice(0, MAX_COMPARED_CHARACTERS)}`)
 
 /** Indexes the texts that identify a story. Texts that several live items repeat are left out. */
 function distinctive(taken: Shingles[], live: Shingles[]): CopyIndex {
   const index = new CopyIndex(taken)
   const copies = taken.map(() => 0)
   for (const text of live) for (const at of index.copiesOf(text)) copies[at]!++
-  return copies.some((count) => count >= BOILERPLATE)
-    ? new CopyIndex(taken.filter((_, at) => copies[at]! < BOILERPLATE))
+  return copies.some((count) => count >= MIN_BOILERPLATE_ITEMS)
+    ? new CopyIndex(taken.filter((_, at) => copies[at]! < MIN_BOILERPLATE_ITEMS))
     : index
 }
 
@@ -114,13 +114,13 @@ function partsOf(urlKey: string): { page: string; query: string[] } {
  * everything.
  */
 export function sharedGuids(
-  drafts: Draft[],
+  items: SentItem[],
   found: ({ hash: string; state: string } | null)[],
   known: { id: string; guid: string | null; state: string }[],
   takedowns: Takedowns,
 ): Set<string> {
   const held = known.flatMap(({ id, guid, state }) => (state === "live" && !takedowns.has(id) ? (guid ?? []) : []))
-  const shown = drafts.flatMap(({ item, hash }, i) =>
+  const shown = items.flatMap(({ item, hash }, i) =>
     found[i]?.state === "live" && found[i].hash === hash ? (item.guid ?? []) : [],
   )
   return new Set([...held, ...shown])

@@ -1,15 +1,15 @@
 import type { ReadyRevision } from "../../newsroom/publish.ts"
 import type { Write } from "../../store/write.ts"
 import type { FetchDeps } from "../../web/fetch.ts"
-import type { Counts } from "./counts.ts"
+import type { IngestCounts } from "./counts.ts"
 
 /** The result of a document. */
 export interface Ingested {
-  counts: Counts
+  counts: IngestCounts
   /** The publication times of the new items, in milliseconds since 1970. */
   arrivals: number[]
   /** The ids of the stored items in the document. */
-  offered: string[]
+  listed: string[]
 }
 
 /** The changes that a document makes. Nothing of it is written yet. */

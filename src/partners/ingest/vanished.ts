@@ -1,12 +1,12 @@
 import type { HouseItem } from "../../store/house-items.ts"
 import { type FetchDeps, fetchDocument } from "../../web/fetch.ts"
-import type { Draft } from "./drafts.ts"
+import type { SentItem } from "./sent-items.ts"
 
 const MAX_PAGES = 5
 /**
  * The time for all pages together. A poll that continues after its batch has 30 s, and fetching its feed may take 20 s.
  */
-const PAGES_MS = 6000
+const MAX_PAGES_MS = 6000
 
 /**
  * Finds the ids of deleted posts. A CMS does not announce a deletion: the post is missing from the feed while older
@@ -17,13 +17,13 @@ export async function findVanished(
   web: FetchDeps,
   known: HouseItem[],
   found: (HouseItem | null)[],
-  drafts: Draft[],
+  items: SentItem[],
 ): Promise<string[]> {
-  const oldest = drafts.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
+  const oldest = items.reduce((time, { publishedAt }) => Math.min(time, publishedAt), Number.MAX_SAFE_INTEGER)
   const shown = new Set(found)
   const missing = known.filter((item) => item.state === "live" && item.publishedAt > oldest && !shown.has(item))
   if (!missing.length) return []
-  const signal = (web.deadline ?? ((ms) => AbortSignal.timeout(ms)))(PAGES_MS)
+  const signal = (web.deadline ?? ((ms) => AbortSignal.timeout(ms)))(MAX_PAGES_MS)
   const vanished: string[] = []
   for (const { id, url } of missing.slice(-MAX_PAGES)) {
     if (signal.aborted) break

@@ -1,4 +1,4 @@
-import { type ResponseHints, readHints } from "../../lib/http/freshness.ts"
+import { type CacheHints, readCacheHints } from "../../lib/http/freshness.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import type { PollRecord } from "../../store/polls.ts"
@@ -10,14 +10,14 @@ export interface Poll {
   row: PartnerRow
   record: PollRecord
   history: PollHistory
-  hints: ResponseHints
+  hints: CacheHints
   /** 0 to 1. It spreads the polls. */
-  chance: number
+  jitter: number
 }
 
 interface PollContext {
   now: number
-  chance: number
+  jitter: number
   /** An editor started the poll, so a permanent redirect is followed at once. */
   byEditor?: boolean
   /** The request had no validators. */
@@ -26,16 +26,16 @@ interface PollContext {
 
 /** Reads the status and the headers of the feed's answer, but not its document. */
 export function readAnswer(row: PartnerRow, fetched: Fetched, context: PollContext): Poll {
-  const { now, chance, isWhole } = context
+  const { now, jitter, isWhole } = context
   const history = isWhole ? { ...row.history, wholeAt: now } : row.history
   const record = { ...asBefore(row), now, status: "status" in fetched ? fetched.status : null }
-  if (!("headers" in fetched)) return { row, record, history, hints: { freshUntil: null, retryAt: null }, chance }
-  const hints = readHints(fetched.headers, now)
-  if (fetched.outcome !== "ok" && fetched.outcome !== "not-modified") return { row, record, history, hints, chance }
+  if (!("headers" in fetched)) return { row, record, history, hints: { freshUntil: null, retryAt: null }, jitter }
+  const hints = readCacheHints(fetched.headers, now)
+  if (fetched.outcome !== "ok" && fetched.outcome !== "not-modified") return { row, record, history, hints, jitter }
   const validators = validatorsOf(row, fetched)
   const hasValidators = validators.etag !== null || validators.lastModified !== null
   const next = followMove(row.partner.feedUrl, { ...history, hasValidators }, fetched.permanentUrl, context)
-  return { row, record: { ...record, ...validators, feedUrl: next.feedUrl }, history: next.history, hints, chance }
+  return { row, record: { ...record, ...validators, feedUrl: next.feedUrl }, history: next.history, hints, jitter }
 }
 
 /** A record that keeps everything as it is. */
@@ -52,7 +52,7 @@ export const asBefore = (row: PartnerRow): PollRecord => ({
   etag: row.etag,
   lastModified: row.lastModified,
   bodyHash: row.bodyHash,
-  offered: row.offered,
+  listed: row.listed,
   hostWaitsUntil: null,
 })
 

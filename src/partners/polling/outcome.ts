@@ -1,5 +1,5 @@
 import { type PollRecord, recordPollStatements } from "../../store/polls.ts"
-import { type Counts, NO_CHANGE } from "../ingest/counts.ts"
+import { type IngestCounts, NO_CHANGE } from "../ingest/counts.ts"
 import type { Ingested } from "../ingest/types.ts"
 import { asBefore, type Poll } from "./answer.ts"
 import type { PollFailure } from "./failure.ts"
@@ -8,13 +8,13 @@ import { nextPoll, withArrivals } from "./schedule.ts"
 const WEEK = 7 * 24 * 3600_000
 
 export type PollOutcome =
-  | ({ outcome: "read" | "not-modified" | "unchanged" } & Counts)
-  | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & Counts)
+  | ({ outcome: "read" | "not-modified" | "unchanged" } & IngestCounts)
+  | ({ outcome: "failed"; error: PollFailure; nextPollAt: number | null } & IngestCounts)
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
 /** The record of a successful poll. */
-function succeed({ record, history, hints, chance }: Poll): PollRecord {
-  const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, chance)
+function succeed({ record, history, hints, jitter }: Poll): PollRecord {
+  const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, jitter)
   return {
     ...record,
     succeeded: true,
@@ -27,15 +27,15 @@ function succeed({ record, history, hints, chance }: Poll): PollRecord {
 }
 
 /** The record of a poll with a new document. */
-export function succeedWith(poll: Poll, { arrivals, offered }: Ingested): PollRecord {
+export function succeedWith(poll: Poll, { arrivals, listed }: Ingested): PollRecord {
   const { record, history } = poll
-  return succeed({ ...poll, history: withArrivals(history, arrivals, record.now), record: { ...record, offered } })
+  return succeed({ ...poll, history: withArrivals(history, arrivals, record.now), record: { ...record, listed } })
 }
 
 /** Ends a poll that found nothing new. */
 export async function settle(db: D1Database, poll: Poll, outcome: "not-modified" | "unchanged"): Promise<PollOutcome> {
   await db.batch(recordPollStatements(db, poll.row, succeed(poll)))
-  return { outcome, ...NO_CHANGE, unchanged: poll.row.offered.length }
+  return { outcome, ...NO_CHANGE, unchanged: poll.row.listed.length }
 }
 
 /**
@@ -43,9 +43,9 @@ export async function settle(db: D1Database, poll: Poll, outcome: "not-modified"
  * request.
  */
 export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Promise<PollOutcome> {
-  const { row, record, history, hints, chance } = poll
+  const { row, record, history, hints, jitter } = poll
   const failures = row.failures + 1
-  const next = nextPoll(history, { failure: failure.schedule, failures, ...hints }, record.now, chance)
+  const next = nextPoll(history, { failure: failure.schedule, failures, ...hints }, record.now, jitter)
   const { schedule, ...error } = failure
   const { etag, lastModified, bodyHash } = row
   const failed: PollRecord = {

@@ -1,7 +1,7 @@
 import { log } from "../../lib/text/log.ts"
 import { MINUTE } from "../../lib/text/time.ts"
 import { hostsOf } from "../../store/partners.ts"
-import { postponePoll } from "../../store/polls.ts"
+import { pollLater } from "../../store/polls.ts"
 import { jitterOf } from "./jitter.ts"
 import { type PollDeps, pollPartner } from "./poll.ts"
 
@@ -9,7 +9,7 @@ import { type PollDeps, pollPartner } from "./poll.ts"
  * A Worker can have six connections at a time. The deadline of a poll runs also while it waits for one. So a batch has
  * at most six partners (wrangler.toml), and all of them start at once.
  */
-export const CONNECTIONS = 6
+export const MAX_CONNECTIONS = 6
 const BUSY_WAIT_MS = MINUTE
 
 export interface BatchOutcome {
@@ -45,7 +45,7 @@ export async function pollBatch(
   const work = async () => {
     for (let ids = hosts.shift(); ids; ids = hosts.shift()) for (const id of ids) await one(id)
   }
-  const polls = Promise.all(Array.from({ length: CONNECTIONS }, work)).then(() => {
+  const polls = Promise.all(Array.from({ length: MAX_CONNECTIONS }, work)).then(() => {
     isDone = true
   })
   await Promise.race([polls, patience])
@@ -62,7 +62,7 @@ export async function pollBatch(
 async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer: () => void): Promise<boolean> {
   const now = deps.now()
   try {
-    const done = await pollPartner(deps, id, now, { chance: jitterOf(id, now), onlyIfDue: true, onAnswer })
+    const done = await pollPartner(deps, id, now, { jitter: jitterOf(id, now), onlyIfDue: true, onAnswer })
     if (done.outcome === "busy") return putOff(deps, id)
     if (done.outcome === "failed") {
       log("poll-failed", { partner: id, kind: done.error.kind, detail: done.error.detail })
@@ -76,7 +76,7 @@ async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer:
 async function putOff(deps: PollDeps & { now(): number }, id: string): Promise<boolean> {
   const now = deps.now()
   try {
-    await postponePoll(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * jitterOf(id, now)))
+    await pollLater(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * jitterOf(id, now)))
     return true
   } catch (error) {
     return broke(id, error)

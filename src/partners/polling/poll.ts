@@ -5,7 +5,7 @@ import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { leasePartner, recordPollStatements } from "../../store/polls.ts"
-import { outsideWeb } from "../../web/client.ts"
+import { webClient } from "../../web/client.ts"
 import { fetchDocument } from "../../web/fetch.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { type Poll, readAnswer } from "./answer.ts"
@@ -24,7 +24,7 @@ export interface PollDeps extends NewsroomDeps {
 
 export interface PollOptions {
   /** 0 to 1. It spreads the polls. */
-  chance: number
+  jitter: number
   /** An editor started the poll, so a permanent redirect is followed at once. */
   byEditor?: boolean
   /** Polls only when the partner is due. Otherwise the outcome is `early`. */
@@ -40,7 +40,7 @@ const HOUR = 3600_000
  * failure is stored with the partner, and nextPoll() sets the next try.
  *
  * @example
- * const done = await pollPartner(services, "herald", now, { chance: jitterOf("herald", now), byEditor: true })
+ * const done = await pollPartner(services, "herald", now, { jitter: jitterOf("herald", now), byEditor: true })
  * if (done.outcome === "failed") console.warn(done.error.detail)
  */
 export async function pollPartner(
@@ -57,7 +57,7 @@ export async function pollPartner(
   if (feedUrl === undefined) return endWithoutFeed(db, row, now)
   const isWhole = asksWhole(row, now, options)
   const validators = isWhole ? {} : { etag: row.etag, lastModified: row.lastModified }
-  const fetched = await fetchDocument(outsideWeb(deps), { url: feedUrl, ...validators })
+  const fetched = await fetchDocument(webClient(deps), { url: feedUrl, ...validators })
   options.onAnswer?.()
   const poll = readAnswer(row, fetched, { ...options, now, isWhole })
   if (fetched.outcome === "not-modified") {
@@ -92,7 +92,7 @@ function asksWhole({ partner, bodyHash, history }: PartnerRow, now: number, { by
 /** Ends a poll with a new document. Writes its items and its record in one batch. */
 async function hold(deps: PollDeps, { history, ...rest }: Poll, feed: ParsedFeed): Promise<PollOutcome> {
   const poll = { ...rest, history: { ...history, schedule: feed.schedule } }
-  const options = { now: poll.record.now, revives: false, web: outsideWeb(deps) }
+  const options = { now: poll.record.now, revives: false, web: webClient(deps) }
   let current = poll.row
   for (let attempt = 1; ; attempt++) {
     const plan = await planIngest(deps, current, feed, options)

@@ -2,12 +2,12 @@ import { DAY, HOUR, MINUTE, WEEK } from "../../lib/text/time.ts"
 import type { PublisherSchedule } from "../../model/parsed-feed.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
 
-const SHORTEST = 5 * MINUTE
-const LONGEST = DAY
+const MIN_INTERVAL_MS = 5 * MINUTE
+const MAX_INTERVAL_MS = DAY
 /** A longer hint is probably a mistake, so it is cut to this. */
-const LONGEST_HINT = WEEK
-const LOOK_BACK = 30 * DAY
-const MOST_ARRIVALS = 30
+const MAX_HINT_MS = WEEK
+const MAX_LOOK_BACK_MS = 30 * DAY
+const MAX_ARRIVALS = 30
 
 /** The result of the latest poll, as far as the next poll depends on it. */
 export interface PollSignals {
@@ -28,9 +28,9 @@ export interface NextPoll {
 
 /**
  * Computes the time of the next poll: in five minutes to a day, by how often the feed changes. The publisher's hints
- * can make it later. `chance` is 0 to 1 and spreads polls that would run together.
+ * can make it later. `jitter` is 0 to 1 and spreads polls that would run together.
  */
-export function nextPoll(history: PollHistory, signals: PollSignals, now: number, chance: number): NextPoll {
+export function nextPoll(history: PollHistory, signals: PollSignals, now: number, jitter: number): NextPoll {
   const rhythm = rhythmOf(history, now)
   const intervalS = Math.round(rhythm / 1000)
   if (signals.failure === "gone") return { at: null, intervalS }
@@ -38,19 +38,19 @@ export function nextPoll(history: PollHistory, signals: PollSignals, now: number
   const floors = signals.failure === null ? [politeFloor(history, now), signals.freshUntil] : []
   const earliest = Math.max(
     now + wait,
-    ...[...floors, signals.retryAt].map((at) => Math.min(at ?? 0, now + LONGEST_HINT)),
+    ...[...floors, signals.retryAt].map((at) => Math.min(at ?? 0, now + MAX_HINT_MS)),
   )
-  const jitter = chance * Math.min(wait * 0.1, 30 * MINUTE)
-  return { at: afterSkips(Math.ceil(earliest + jitter), history.schedule), intervalS }
+  const delay = jitter * Math.min(wait * 0.1, 30 * MINUTE)
+  return { at: afterSkips(Math.ceil(earliest + delay), history.schedule), intervalS }
 }
 
 /** Half the usual gap between stories. Longer after a long silence. */
 function rhythmOf({ arrivals, since }: PollHistory, now: number): number {
-  const recent = arrivals.filter((at) => at > now - LOOK_BACK && at <= now)
+  const recent = arrivals.filter((at) => at > now - MAX_LOOK_BACK_MS && at <= now)
   const last = recent.at(-1) ?? since ?? now
   const silence = (now - last) / 6
   const usual = recent.length < 2 ? HOUR : (now - recent[0]!) / recent.length / 2
-  return Math.min(LONGEST, Math.max(SHORTEST, usual, silence))
+  return Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, usual, silence))
 }
 
 /**
@@ -62,11 +62,11 @@ function politeFloor({ hasValidators, schedule }: PollHistory, now: number): num
   return now + Math.max(asked, hasValidators === false ? HOUR : 0)
 }
 
-const FIRST_WAIT = { denied: 4 * HOUR, busy: HOUR, other: 15 * MINUTE }
+const FIRST_WAIT_MS = { denied: 4 * HOUR, busy: HOUR, other: 15 * MINUTE }
 
 function backOff({ failure, failures }: PollSignals, rhythm: number): number {
-  const first = Math.max(rhythm, FIRST_WAIT[failure === "denied" || failure === "busy" ? failure : "other"])
-  return Math.min(LONGEST, first * 2 ** Math.min(20, failures - 1))
+  const first = Math.max(rhythm, FIRST_WAIT_MS[failure === "denied" || failure === "busy" ? failure : "other"])
+  return Math.min(MAX_INTERVAL_MS, first * 2 ** Math.min(20, failures - 1))
 }
 
 /** The first time from `at` on that skipHours and skipDays allow. */
@@ -87,8 +87,8 @@ export function withArrivals(history: PollHistory, published: number[], now: num
   const { since, succeededAt = since } = history
   // The first poll takes the rhythm from the dates in the feed. Later polls use the time when a story appeared, if its
   // own date is not plausible.
-  const earliest = succeededAt === undefined ? now - LOOK_BACK : succeededAt - DAY
+  const earliest = succeededAt === undefined ? now - MAX_LOOK_BACK_MS : succeededAt - DAY
   const times = published.map((at) => (at >= earliest && at < now ? at : succeededAt === undefined ? null : now))
   const arrivals = [...history.arrivals, ...times.filter((at) => at !== null)].sort((a, b) => a - b)
-  return { ...history, since: since ?? now, succeededAt: now, arrivals: arrivals.slice(-MOST_ARRIVALS) }
+  return { ...history, since: since ?? now, succeededAt: now, arrivals: arrivals.slice(-MAX_ARRIVALS) }
 }

@@ -7,7 +7,7 @@ import { findKeyOwner, listKeys, replaceKey } from "../../store/push-keys.ts"
 import { checkSignature, readSignature, type SignatureCheck, type SignatureHeaders, WRONG } from "./signature.ts"
 
 /** How long the previous key works, so that the partner can replace it. */
-const OVERLAP_MS = HOUR
+const MAX_OVERLAP_MS = HOUR
 
 export interface KeyDeps {
   db: D1Database
@@ -26,7 +26,7 @@ export async function issueKey(
   now: number,
 ): Promise<string> {
   const key = await makeKey(config, partnerId, nonce)
-  await replaceKey(db, { partnerId, hash: await sha256Hex(key), nonce }, now, revokeOld ? null : now + OVERLAP_MS)
+  await replaceKey(db, { partnerId, hash: await sha256Hex(key), nonce }, now, revokeOld ? null : now + MAX_OVERLAP_MS)
   return key
 }
 

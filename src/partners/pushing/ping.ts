@@ -1,10 +1,10 @@
 import type { PollJob } from "../../model/job.ts"
 import type { PartnerRow } from "../../store/partners.ts"
-import { hastenPollStatement } from "../../store/polls.ts"
+import { pollSoonerStatement } from "../../store/polls.ts"
 import { findReplay, writeOnce } from "./idempotency.ts"
 
 /** The shortest time between two polls of a feed, however often the partner pings. */
-const LEAST_GAP_MS = 60_000
+const MIN_GAP_MS = 60_000
 
 export interface PingDeps {
   db: D1Database
@@ -21,11 +21,11 @@ export async function pingPartner(
   now: number,
 ): Promise<PingOutcome> {
   if (partner.feedUrl === undefined || !partner.enabled) return { outcome: "no-feed" }
-  const at = Math.max(now, (lastPolledAt ?? 0) + LEAST_GAP_MS)
+  const at = Math.max(now, (lastPolledAt ?? 0) + MIN_GAP_MS)
   const request = { partnerId: partner.id, webhookId, kind: "ping" as const, now }
   const done =
     (await findReplay<number>(db, request)) ??
-    (await writeOnce(db, request, at, [hastenPollStatement(db, partner.id, at)]))
+    (await writeOnce(db, request, at, [pollSoonerStatement(db, partner.id, at)]))
   if (done.outcome === "id-taken") return done
   // One that is due later is left to the clock.
   if (done.outcome === "done" && at <= now) await polls.send({ partnerId: partner.id })

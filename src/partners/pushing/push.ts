@@ -5,11 +5,11 @@ import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { recordPushStatement } from "../../store/polls.ts"
-import type { Counts } from "../ingest/counts.ts"
+import type { IngestCounts } from "../ingest/counts.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { findReplay, takeIdStatements } from "./idempotency.ts"
 
-export const PUSH_ITEMS = 1000
+export const MAX_PUSH_ITEMS = 1000
 
 export interface PushedBody {
   bytes: Bytes
@@ -22,7 +22,7 @@ export interface PushedBody {
 }
 
 export type PushOutcome =
-  | ({ outcome: "taken" | "replayed" } & Counts)
+  | ({ outcome: "taken" | "replayed" } & IngestCounts)
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-many-items"; count: number }
   | { outcome: "too-large" | "id-taken" }
@@ -60,11 +60,11 @@ export async function pushItems(
       break
   }
   const feed: ParsedFeed = read.feed
-  if (feed.items.length > PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
+  if (feed.items.length > MAX_PUSH_ITEMS) return { outcome: "too-many-items", count: feed.items.length }
   const request = { partnerId: id, webhookId: body.webhookId, kind: "push" as const, now }
   let current = row
   for (let attempt = 1; ; attempt++) {
-    const replay = await findReplay<Counts>(deps.db, request)
+    const replay = await findReplay<IngestCounts>(deps.db, request)
     if (replay) return replay.outcome === "id-taken" ? replay : { outcome: "replayed", ...replay.answer }
     const plan = await planIngest(deps, current, feed, { now, revives: true })
     const own = [...takeIdStatements(deps.db, request, plan.counts), recordPushStatement(deps.db, id, now)]

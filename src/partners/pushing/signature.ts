@@ -4,7 +4,7 @@ import { type Bytes, toBytes } from "../../lib/crypto/hash.ts"
 import { hmac } from "../../lib/crypto/hmac.ts"
 
 /** The seconds that a sender's clock may differ from ours. */
-const TOLERANCE_S = 300
+const MAX_TOLERANCE_S = 300
 
 /** The three headers of Standard Webhooks. */
 export interface SignatureHeaders {
@@ -54,8 +54,8 @@ export function readSignature(
     return { outcome: "malformed", detail: "webhook-id must be 1 to 200 visible ASCII characters" }
   if (!/^\d{1,12}$/.test(timestamp))
     return { outcome: "malformed", detail: "webhook-timestamp must be seconds since 1970" }
-  if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_S) {
-    return { outcome: "expired", detail: `webhook-timestamp is more than ${TOLERANCE_S} seconds off` }
+  if (Math.abs(now / 1000 - Number(timestamp)) > MAX_TOLERANCE_S) {
+    return { outcome: "expired", detail: `webhook-timestamp is more than ${MAX_TOLERANCE_S} seconds off` }
   }
   const given = signature.split(" ").flatMap((part) => {
     const bytes = part.startsWith("v1,") ? fromBase64(part.slice(3)) : null

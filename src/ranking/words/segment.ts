@@ -1,7 +1,7 @@
 import { fold } from "./fold.ts"
 
 const HAN = /^\p{Script=Han}$/u
-const KEPT = 50
+const MAX_SEGMENTERS = 50
 const segmenters = new Map<string, Intl.Segmenter>()
 
 /**
@@ -36,7 +36,7 @@ function segmenterOf(language: string): Intl.Segmenter {
   const known = segmenters.get(language)
   if (known) return known
   const made = new Intl.Segmenter(language, { granularity: "word" })
-  if (segmenters.size >= KEPT) segmenters.clear()
+  if (segmenters.size >= MAX_SEGMENTERS) segmenters.clear()
   segmenters.set(language, made)
   return made
 }

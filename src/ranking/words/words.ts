@@ -75,15 +75,15 @@ interface Reader {
 }
 
 const readers = new Map<string, Reader>()
-const MOST_READERS = 50
-const MOST_MET = 20_000
-const LONGEST_MET = 40
+const MAX_READERS = 50
+const MAX_MET_WORDS = 20_000
+const MAX_MET_CHARACTERS = 40
 
 function readerOf(language: string | null | undefined): Reader {
   const primary = primaryLanguage(language)
   const known = readers.get(primary)
   if (known) return known
-  if (readers.size >= MOST_READERS) readers.clear()
+  if (readers.size >= MAX_READERS) readers.clear()
   const elides = primary === "fr" || primary === "it" || primary === "ca"
   const reader = { language: primary, stop: stopWords(primary), elides, met: new Map() }
   readers.set(primary, reader)
@@ -102,8 +102,8 @@ function normalise(surface: string, reader: Reader): string | null {
   const known = met.get(surface)
   if (known !== undefined) return known
   const word = UNSPACED.test(surface) ? UNSPACED_TEXT : normaliseWord(surface, reader)
-  if (surface.length > LONGEST_MET) return word
-  if (met.size >= MOST_MET) met.clear()
+  if (surface.length > MAX_MET_CHARACTERS) return word
+  if (met.size >= MAX_MET_WORDS) met.clear()
   met.set(surface, word)
   return word
 }

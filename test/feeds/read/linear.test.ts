@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { readFeed } from "../../../src/feeds/read/read.ts"
 import { renderPreview } from "../../../src/feeds/write/parsed-feed.ts"
-import { canonicalKey } from "../../../src/lib/url/resolve.ts"
+import { urlComparisonKey } from "../../../src/lib/url/resolve.ts"
 import { identify, titleKey } from "../../../src/partners/ingest/identify.ts"
-import { firstTellings } from "../../../src/partners/ingest/same-story.ts"
+import { firstOfStories } from "../../../src/partners/ingest/same-story.ts"
 import { heldItem } from "../../support/held.ts"
 import { HOSTILE_FEEDS } from "../../support/hostile-feeds.ts"
 import { countWork } from "../../support/work.ts"
@@ -59,7 +59,7 @@ describe("finding what is held takes work in proportion to what is sent and held
       Array.from({ length: count }, (_, n) => {
         const { guid, url } = PLACES[place]!(n, side)
         const key = titleKey(TITLES[title]!(side === "held" ? n : n + 100_000))
-        const sent = { guid, urlKey: canonicalKey(url) }
+        const sent = { guid, urlKey: urlComparisonKey(url) }
         return { id: `${side}${n}`, ...sent, sent, titleKey: key, publishedAt: NOW }
       })
     const find = (count: number) => {
@@ -84,12 +84,12 @@ describe("telling whose story it was takes work in proportion to what is sent an
     const tell = (count: number) => {
       const item = (n: number) =>
         heldItem(`item${n}`, { url: urlOf(n), title: titleOf(n), titleKey: titleKey(titleOf(n)), content: text(n) })
-      const telling = (n: number) => ({ ...item(n + 10_000), id: `told${n}`, seenAt: n, n })
-      const [items, tellings] = [
+      const candidate = (n: number) => ({ ...item(n + 10_000), id: `told${n}`, seenAt: n, n })
+      const [items, candidates] = [
         Array.from({ length: count }, (_, n) => item(n)),
-        Array.from({ length: count }, (_, n) => telling(n)),
+        Array.from({ length: count }, (_, n) => candidate(n)),
       ]
-      return countWork(() => firstTellings(items, tellings))
+      return countWork(() => firstOfStories(items, candidates))
     }
     expect(tell(200) / tell(100)).toBeLessThan(2.4)
   })

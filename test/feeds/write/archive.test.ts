@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { archiveChain, archivePeriods, isOver, periodRange } from "../../../src/feeds/catalogue/archive.ts"
-import { FEED_SIZE, feedPath, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
+import { feedPath, MAX_FEED_ARTICLES, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
 import { type RenderedFeed, renderFeed } from "../../../src/feeds/write/render.ts"
 import type { Article } from "../../../src/model/article.ts"
 import { all, one, parseJson, parseXml, readAtom, readJson, readRss } from "../../support/read-feed.ts"
@@ -26,7 +26,7 @@ function serve(url: string, articles = ARTICLES, now = NOW): { document: string;
   const chosen =
     key.kind === "archive"
       ? articles.filter(({ datePublished }) => datePublished.startsWith(key.period))
-      : articles.slice(0, FEED_SIZE)
+      : articles.slice(0, MAX_FEED_ARTICLES)
   const rendered = renderFeed({ key, publication: PUBLICATION, articles: chosen, now, ...archiveChain(key, days, now) })
   return { document: rendered[format], rendered }
 }

@@ -185,7 +185,7 @@ describe("a push that is taken", () => {
   it("is a success, and clears what an earlier poll met; its poll is due as before", async () => {
     await addPartner()
     const courier = newsroom()
-    await pollPartner(failing(), "herald", NOW, { chance: 0 })
+    await pollPartner(failing(), "herald", NOW, { jitter: 0 })
     const before = await partner()
     expect(JSON.parse(before.last_error as string)).toMatchObject({ kind: "http-error" })
     const headers = signed(await keyFor(courier), BODY)
@@ -213,7 +213,7 @@ describe("a push that is taken", () => {
     )
     const web = servicesWith(() => feedResponse(past))
     await push(newsroom(), jsonFeed([sentItem(0)]), { headers: EDITOR })
-    await pollPartner(web, "herald", NOW, { chance: 0 })
+    await pollPartner(web, "herald", NOW, { jitter: 0 })
     const { arrivals } = JSON.parse((await partner()).history as string) as { arrivals: number[] }
     expect(arrivals).toEqual(past.map(({ date_published }) => Date.parse(date_published!)).reverse())
   })

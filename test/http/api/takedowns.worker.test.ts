@@ -55,7 +55,7 @@ const poll = async (items: SentItem[], id = "herald", now = NOW + HOUR) => {
     servicesWith(() => new Response(jsonFeed(items, { description: `As of ${now}` }))),
     id,
     now,
-    { chance: 0 },
+    { jitter: 0 },
   )
   if (done.outcome !== "read") throw new Error(done.outcome)
   return done

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { firstSentences, htmlToText, textToHtml } from "../../../src/lib/html/index.ts"
+import { firstSentences, htmlToText, paragraphsToHtml } from "../../../src/lib/html/index.ts"
 
 describe("htmlToText", () => {
   it.each([
@@ -19,9 +19,9 @@ describe("htmlToText", () => {
   })
 })
 
-describe("textToHtml", () => {
+describe("paragraphsToHtml", () => {
   it("makes paragraphs and breaks", () => {
-    expect(textToHtml("a & b\r\nc\n\n \n<d>\n")).toBe("<p>a &amp; b<br>c</p>\n<p>&lt;d&gt;</p>")
+    expect(paragraphsToHtml("a & b\r\nc\n\n \n<d>\n")).toBe("<p>a &amp; b<br>c</p>\n<p>&lt;d&gt;</p>")
   })
 })
 

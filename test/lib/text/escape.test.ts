@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest"
 import {
   cleanLine,
   cleanText,
-  escapeAttribute,
-  escapeHtml,
-  escapeMarkup,
-  escapeText,
+  htmlToXml,
+  textToAttribute,
+  textToHtml,
+  textToXml,
 } from "../../../src/lib/text/escape.ts"
 
 describe("cleanText", () => {
@@ -27,17 +27,17 @@ it("makes one line of many", () => {
 })
 
 it("escapes text by numeric references", () => {
-  expect(escapeText(`AT&T <b> "q" 'a' ]]>`)).toBe(`AT&#x26;T &#x3C;b&#x3E; "q" 'a' ]]&#x3E;`)
+  expect(textToXml(`AT&T <b> "q" 'a' ]]>`)).toBe(`AT&#x26;T &#x3C;b&#x3E; "q" 'a' ]]&#x3E;`)
 })
 
 it("escapes HTML so that no < stands raw and no CDATA end is left", () => {
-  expect(escapeHtml("<p>a &amp; b ]]> c ]]></p>")).toBe("&lt;p>a &amp;amp; b ]]&gt; c ]]&gt;&lt;/p>")
+  expect(htmlToXml("<p>a &amp; b ]]> c ]]></p>")).toBe("&lt;p>a &amp;amp; b ]]&gt; c ]]&gt;&lt;/p>")
 })
 
 it("escapes attributes, white space as a space", () => {
-  expect(escapeAttribute(`a&b<c>"d"\n\te`)).toBe("a&amp;b&lt;c&gt;&quot;d&quot; e")
+  expect(textToAttribute(`a&b<c>"d"\n\te`)).toBe("a&amp;b&lt;c&gt;&quot;d&quot; e")
 })
 
 it("writes plain text as HTML", () => {
-  expect(escapeMarkup("1 < 2 & 3 > 2")).toBe("1 &lt; 2 &amp; 3 &gt; 2")
+  expect(textToHtml("1 < 2 & 3 > 2")).toBe("1 &lt; 2 &amp; 3 &gt; 2")
 })

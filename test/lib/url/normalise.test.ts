@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { normaliseUri } from "../../../src/lib/url/normalise.ts"
+import { normaliseUrl } from "../../../src/lib/url/normalise.ts"
 
 it.each([
   ["https://courier.example", "https://courier.example/"],
@@ -12,17 +12,17 @@ it.each([
   ["https://گزارش.example/خبر", "https://xn--mgbubk52d.example/%D8%AE%D8%A8%D8%B1"],
   ["http://[2001:db8::1]/x", "http://[2001:db8::1]/x"],
 ])("%s", (address, expected) => {
-  expect(normaliseUri(address)).toBe(expected)
+  expect(normaliseUrl(address)).toBe(expected)
 })
 
 it.each(["", "/a", "//courier.example/a", "mailto:a@b.example", "javascript:alert(1)", "data:,x", "https://"])(
   "takes %j for no web address",
   (address) => {
-    expect(normaliseUri(address)).toBeNull()
+    expect(normaliseUrl(address)).toBeNull()
   },
 )
 
 it("is its own normal form", () => {
-  const once = normaliseUri("https://courier.example/%2f%2e%25/ü|?#")
-  expect(normaliseUri(once!)).toBe(once)
+  const once = normaliseUrl("https://courier.example/%2f%2e%25/ü|?#")
+  expect(normaliseUrl(once!)).toBe(once)
 })

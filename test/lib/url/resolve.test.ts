@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { canonicalKey, resolveUrl } from "../../../src/lib/url/resolve.ts"
+import { resolveUrl, urlComparisonKey } from "../../../src/lib/url/resolve.ts"
 
 const SAME: [string, string[]][] = [
   [
@@ -67,24 +67,24 @@ const DIFFERENT: [string, string][] = [
   ["http://10.0.0.1/a", "http://10.0.0.2/a"],
 ]
 
-describe("canonicalKey", () => {
+describe("urlComparisonKey", () => {
   for (const [page, forms] of SAME) {
     it.each(forms)(`is the same for ${page} and %s`, (form) => {
-      expect(canonicalKey(form)).toBe(canonicalKey(page))
+      expect(urlComparisonKey(form)).toBe(urlComparisonKey(page))
     })
   }
 
   it.each(DIFFERENT)("tells %s from %s", (a, b) => {
-    expect(canonicalKey(a)).not.toBe(canonicalKey(b))
+    expect(urlComparisonKey(a)).not.toBe(urlComparisonKey(b))
   })
 
   it.each(["", "tag:herald.example,2026:1", "not an address", "javascript:alert(1)"])("leaves %j as it is", (text) => {
-    expect(canonicalKey(text)).toBe(text)
+    expect(urlComparisonKey(text)).toBe(text)
   })
 
   it("is the same again for what it was given, whatever the order of parameters", () => {
-    expect(canonicalKey("https://herald.example/?b=2&a=1&a=0")).toBe(
-      canonicalKey("https://herald.example/?a=0&a=1&b=2"),
+    expect(urlComparisonKey("https://herald.example/?b=2&a=1&a=0")).toBe(
+      urlComparisonKey("https://herald.example/?a=0&a=1&b=2"),
     )
   })
 })

@@ -30,7 +30,7 @@ const poll = (partner: Partner, items: SentItem[], now = NOW) =>
     servicesWith(() => feedResponse(items)),
     partner.id,
     now,
-    { chance: 0 },
+    { jitter: 0 },
   )
 const index = async () => {
   const { results } = await servicesWith(noWeb)

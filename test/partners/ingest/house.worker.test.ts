@@ -27,7 +27,7 @@ const services = (items: SentItem[] | null = null) => {
   const base = servicesWith(items ? () => feedResponse(items) : noWeb)
   return { ...base, config: { ...base.config, sectionMap: { Environment: "Nature", Notes: "" } } }
 }
-const poll = (items: SentItem[], now = NOW) => pollPartner(services(items), "cms", now, { chance: 0 })
+const poll = (items: SentItem[], now = NOW) => pollPartner(services(items), "cms", now, { jitter: 0 })
 const article = async (id: string) => {
   const response = await newsroom().request(`/articles/${id}.json`)
   return { status: response.status, item: (await response.json()) as Record<string, unknown> }
@@ -98,7 +98,7 @@ describe("the newsroom's own CMS", () => {
         asked.push(request.url)
         return new Response(null, { status: request.url.endsWith("/0") ? status : 200 })
       })
-      return pollPartner({ ...web, config }, "cms", NOW + HOUR, { chance: 0 })
+      return pollPartner({ ...web, config }, "cms", NOW + HOUR, { jitter: 0 })
     }
     expect(await without(500)).toMatchObject({ withdrawn: 0 })
     expect((await article("gauges-return-to-the-kabul-river")).status).toBe(200)
@@ -124,7 +124,7 @@ describe("the newsroom's own CMS", () => {
       time = new AbortController()
       return time.signal
     }
-    const done = await pollPartner({ ...web, config, deadline }, "cms", NOW + HOUR, { chance: 0 })
+    const done = await pollPartner({ ...web, config, deadline }, "cms", NOW + HOUR, { jitter: 0 })
     expect(done).toMatchObject({ outcome: "read", created: 1, withdrawn: 0 })
     expect(times).toEqual([20_000, 6000])
   })
@@ -143,7 +143,7 @@ describe("the newsroom's own CMS", () => {
       [61, false],
       [62, true],
     ] as const) {
-      await pollPartner(web, "cms", NOW + minutes * MINUTE, { chance: 0, byEditor })
+      await pollPartner(web, "cms", NOW + minutes * MINUTE, { jitter: 0, byEditor })
     }
     expect(conditional).toEqual([false, true, false, true, false])
   })
@@ -194,7 +194,7 @@ describe("the newsroom's own CMS", () => {
 
   it("takes up after a crash between publishing and remembering, without a second article", async () => {
     await addPartner(CMS)
-    const killed = pollPartner(crashing([sentItem(0), sentItem(1)], true), "cms", NOW, { chance: 0 })
+    const killed = pollPartner(crashing([sentItem(0), sentItem(1)], true), "cms", NOW, { jitter: 0 })
     await expect(killed).rejects.toThrow("killed")
     const later = sentItem(0, { title: "Gauges are back" })
     expect(await poll([later, sentItem(1)], NOW + HOUR)).toMatchObject({ outcome: "read", rejected: [] })
@@ -207,7 +207,7 @@ describe("the newsroom's own CMS", () => {
 
   it("keeps nothing of a document half-way", async () => {
     await addPartner(CMS)
-    const killed = pollPartner(crashing([sentItem(0), sentItem(1)], false), "cms", NOW, { chance: 0 })
+    const killed = pollPartner(crashing([sentItem(0), sentItem(1)], false), "cms", NOW, { jitter: 0 })
     await expect(killed).rejects.toThrow("killed")
     expect(await rowsOf("house_items")).toEqual([])
     expect((await article("gauges-return-to-the-kabul-river")).status).toBe(404)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { canonicalKey } from "../../../src/lib/url/resolve.ts"
+import { urlComparisonKey } from "../../../src/lib/url/resolve.ts"
 import {
   ambiguous,
-  type Candidate,
+  type HeldKeys,
   identify,
   isHomePage,
-  type Known,
+  type SentKeys,
   titleKey,
 } from "../../../src/partners/ingest/identify.ts"
 
@@ -14,22 +14,22 @@ const NOW = Date.UTC(2026, 10, 23, 9, 30)
 const HOME = "https://herald.example/"
 const TITLE = "Gauges return to the Kabul River"
 
-const known = (id: string, url: string, guid: string | null, title = TITLE, publishedAt = NOW): Known => ({
+const known = (id: string, url: string, guid: string | null, title = TITLE, publishedAt = NOW): HeldKeys => ({
   id,
   guid,
-  urlKey: canonicalKey(url),
+  urlKey: urlComparisonKey(url),
   titleKey: titleKey(title),
   publishedAt,
 })
-const candidate = (url: string, guid: string | null, title = TITLE, publishedAt = NOW): Candidate => ({
+const candidate = (url: string, guid: string | null, title = TITLE, publishedAt = NOW): SentKeys => ({
   guid,
-  urlKey: isHomePage(canonicalKey(url)) ? null : canonicalKey(url),
-  sent: { guid, urlKey: canonicalKey(url) },
+  urlKey: isHomePage(urlComparisonKey(url)) ? null : urlComparisonKey(url),
+  sent: { guid, urlKey: urlComparisonKey(url) },
   titleKey: titleKey(title),
   publishedAt,
 })
 /** One whose guid and address its document uses for other entries too. */
-const blurred = (sent: Candidate): Candidate => ({ ...sent, guid: null, urlKey: null })
+const blurred = (sent: SentKeys): SentKeys => ({ ...sent, guid: null, urlKey: null })
 const HELD = known("a", "https://herald.example/gauges", "g1")
 
 describe("a story is itself", () => {

@@ -17,7 +17,7 @@ import {
 } from "../../support/partners.ts"
 
 const poll = (web: Web, now = NOW, byEditor = false) =>
-  pollPartner(servicesWith(web), "herald", now, { chance: 0, byEditor })
+  pollPartner(servicesWith(web), "herald", now, { jitter: 0, byEditor })
 const pollItems = (items: SentItem[], now = NOW) => poll(() => feedResponse(items), now)
 const stateOf = async (id = "herald") => (await findPartner(servicesWith(noWeb).db, id))!
 
@@ -188,7 +188,7 @@ describe("a poll", () => {
       servicesWith(() => feedResponse(carried)),
       "tribune",
       NOW + HOUR,
-      { chance: 0 },
+      { jitter: 0 },
     )
     const [first, second] = ["herald", "tribune"].map(
       (partner) => async () =>
@@ -313,7 +313,7 @@ describe("one request at a time", () => {
     await poll(async () => {
       const others = servicesWith(() => feedResponse([]))
       within = await Promise.all(
-        ["herald", "tribune", "post"].map(async (id) => (await pollPartner(others, id, NOW, { chance: 0 })).outcome),
+        ["herald", "tribune", "post"].map(async (id) => (await pollPartner(others, id, NOW, { jitter: 0 })).outcome),
       )
       return feedResponse([])
     })
@@ -323,7 +323,7 @@ describe("one request at a time", () => {
         servicesWith(() => feedResponse([])),
         "tribune",
         NOW,
-        { chance: 0 },
+        { jitter: 0 },
       ),
     ).toMatchObject({ outcome: "read" })
   })
@@ -342,7 +342,7 @@ describe("one request at a time", () => {
 it("knows no partner of another name, and fetches nothing of one without a feed", async () => {
   await addPartner({ feedUrl: undefined })
   expect(await poll(noWeb)).toEqual({ outcome: "no-feed" })
-  expect(await pollPartner(servicesWith(noWeb), "nobody", NOW, { chance: 0 })).toEqual({ outcome: "unknown" })
+  expect(await pollPartner(servicesWith(noWeb), "nobody", NOW, { jitter: 0 })).toEqual({ outcome: "unknown" })
 })
 
 it("forgets what it learned of a feed whose address an editor changes, even during a poll", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { pollAll } from "../../../src/jobs.ts"
 import type { PollJob } from "../../../src/model/job.ts"
 import type { Partner } from "../../../src/model/partner.ts"
-import { CONNECTIONS, pollBatch } from "../../../src/partners/polling/poll-batch.ts"
+import { MAX_CONNECTIONS, pollBatch } from "../../../src/partners/polling/poll-batch.ts"
 import { queueDuePolls } from "../../../src/partners/polling/queue-due.ts"
 import { savePartners } from "../../../src/store/partners.ts"
 import wrangler from "../../../wrangler.toml?raw"
@@ -211,10 +211,10 @@ describe("forty-eight hosts that hang", () => {
     const { services, hanging, cutAll } = hangingWeb(isHanging)
     const behind: Promise<unknown>[] = []
     const context = { waitUntil: (work: Promise<unknown>) => void behind.push(work) }
-    for (let n = 0; n < 48; n += CONNECTIONS) {
-      const { batch, acked } = batchOf(ids(n, n + CONNECTIONS))
+    for (let n = 0; n < 48; n += MAX_CONNECTIONS) {
+      const { batch, acked } = batchOf(ids(n, n + MAX_CONNECTIONS))
       await pollAll(batch, services, context, NO_PATIENCE)
-      expect(acked).toEqual(ids(n, n + CONNECTIONS))
+      expect(acked).toEqual(ids(n, n + MAX_CONNECTIONS))
     }
     const good = batchOf(ids(48, 54))
     await pollAll(good.batch, services, context, ENDLESS)
@@ -291,7 +291,7 @@ describe("forty-eight hosts that hang", () => {
   })
 
   it("fit a batch of the queue, which does not wait for what goes on behind it", () => {
-    expect(wrangler).toContain(`queue = "polls"\nmax_batch_size = ${CONNECTIONS}\n`)
+    expect(wrangler).toContain(`queue = "polls"\nmax_batch_size = ${MAX_CONNECTIONS}\n`)
     expect(wrangler).toMatch(/compatibility_flags = .*"queue_consumer_no_wait_for_wait_until"/)
   })
 })

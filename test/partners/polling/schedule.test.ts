@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { readHints } from "../../../src/lib/http/freshness.ts"
+import { readCacheHints } from "../../../src/lib/http/freshness.ts"
 import type { PollHistory } from "../../../src/model/poll-history.ts"
 import { nextPoll, type PollSignals, withArrivals } from "../../../src/partners/polling/schedule.ts"
 
@@ -17,8 +17,8 @@ const history = (arrivals: number[], more: Partial<PollHistory> = {}): PollHisto
   hasValidators: true,
   ...more,
 })
-const wait = (past: PollHistory, signals: Partial<PollSignals> = {}, chance = 0) => {
-  const { at } = nextPoll(past, { ...FINE, ...signals }, NOW, chance)
+const wait = (past: PollHistory, signals: Partial<PollSignals> = {}, jitter = 0) => {
+  const { at } = nextPoll(past, { ...FINE, ...signals }, NOW, jitter)
   return at === null ? null : at - NOW
 }
 const schedule = { skipHours: [], skipDays: [] }
@@ -134,12 +134,12 @@ it("comes never sooner than it may and never later than a day, a tenth more, and
       fc.option(fc.integer({ min: NOW - DAY, max: NOW + 9 * DAY }), { nil: null }),
       fc.boolean(),
       fc.double({ min: 0, max: 0.999999, noNaN: true }),
-      (arrivals, asked, freshUntil, retryAt, hasValidators, chance) => {
+      (arrivals, asked, freshUntil, retryAt, hasValidators, jitter) => {
         const past = history(
           arrivals.toSorted((a, b) => a - b),
           { hasValidators, schedule: { ...schedule, ...asked } },
         )
-        const { at } = nextPoll(past, { ...FINE, freshUntil, retryAt }, NOW, chance)
+        const { at } = nextPoll(past, { ...FINE, freshUntil, retryAt }, NOW, jitter)
         const week = NOW + 7 * DAY
         const floor = Math.max(
           NOW + (hasValidators ? 5 * MINUTE : HOUR),
@@ -154,7 +154,7 @@ it("comes never sooner than it may and never later than a day, a tenth more, and
   )
 })
 
-describe("readHints", () => {
+describe("readCacheHints", () => {
   it.each([
     ["nothing", {}, null, null],
     ["max-age", { "cache-control": "public, max-age=600" }, 600, null],
@@ -179,7 +179,7 @@ describe("readHints", () => {
     ["Retry-After as a date", { "retry-after": "Mon, 23 Nov 2026 10:00:00 GMT" }, null, 1800],
     ["Retry-After in words", { "retry-after": "later" }, null, null],
   ])("%s", (_, headers, fresh, retry) => {
-    const hints = readHints(new Headers(headers as unknown as Record<string, string>), NOW)
+    const hints = readCacheHints(new Headers(headers as unknown as Record<string, string>), NOW)
     expect(hints.freshUntil).toBe(fresh === null ? null : NOW + fresh * 1000)
     expect(hints.retryAt).toBe(retry === null ? null : NOW + retry * 1000)
   })

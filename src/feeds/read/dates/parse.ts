@@ -10,7 +10,7 @@ import { findMonth, fromSlashes, fromWords } from "./rfc-822.ts"
 import { readOffset } from "./zones.ts"
 
 /** Milliseconds since 1970; null when the text is not a date. */
-export function parseDate(text: string, now: number): number | null {
+export function parseFeedDate(text: string, now: number): number | null {
   const ordinary = fromOrdinary(text)
   if (ordinary !== null) return isOfThisWorld(ordinary, now) ? ordinary : null
   // No date is longer than this. A longer text would only cost time.

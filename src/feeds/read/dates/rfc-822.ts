@@ -9,8 +9,8 @@ export function fromWords(text: string, now: number): number | null {
   )
   const before = time ? text.slice(0, time.index) : text
   const after = time ? text.slice(time.index + time[0].length) : ""
-  const named = findMonth(text)
-  if (!named) return null
+  const month = findMonth(text)
+  if (!month) return null
   const numbers = [...`${before} ${dateAfterTime(after)}`.matchAll(/(?<![+\-\d])\d+|(?<=[a-zA-Zα-ωΑ-Ω.]-)\d+/g)].map(
     (m) => m[0],
   )
@@ -25,7 +25,7 @@ export function fromWords(text: string, now: number): number | null {
   const full = year.length <= 2 ? century(Number(year), now) : Number(year)
   return toTime({
     year: full,
-    month: named,
+    month,
     day: Number(day),
     ...clock(time?.[1], time?.[2], time?.[3], time?.[4]),
     offset: time ? offset : 0,

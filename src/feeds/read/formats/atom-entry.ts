@@ -1,5 +1,5 @@
 import { attributeOf, type XmlElement } from "../xml/tree.ts"
-import { atomAuthors, atomText, LINKS, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { atomAuthors, atomNames, atomText, LINKS, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
 import { atomMarkup } from "./markup.ts"
@@ -7,20 +7,20 @@ import { readMedia } from "./media.ts"
 import type { Address, Markup, RawItem } from "./raw.ts"
 import { readTags } from "./tags.ts"
 
-const ID = [...named("id"), "guid"]
+const ID = [...atomNames("id"), "guid"]
 const ORIGINAL_LINK = ["feedburner:origlink"]
-const SUMMARY = [...named("summary", "description"), "dc:description", "media:description", "itunes:summary"]
-const CONTENT = named("content")
+const SUMMARY = [...atomNames("summary", "description"), "dc:description", "media:description", "itunes:summary"]
+const CONTENT = atomNames("content")
 const OTHER_CONTENT = ["content:encoded", "xhtml:div", "xhtml:body"]
 const PUBLISHED = [
-  ...named("published", "issued"),
+  ...atomNames("published", "issued"),
   ...["pubdate", "dc:date", "dcterms:issued"],
-  ...named("created"),
+  ...atomNames("created"),
   "dcterms:created",
 ]
-const MODIFIED = [...named("updated", "modified"), "dcterms:modified"]
+const MODIFIED = [...atomNames("updated", "modified"), "dcterms:modified"]
 const LANGUAGE = ["dc:language"]
-const SOURCE = named("source")
+const SOURCE = atomNames("source")
 const GROUP_DESCRIPTION = ["media:description"]
 
 /** An `entry` of Atom 1.0 or 0.3. `cut` says that the document ends inside it. The id is a name, so it is not resolved. */

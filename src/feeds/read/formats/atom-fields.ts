@@ -4,12 +4,12 @@ import { readNames, readPerson } from "./people.ts"
 import type { Markup, RawAuthor } from "./raw.ts"
 
 /** Each name in Atom's namespace and without a namespace. */
-export const named = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])
+export const atomNames = (...names: string[]): string[] => names.flatMap((name) => [`atom:${name}`, name])
 
-export const LINKS = named("link")
-export const TITLE = [...named("title"), "dc:title", "media:title"]
-export const RIGHTS = [...named("rights", "copyright"), "dc:rights"]
-const AUTHOR = named("author")
+export const LINKS = atomNames("link")
+export const TITLE = [...atomNames("title"), "dc:title", "media:title"]
+export const RIGHTS = [...atomNames("rights", "copyright"), "dc:rights"]
+const AUTHOR = atomNames("author")
 const OTHER_AUTHORS = ["dc:creator", "dc:author", "itunes:author"]
 
 const FOREIGN = /^(dc|itunes|media|content|xhtml):/

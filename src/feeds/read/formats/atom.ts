@@ -1,17 +1,17 @@
 import type { XmlDocument } from "../xml/parser.ts"
 import { attributeOf, languageOf, textOf, type XmlElement } from "../xml/tree.ts"
 import { readAtomEntry } from "./atom-entry.ts"
-import { atomAuthors, atomText, LINKS, named, RIGHTS, TITLE } from "./atom-fields.ts"
+import { atomAuthors, atomNames, atomText, LINKS, RIGHTS, TITLE } from "./atom-fields.ts"
 import { Fields } from "./fields.ts"
 import { readLinks } from "./links.ts"
 import type { RawFeed } from "./raw.ts"
 import { readSchedule } from "./schedule.ts"
 
-const DESCRIPTION = [...named("subtitle", "tagline", "info", "description"), "dc:description", "itunes:summary"]
-const LANGUAGE = ["dc:language", ...named("language")]
-const ID = named("id")
-const UPDATED = [...named("updated", "modified"), "dc:date", "dcterms:modified"]
-const ICON = named("icon", "logo")
+const DESCRIPTION = [...atomNames("subtitle", "tagline", "info", "description"), "dc:description", "itunes:summary"]
+const LANGUAGE = ["dc:language", ...atomNames("language")]
+const ID = atomNames("id")
+const UPDATED = [...atomNames("updated", "modified"), "dc:date", "dcterms:modified"]
+const ICON = atomNames("icon", "logo")
 /** Atom 1.0 (RFC 4287) and 0.3. `root` is a feed, or a single entry without a feed. */
 export function readAtom(
   document: XmlDocument,

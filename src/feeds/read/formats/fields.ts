@@ -39,8 +39,8 @@ export class Fields {
   /** The first element that is not empty. */
   first(names: Names): XmlElement | undefined {
     for (const name of names) {
-      const named = this.byName.get(name)
-      if (named) for (const element of named) if (element.children.length > 0) return element
+      const elements = this.byName.get(name)
+      if (elements) for (const element of elements) if (element.children.length > 0) return element
     }
     return undefined
   }
@@ -59,9 +59,9 @@ export class Fields {
   latest(names: Names): string[] {
     const texts: string[] = []
     for (const name of names) {
-      const named = this.named(name)
-      for (let at = named.length - 1; at >= 0; at--) {
-        const text = textOf(named[at]!).trim()
+      const elements = this.named(name)
+      for (let at = elements.length - 1; at >= 0; at--) {
+        const text = textOf(elements[at]!).trim()
         if (text !== "") texts.push(text)
       }
     }

@@ -5,7 +5,7 @@ import { fromBase64 } from "../../../lib/crypto/base64.ts"
 import { ELEMENT_NAME } from "../../../lib/html/elements.ts"
 import { decodeHTML } from "../../../lib/html/entities.ts"
 import { VOID } from "../../../lib/html/rules.ts"
-import { cleanText, escapeAttribute, escapeMarkup } from "../../../lib/text/escape.ts"
+import { cleanText, textToAttribute, textToHtml } from "../../../lib/text/escape.ts"
 import { attributeOf, baseOf, hasElements, resolveBase, textOf, type XmlElement } from "../xml/tree.ts"
 import type { Markup } from "./raw.ts"
 
@@ -94,7 +94,7 @@ function write(
 ): void {
   for (const child of parent.children) {
     if (typeof child === "string") {
-      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : escapeMarkup(child))
+      parts.push(mayBeEscaped && looksLikeHtml(child, false) ? child : textToHtml(child))
       continue
     }
     const inner = ownBase(child, base)
@@ -102,7 +102,7 @@ function write(
     for (const [name, value] of child.attributes ?? []) {
       // The sanitiser applies the base of the whole text. It cannot see an inner xml:base, so that one is applied here.
       const resolved = inner !== documentBase && ADDRESSES.has(name) ? (URL.parse(value, inner)?.href ?? value) : value
-      if (!name.includes(":")) parts.push(` ${name}="${escapeAttribute(resolved)}"`)
+      if (!name.includes(":")) parts.push(` ${name}="${textToAttribute(resolved)}"`)
     }
     parts.push(">")
     write(child, parts, documentBase, inner, mayBeEscaped)

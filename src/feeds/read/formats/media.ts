@@ -61,7 +61,7 @@ function readContent(element: XmlElement, holder: Fields, attachments: RawAttach
   }
   if (
     (medium === "audio" || medium === "video" || PLAYABLE.test(type)) &&
-    attachments.length < READ_ATTACHMENTS &&
+    attachments.length < MAX_READ_ATTACHMENTS &&
     !holdsSame(attachments, address.href)
   ) {
     attachments.push(toAttachment(address, element))
@@ -70,7 +70,7 @@ function readContent(element: XmlElement, holder: Fields, attachments: RawAttach
 }
 
 /** Each attachment is compared with all before it, so the number is bounded. Fewer are stored. */
-const READ_ATTACHMENTS = 200
+const MAX_READ_ATTACHMENTS = 200
 
 const holdsSame = (attachments: RawAttachment[], href: string) =>
   attachments.some(({ address }) => address.href === href)

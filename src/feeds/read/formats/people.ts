@@ -32,8 +32,8 @@ export function readNames(text: string): RawAuthor[] {
 }
 
 function withoutAddress(text: string): string {
-  const named = WITH_NAME.exec(text)
-  if (named) return (named[1] ?? named[2]!).trim()
+  const found = WITH_NAME.exec(text)
+  if (found) return (found[1] ?? found[2]!).trim()
   if (!ANY_ADDRESS.test(text)) return text
   const rest = text
     .replace(ANY_ADDRESS, " ")

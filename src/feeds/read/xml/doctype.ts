@@ -1,8 +1,8 @@
 import { numberedCharacter } from "../../../lib/html/entities.ts"
 import type { Cursor } from "./cursor.ts"
 
-const ENTITIES = 500
-const LENGTH = 256
+const MAX_ENTITIES = 500
+const MAX_ENTITY_CHARACTERS = 256
 
 /**
  * Moves past a document type declaration and returns the entities of its internal subset. Only plain-text entities are
@@ -43,12 +43,12 @@ function readDeclaration(cursor: Cursor, entities: Map<string, string>): void {
     return
   }
   const match = /^<!ENTITY\s+([\w.:-]{1,64})\s+(?:"([^"]{0,256})"|'([^']{0,256})')\s*>/.exec(
-    cursor.slice(cursor.at, cursor.at + LENGTH + 100),
+    cursor.slice(cursor.at, cursor.at + MAX_ENTITY_CHARACTERS + 100),
   )
   if (match) {
     cursor.at += match[0].length
     const value = plainText(match[2] ?? match[3] ?? "")
-    if (value !== null && entities.size < ENTITIES && !entities.has(match[1]!)) entities.set(match[1]!, value)
+    if (value !== null && entities.size < MAX_ENTITIES && !entities.has(match[1]!)) entities.set(match[1]!, value)
     return
   }
   const end = cursor.next(">")

@@ -12,9 +12,9 @@ import { References } from "./references.ts"
 import { readStartTag } from "./start-tag.ts"
 import type { XmlElement } from "./tree.ts"
 
-const DEPTH = 256
+const MAX_DEPTH = 256
 /** More than MAX_ENTRIES need. Each element takes at least 100 bytes of the Worker's 128 MB. */
-const ELEMENTS = 250_000
+const MAX_ELEMENTS = 250_000
 
 /** The result of a parse. */
 export interface XmlDocument {
@@ -26,7 +26,7 @@ export interface XmlDocument {
   cut?: XmlElement
   /** What had to be repaired. */
   repairs: Diagnostic[]
-  /** Whether reading stopped before the end, at MAX_ENTRIES or at ELEMENTS. */
+  /** Whether reading stopped before the end, at MAX_ENTRIES or at MAX_ELEMENTS. */
   isPartial: boolean
 }
 
@@ -80,7 +80,7 @@ class XmlParser {
   }
 
   private isFull(): boolean {
-    return (this.entries.length === MAX_ENTRIES && this.entry < 0) || this.elements >= ELEMENTS
+    return (this.entries.length === MAX_ENTRIES && this.entry < 0) || this.elements >= MAX_ELEMENTS
   }
 
   private note(kind: string, detail: string): void {
@@ -171,8 +171,8 @@ class XmlParser {
     const declared = this.scope.declare(tag.name, tag.attributes)
     const { name, local, key } = this.scope.resolve(tag.name)
     if (this.overflow.isEmpty || isEntryName(name)) this.closeImplied(name)
-    if (!this.overflow.isEmpty || this.open.length >= DEPTH) {
-      this.note("too-deep", `Elements deeper than ${DEPTH} are unwrapped`)
+    if (!this.overflow.isEmpty || this.open.length >= MAX_DEPTH) {
+      this.note("too-deep", `Elements deeper than ${MAX_DEPTH} are unwrapped`)
       if (declared) this.scope.leave(declared)
       if (!tag.selfClosing) this.overflow.add(key)
       return

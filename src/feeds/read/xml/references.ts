@@ -1,9 +1,9 @@
 import { namedCharacter, numberedCharacter } from "../../../lib/html/entities.ts"
 
 // HTML's longest entity name is CounterClockwiseContourIntegral. Numeric references are shorter.
-const LONGEST = 33
+const MAX_REFERENCE_CHARACTERS = 33
 /** Most characters that a document's own entities may add in all. */
-const GROWTH = 1024 * 1024
+const MAX_GROWTH_CHARACTERS = 1024 * 1024
 
 /** Resolves `&…;` in text and attribute values. */
 export class References {
@@ -48,15 +48,15 @@ export class References {
     const own = this.own.get(name)
     if (own !== undefined) {
       this.grown += own.length
-      if (this.grown <= GROWTH) return own
+      if (this.grown <= MAX_GROWTH_CHARACTERS) return own
       this.note("entity-limit", "The document's own entities add more than 1 MiB; further ones are kept as text")
       return null
     }
-    const named = namedCharacter(name)
-    if (named !== null && !XML.has(name)) {
+    const character = namedCharacter(name)
+    if (character !== null && !XML.has(name)) {
       this.note("undefined-entity", `&${name}; is HTML's, not XML's; it is read as HTML reads it`)
     }
-    return named
+    return character
   }
 }
 
@@ -64,7 +64,7 @@ const XML = new Set(["amp", "lt", "gt", "quot", "apos"])
 
 /** Position of the `;` that ends the reference; -1 when the text at `start` is not a reference. */
 function endOfReference(text: string, start: number): number {
-  const most = Math.min(text.length, start + LONGEST)
+  const most = Math.min(text.length, start + MAX_REFERENCE_CHARACTERS)
   for (let at = start; at < most; at++) {
     const code = text.charCodeAt(at)
     if (code === 0x3b) return at === start ? -1 : at

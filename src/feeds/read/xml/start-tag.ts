@@ -9,7 +9,7 @@ export interface StartTag {
   selfClosing: boolean
 }
 
-const ATTRIBUTES = 500
+const MAX_ATTRIBUTES = 500
 
 /** Reads the start tag at the cursor and moves past it. */
 export function readStartTag(
@@ -44,7 +44,7 @@ export function readStartTag(
     const value = takeValue(cursor, note)
     if (name === "") continue
     tag.attributes ??= new Map()
-    if (!tag.attributes.has(name) && tag.attributes.size < ATTRIBUTES) {
+    if (!tag.attributes.has(name) && tag.attributes.size < MAX_ATTRIBUTES) {
       tag.attributes.set(name, references.resolve(value))
     }
   }

@@ -29,7 +29,7 @@ export function textOf(element: XmlElement): string {
 export const hasElements = (element: XmlElement): boolean => element.children.some((child) => typeof child !== "string")
 
 /** A longer base is ignored: every relative link would parse it again. */
-const BASE = 2000
+const MAX_BASE_CHARACTERS = 2000
 
 /** The base for relative addresses in this element. Each `xml:base` is resolved against the one outside it. */
 export function baseOf(element: XmlElement, documentUrl: string | undefined): string | undefined {
@@ -51,9 +51,9 @@ export function baseOf(element: XmlElement, documentUrl: string | undefined): st
 
 /** An `xml:base`, resolved against the outer base. The outer base, when the result is not an http or https address. */
 export function resolveBase(base: string | undefined, outer: string | undefined): string | undefined {
-  if (!base || base.length > BASE) return outer
+  if (!base || base.length > MAX_BASE_CHARACTERS) return outer
   const url = URL.parse(base.trim(), outer)
-  return url && /^https?:$/.test(url.protocol) && url.href.length <= BASE ? url.href : outer
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= MAX_BASE_CHARACTERS ? url.href : outer
 }
 
 /** The nearest `xml:lang`, on the element or above it. */

@@ -1,6 +1,6 @@
 import { RIGHT_TO_LEFT } from "../../../lib/text/direction.ts"
 import { ALL_WORDS } from "../words/index.ts"
-import type { Words } from "../words/words.ts"
+import type { Messages } from "../words/words.ts"
 import text from "./widget.client.js"
 
 // The script has no list of its own of what the pages know too.
@@ -11,7 +11,7 @@ const data: typeof WIDGET_DATA = {
 }
 
 /** One text in every language. The script looks it up by the page's own tag, in which Dari may be `prs`. */
-function inAll(name: keyof Words): Record<string, string> {
+function inAll(name: keyof Messages): Record<string, string> {
   const texts = Object.entries(ALL_WORDS).map(([language, words]) => [language, words[name]])
   return { ...Object.fromEntries(texts), prs: ALL_WORDS.fa![name] }
 }

@@ -12,7 +12,7 @@ import { standfirstOf } from "../parts/standfirst.ts"
 import { joinNames } from "../parts/story.tsx"
 import { Time } from "../parts/time.tsx"
 import { wordsFor } from "../words/index.ts"
-import type { Words } from "../words/words.ts"
+import type { Messages } from "../words/words.ts"
 
 export interface ArticleData {
   publication: Publication
@@ -84,7 +84,7 @@ function Standfirst({ article }: { article: Article }) {
   return text ? <p class="standfirst">{text}</p> : null
 }
 
-function Byline({ article, words }: { article: Article; words: Words }) {
+function Byline({ article, words }: { article: Article; words: Messages }) {
   const { authors, language, datePublished, dateModified } = article
   return (
     <p class="byline">
@@ -136,7 +136,7 @@ function Files({ article: { attachments } }: { article: Article }) {
   )
 }
 
-function Authors({ article, words }: { article: Article; words: Words }) {
+function Authors({ article, words }: { article: Article; words: Messages }) {
   if (article.authors.length === 0) return null
   const feeds = facetsOf(article).filter(({ kind }) => kind === "author")
   return (
@@ -173,7 +173,7 @@ function Authors({ article, words }: { article: Article; words: Words }) {
   )
 }
 
-function Topics({ article, words }: { article: Article; words: Words }) {
+function Topics({ article, words }: { article: Article; words: Messages }) {
   const tags = facetsOf(article).filter(({ kind }) => kind === "tag")
   if (tags.length === 0) return null
   return (
@@ -192,7 +192,7 @@ function Topics({ article, words }: { article: Article; words: Words }) {
   )
 }
 
-function RelatedFeeds({ article, words }: { article: Article; words: Words }) {
+function RelatedFeeds({ article, words }: { article: Article; words: Messages }) {
   const section = facetsOf(article).find(({ kind }) => kind === "section")
   if (!section) return null
   return (

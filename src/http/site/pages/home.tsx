@@ -5,7 +5,7 @@ import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout
 import { sectionAnchor } from "../parts/links.ts"
 import { Story } from "../parts/story.tsx"
 import { wordsFor } from "../words/index.ts"
-import type { Words } from "../words/words.ts"
+import type { Messages } from "../words/words.ts"
 
 export interface HomeData {
   publication: Publication
@@ -15,13 +15,13 @@ export interface HomeData {
   feeds: PageFeed[]
 }
 
-const BESIDE_THE_LEAD = 4
+const MAX_SIDE_STORIES = 4
 
 /** `/`: the publication, its newest stories, and every feed with its purpose. */
 export function homePage({ publication, articles, feeds }: HomeData): string {
   const words = wordsFor(publication.language)
   const [lead, ...rest] = articles
-  const sections = bySection(rest.slice(BESIDE_THE_LEAD), words.more)
+  const sections = bySection(rest.slice(MAX_SIDE_STORIES), words.more)
   const nav = sections.map(({ slug, label }) => ({ href: `#${encodeURIComponent(sectionAnchor(slug))}`, label }))
   return renderPage(
     <Layout
@@ -50,7 +50,7 @@ export function homePage({ publication, articles, feeds }: HomeData): string {
         {lead ? <Story article={lead} size="lead" /> : <p class="empty">{words.nothingYet}</p>}
         {rest.length > 0 && (
           <div class="front-side">
-            {rest.slice(0, BESIDE_THE_LEAD).map((article) => (
+            {rest.slice(0, MAX_SIDE_STORIES).map((article) => (
               <Story article={article} size="card" />
             ))}
           </div>
@@ -87,7 +87,7 @@ function bySection(articles: Article[], more: string): { slug: string; label: st
   return [...found.values()]
 }
 
-function FeedShelf({ publication, feeds, words }: { publication: Publication; feeds: PageFeed[]; words: Words }) {
+function FeedShelf({ publication, feeds, words }: { publication: Publication; feeds: PageFeed[]; words: Messages }) {
   return (
     <section class="shelf" id="feeds" aria-labelledby="feeds-title">
       <h2 id="feeds-title" class="rubric">

@@ -1,11 +1,11 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Link } from "../../../model/link.ts"
-import type { Words } from "../words/words.ts"
+import type { Messages } from "../words/words.ts"
 import { webAddress } from "./links.ts"
 import { Time } from "./time.tsx"
 
 /** The Check Also box under an article. Without links it renders nothing. */
-export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Words; title: string }) {
+export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Messages; title: string }) {
   const shown = links.filter(({ url }) => webAddress(url))
   if (shown.length === 0) return null
   return (

@@ -4,7 +4,7 @@ import { type FeedKey, FORMATS, feedPath, feedTitle, MEDIA_TYPES } from "../../.
 import { directionOf, languageAttributes } from "../../../lib/text/direction.ts"
 import type { Publication } from "../../../model/article.ts"
 import { STYLE_PATH } from "../assets/style.ts"
-import type { Words } from "../words/words.ts"
+import type { Messages } from "../words/words.ts"
 
 /** A feed as pages name it. `label` is the name of a section, tag or author. */
 export interface PageFeed {
@@ -19,7 +19,7 @@ export interface NavLink {
 
 interface LayoutProps {
   publication: Publication
-  words: Words
+  words: Messages
   /** The page's language, BCP 47. */
   language: string
   /** The title in the browser's tab, before the publication's title. */

@@ -1,6 +1,6 @@
 import { parseLanguage, primaryLanguage } from "../../../lib/text/language.ts"
 
-const KEPT = 100
+const MAX_FORMATS = 100
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 // Pashto names the months of the solar Hijri calendar after the zodiac. The runtime's Intl has no Pashto.
@@ -14,7 +14,7 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   const tag = parseLanguage(language)
   const spoken = tag !== null && tag !== "en" && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
   const made = new Intl.DateTimeFormat(spoken ? tag : "en-GB", { ...options, timeZone: "UTC" })
-  if (formats.size >= KEPT) formats.clear()
+  if (formats.size >= MAX_FORMATS) formats.clear()
   formats.set(key, made)
   return made
 }

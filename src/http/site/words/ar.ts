@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const ARABIC: Words = {
+export const ARABIC: Messages = {
   language: "ar",
   skip: "انتقل إلى الخبر",
   by: "بقلم",

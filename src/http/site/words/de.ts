@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const GERMAN: Words = {
+export const GERMAN: Messages = {
   language: "de",
   skip: "Zum Artikel",
   by: "Von",

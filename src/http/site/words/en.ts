@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const ENGLISH: Words = {
+export const ENGLISH: Messages = {
   language: "en",
   skip: "Skip to the story",
   by: "By",

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const SPANISH: Words = {
+export const SPANISH: Messages = {
   language: "es",
   skip: "Ir al artículo",
   by: "Por",

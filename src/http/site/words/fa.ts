@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const DARI: Words = {
+export const DARI: Messages = {
   language: "fa",
   skip: "رفتن به خبر",
   by: "نویسنده:",

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const FRENCH: Words = {
+export const FRENCH: Messages = {
   language: "fr",
   skip: "Aller à l’article",
   by: "Par",

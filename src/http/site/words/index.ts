@@ -6,10 +6,10 @@ import { SPANISH } from "./es.ts"
 import { DARI } from "./fa.ts"
 import { FRENCH } from "./fr.ts"
 import { PASHTO } from "./ps.ts"
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
 /** The texts of each language, by its primary subtag. */
-export const ALL_WORDS: Record<string, Words> = {
+export const ALL_WORDS: Record<string, Messages> = {
   en: ENGLISH,
   ps: PASHTO,
   fa: DARI,
@@ -20,6 +20,6 @@ export const ALL_WORDS: Record<string, Words> = {
 }
 
 /** Gives the texts for a BCP 47 tag. English when the language has none. */
-export function wordsFor(language: string): Words {
+export function wordsFor(language: string): Messages {
   return ALL_WORDS[primaryLanguage(language)] ?? ENGLISH
 }

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts"
+import type { Messages } from "./words.ts"
 
-export const PASHTO: Words = {
+export const PASHTO: Messages = {
   language: "ps",
   skip: "خبر ته ورشئ",
   by: "لیکوال:",

@@ -1,5 +1,5 @@
 /** The texts of pages around the stories, in one language. */
-export interface Words {
+export interface Messages {
   /** The language of these texts. */
   language: string
   skip: string

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest"
-import { parseDate } from "../../../../src/feeds/read/dates/parse.ts"
+import { parseFeedDate } from "../../../../src/feeds/read/dates/parse.ts"
 import { toRfc3339 } from "../../../../src/lib/text/time.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)
 
 const read = (text: string) => {
-  const time = parseDate(text, NOW)
+  const time = parseFeedDate(text, NOW)
   return time === null ? null : toRfc3339(time).replace(".000Z", "Z")
 }
 
-describe("parseDate", () => {
+describe("parseFeedDate", () => {
   it.each([
     // RFC 822 and what is made of it
     ["Mon, 23 Nov 2026 09:30:15 GMT", "2026-11-23T09:30:15Z"],

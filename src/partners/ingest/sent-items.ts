@@ -1,8 +1,8 @@
 import { sha256Hex } from "../../lib/crypto/hash.ts"
 import { DAY } from "../../lib/text/time.ts"
-import { canonicalKey } from "../../lib/url/resolve.ts"
+import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { ParsedFeed, ParsedItem } from "../../model/parsed-feed.ts"
-import { ambiguous, type Candidate, isHomePage, titleKey } from "./identify.ts"
+import { ambiguous, isHomePage, type SentKeys, titleKey } from "./identify.ts"
 
 export interface Rejected {
   /** The position in the document, from 0. */
@@ -12,28 +12,30 @@ export interface Rejected {
 }
 
 /** An entry that can become an item, with its identifying keys. */
-export interface Draft {
+export interface SentItem {
   index: number
   item: ParsedItem & { url: string; title: string }
   urlKey: string
   titleKey: string
-  /** The keys that find its stored item. */
-  candidate: Candidate
+  /** They find its stored item. */
+  keys: SentKeys
   /** Milliseconds since 1970. */
   publishedAt: number
   /** The hash of all used fields except dates, 32 hex digits. */
   hash: string
 }
 
-/** The entries of a document: drafts, rejected entries, and the keys (guid or URL) of withdrawn entries. */
-export interface Drafts {
-  drafts: Draft[]
+/**
+ * The entries of a document: those that can become items, rejected ones, and the keys (guid or URL) of withdrawn ones.
+ */
+export interface SentItems {
+  items: SentItem[]
   rejected: Rejected[]
   withdrawnKeys: string[]
 }
 
 /** Sorts the entries of a parsed document. An entry without a date, or with a future date, is dated `now`. */
-export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts> {
+export async function readSentItems(feed: ParsedFeed, now: number): Promise<SentItems> {
   const rejected: Rejected[] = []
   const reject = (index: number, guid: string | undefined, reason: string) =>
     rejected.push({ index, ...(guid === undefined ? {} : { guid }), reason })
@@ -49,12 +51,12 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
       reject(index, guid, item.rejected ?? (title === undefined ? "has no title" : "has no link"))
       return []
     }
-    return [{ index, item: { ...item, url, title }, guid, urlKey: canonicalKey(url), titleKey: titleKey(title) }]
+    return [{ index, item: { ...item, url, title }, guid, urlKey: urlComparisonKey(url), titleKey: titleKey(title) }]
   })
   const sharedUrls = ambiguous(keyed.map(({ urlKey, titleKey }) => [urlKey, titleKey]))
   const sharedGuids = ambiguous(keyed.map(({ guid, urlKey }) => [guid, urlKey]))
   const seen = new Map<string, number>()
-  const drafts: Draft[] = []
+  const items: SentItem[] = []
   for (const { index, item, guid, urlKey, titleKey } of keyed) {
     const first = repeats(seen, index, [`${urlKey} ${titleKey}`, ...(guid === undefined ? [] : [`${guid} ${urlKey}`])])
     if (first !== null) {
@@ -62,16 +64,16 @@ export async function draftItems(feed: ParsedFeed, now: number): Promise<Drafts>
       continue
     }
     const publishedAt = timeOf(item.datePublished, now) ?? timeOf(item.dateModified, now) ?? now
-    const candidate = {
+    const keys = {
       guid: guid === undefined || sharedGuids.has(guid) ? null : guid,
       urlKey: sharedUrls.has(urlKey) || isHomePage(urlKey) ? null : urlKey,
       sent: { guid: guid ?? null, urlKey },
       titleKey,
       publishedAt,
     }
-    drafts.push({ index, item, urlKey, titleKey, candidate, publishedAt, hash: await contentHash(item, urlKey) })
+    items.push({ index, item, urlKey, titleKey, keys, publishedAt, hash: await contentHash(item, urlKey) })
   }
-  return { drafts, rejected, withdrawnKeys }
+  return { items, rejected, withdrawnKeys }
 }
 
 /** The position of an earlier entry with one of these keys. Null when there is none. */
