@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { tick } from "../../src/clock.ts"
+import { mendFaults } from "../../src/newsroom/mend.ts"
 import { type Courier, damage, FORMATS, health, keyOf, titles, withStories } from "../support/damage.ts"
 import { EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner } from "../support/partners.ts"
@@ -264,6 +265,31 @@ describe("a fault", () => {
     await courier.services.articles.put(key, text)
     await tick(courier.services, courier.clock.now)
     expect(await health(courier)).toMatchObject({ status: "ok" })
+  })
+
+  it("that no copy can repair keeps no newer damage from being repaired", async () => {
+    const courier = await withStories()
+    const { db, articles } = courier.services
+    const lost = JSON.stringify(Array.from({ length: 120 }, (_, n) => `lost-${n}`))
+    await db.batch([
+      db
+        .prepare(
+          `INSERT INTO articles (id, guid, hash, state, url, url_key, title, language, published_at, modified_at, bytes)
+           SELECT value, value, 'x', 'live', value, value, value, 'en', 0, 0, 0 FROM json_each(?1)`,
+        )
+        .bind(lost),
+      db.prepare("INSERT INTO faults SELECT 'revision', value, 'lost', 0 FROM json_each(?1)").bind(lost),
+    ])
+    const key = await keyOf(courier, "gauges")
+    await articles.delete(key)
+    await db.prepare("INSERT INTO faults VALUES ('revision', 'gauges', 'copied', 1)").run()
+    for (let minute = 0; minute < 3; minute++) {
+      courier.wait(60_000)
+      await mendFaults(courier.services, courier.clock.now)
+    }
+    expect(await articles.get(key)).toContain("All about gauges")
+    const left = await db.prepare("SELECT count(*) AS n FROM faults WHERE kind = 'lost'").first<number>("n")
+    expect(left).toBe(120)
   })
 
   it("of many articles keeps no other article's list from being renewed", async () => {
