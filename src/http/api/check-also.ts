@@ -23,13 +23,14 @@ import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
 
 export const checkAlso = createRouter()
 
+const LIMIT_ERROR = "must be a whole number from 1 to 10"
 const limit = z.coerce
-  .number()
-  .int()
-  .min(1, "must be 1 to 10")
-  .max(10, "must be 1 to 10")
+  .number(LIMIT_ERROR)
+  .int(LIMIT_ERROR)
+  .min(1, LIMIT_ERROR)
+  .max(10, LIMIT_ERROR)
   .default(3)
-  .openapi({ example: 3, description: "How many links at most" })
+  .openapi({ example: 3, description: "The most links to answer with" })
 
 const ofArticle = createRoute({
   method: "get",
@@ -61,7 +62,9 @@ const ofPage = createRoute({
   summary: "Get the links for the article at a canonical URL, on any site",
   request: {
     query: z.object({
-      url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+      url: z
+        .url("must be an absolute address")
+        .openapi({ example: "https://courier.example/articles/river-gauges-return" }),
       limit,
     }),
   },

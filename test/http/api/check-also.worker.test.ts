@@ -100,4 +100,12 @@ describe("Check Also over HTTP", () => {
     expect(((await answer.json()) as { items: Linked[] }).items).toMatchObject([{ url: "https://herald.example/s1" }])
     expect((await courier.request("/articles/new")).status).toBe(404)
   })
+
+  it.each(["0", "11", "many", "1.5"])("says what limit=%s must be", async (limit) => {
+    const answer = await newsroom().request(`/articles/gauges/check-also?limit=${limit}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({
+      errors: [{ pointer: "/limit", detail: "must be a whole number from 1 to 10" }],
+    })
+  })
 })
