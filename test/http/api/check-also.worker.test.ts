@@ -34,7 +34,7 @@ async function opened() {
   await addPartner({ name: "The Herald" })
   await courier.send("POST", "/partners/herald/items", jsonFeed(HELD))
   await courier.put("gauges", ARTICLE)
-  const links = async (path = "/articles/gauges/check-also") =>
+  const links = async (path = "/articles/gauges/check-also?fill=0") =>
     ((await (await courier.request(path)).json()) as { items: Linked[] }).items
   return { courier, links }
 }
@@ -52,7 +52,9 @@ describe("Check Also over HTTP", () => {
     expect(link!._check_also.score).toBeGreaterThan(0)
     expect(link!._check_also.score).toBeLessThanOrEqual(1)
     expect(link!._check_also.reason.join(" ").toLowerCase()).toContain("gauges")
-    expect(await links("/check-also?url=http://www.courier.example/articles/gauges/?utm_source=x")).toEqual([link])
+    expect(await links("/check-also?url=http://www.courier.example/articles/gauges/?utm_source=x&fill=0")).toEqual([
+      link,
+    ])
   })
 
   it("shows the same box on the page and its links in the feeds", async () => {
