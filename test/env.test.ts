@@ -38,6 +38,9 @@ describe("the variables", () => {
       retentionDays: 90,
       retentionItems: 5000,
       ownShare: 0.4,
+      fill: 3,
+      fillDays: 30,
+      fillLanguages: [],
     })
   })
 
@@ -56,6 +59,9 @@ describe("the variables", () => {
     ["RETENTION_DAYS", "30", { retentionDays: 30 }],
     ["RETENTION_ITEMS", 100, { retentionItems: 100 }],
     ["OWN_SHARE", "0", { ownShare: 0 }],
+    ["FILL", "0", { fill: 0 }],
+    ["FILL_DAYS", "7", { fillDays: 7 }],
+    ["FILL_LANGUAGES", "en-GB, ps", { fillLanguages: ["en", "ps"] }],
   ])("%s is read from %j", (name, value, expected) => {
     expect(configFrom({ [name]: value })).toMatchObject(expected)
   })
@@ -82,6 +88,9 @@ describe("the variables", () => {
     ["RETENTION_DAYS", "1.5", "RETENTION_DAYS must be a whole number, at least 1"],
     ["RETENTION_ITEMS", "many", "RETENTION_ITEMS must be a whole number, at least 1"],
     ["OWN_SHARE", "1.1", "OWN_SHARE must be a number from 0 to 1"],
+    ["FILL", "11", "FILL must be a whole number from 0 to 10"],
+    ["FILL_DAYS", "0", "FILL_DAYS must be a whole number, at least 1"],
+    ["FILL_LANGUAGES", "ps, dari", "FILL_LANGUAGES must be BCP 47 language tags, separated by commas. dari is not one"],
     ["OWN_SHARE", "-0.1", "OWN_SHARE must be a number from 0 to 1"],
   ])("%s cannot be %j: the error says what it must be", (name, value, sentence) => {
     expect(() => configFrom({ [name]: value })).toThrow(new Error(`wrangler.toml [vars]: ${sentence}`))

@@ -27,5 +27,7 @@ export const MAX_IMAGE_CREDIT_CHARACTERS = 500
 export const MAX_ARTICLE_TAGS = 200
 export const MAX_ARTICLE_ATTACHMENTS = 100
 
+/** Links of a stored list, and of a box. */
+export const MAX_LINKS = 10
 /** Authors of one link. A list of ten links has to fit into one row too. */
 export const MAX_LINK_AUTHORS = 10

@@ -91,7 +91,7 @@ async function rowsRead(db: D1Database, drafts: Draft[]): Promise<number> {
   const deps = { db: wrapped, config: { ownShare: 0 } as Parameters<typeof linksForDraft>[0]["config"] }
   for (const draft of drafts) {
     const whole = { ...draft, language: "en", authors: [], tags: [], attachments: [] }
-    await linksForDraft(deps, whole, { limit: 5, now: NOW })
+    await linksForDraft(deps, whole, { limit: 5, fill: 0, now: NOW })
   }
   return rows / drafts.length
 }

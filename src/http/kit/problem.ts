@@ -12,7 +12,7 @@ export const Problem = z
     errors: z
       .array(z.object({ pointer: z.string(), detail: z.string() }))
       .optional()
-      .openapi({ example: [{ pointer: "/title", detail: "is needed" }] }),
+      .openapi({ example: [{ pointer: "/title", detail: "must be present, as text" }] }),
   })
   .openapi("Problem")
 

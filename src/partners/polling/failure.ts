@@ -38,8 +38,8 @@ export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
     case "unreachable":
       return other(failed.outcome, failed.detail)
     case "html": {
-      const offered = failed.feeds.map(({ url }) => url)
-      const hint = offered.length ? `. The page links these feeds: ${offered.slice(0, 3).join(", ")}` : ""
+      const linked = failed.feeds.map(({ url }) => url)
+      const hint = linked.length ? `. The page links these feeds: ${linked.slice(0, 3).join(", ")}` : ""
       return other("not-a-feed", `The address answers with a web page, not a feed${hint}`)
     }
     case "not-a-feed":
