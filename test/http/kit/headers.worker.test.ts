@@ -41,6 +41,7 @@ describe("every answer is guarded", () => {
     const answer = await courier.request(path)
     expect(answer.status).toBe(200)
     expectGuarded(answer)
+    expect(await answer.text()).toMatch(/\S/)
   })
 
   it.each(["/rss.xml", "/atom.xml", "/feed.json"])(

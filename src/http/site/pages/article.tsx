@@ -12,7 +12,8 @@ import { OpenGraph } from "../parts/open-graph.tsx"
 import { standfirstOf } from "../parts/standfirst.ts"
 import { joinNames } from "../parts/story.tsx"
 import { Time } from "../parts/time.tsx"
-import { type Messages, wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
+import type { Messages } from "../words/words.ts"
 
 export interface ArticleData {
   publication: Publication
