@@ -18,6 +18,9 @@ const noBindings: Plugin = {
   },
 }
 
+// As wrangler.toml's rules: what is served as it is comes as text.
+const texts = [{ find: /^.+\.(?:client\.js|css)$/, replacement: "$&?raw" }]
+
 // The same cases in every run; `npm run fuzz` draws others, ten times as many.
 const SEED = 20261123
 
@@ -38,12 +41,15 @@ export default defineConfig(async ({ mode }) => ({
     projects: [
       {
         plugins: [noBindings],
+        resolve: { alias: texts },
         test: {
           ...common(mode),
           name: "node",
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
           exclude: IN_WORKERD,
           pool: "threads",
+          // Otherwise vitest makes every stylesheet empty.
+          css: true,
           setupFiles: ["test/support/seed.ts"],
         },
       },

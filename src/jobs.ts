@@ -28,8 +28,8 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
 }
 
 /**
- * The messages with what they ask for. One that is no job of this queue is logged and acked: another attempt would not
- * make it one.
+ * Parses the messages of a batch. A message that is not a job of this queue is logged and acknowledged, because another
+ * attempt would not change it.
  */
 function readJobs<Job>(batch: MessageBatch, parse: (body: unknown) => Job | null): { message: Message; job: Job }[] {
   return batch.messages.flatMap((message) => {
@@ -41,7 +41,7 @@ function readJobs<Job>(batch: MessageBatch, parse: (body: unknown) => Job | null
   })
 }
 
-/** All of a batch is rendered in one go, so that ten changes of one feed cost one write. What fails is retried alone. */
+/** Renders a batch as a whole, so that ten changes of one feed cost one write. Only the jobs that failed are retried. */
 async function renderAll(batch: MessageBatch, services: Services): Promise<void> {
   const messages = readJobs(batch, parseRenderJob)
   const jobs = messages.map(({ job }) => job)
@@ -65,8 +65,8 @@ async function renderAll(batch: MessageBatch, services: Services): Promise<void>
 const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /**
- * Polls a batch of partners. Only a partner that failed is retried. A poll that takes longer than the patience
- * continues after the batch and is acknowledged. If it is lost, the clock queues it again.
+ * Polls a batch of partners. Only a partner that failed is retried. A poll that still runs when `patience`
+ * resolves is acknowledged and continues after the batch. If it is lost, the clock queues it again.
  */
 export async function pollAll(
   batch: MessageBatch,

@@ -1,16 +1,23 @@
+import { primaryLanguage } from "../lib/text/language.ts"
+import { DAY } from "../lib/text/time.ts"
 import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
+import type { Outs, WhyNot } from "../model/why-not.ts"
+import type { Candidate } from "../ranking/candidate.ts"
+import { nearLinks, newestLinks } from "../ranking/fill.ts"
 import { shinglesOf } from "../ranking/near-duplicates.ts"
 import { profileOf, type WeighedWord } from "../ranking/profile.ts"
 import { affordableWords } from "../ranking/query-budget.ts"
-import { JOINS, scoreCandidate } from "../ranking/score.ts"
+import { JOINS, type Scored, scoreCandidate } from "../ranking/score.ts"
 import { selectLinks, toLink } from "../ranking/select.ts"
 import { type Subject, subjectWords } from "../ranking/subject.ts"
-import { findCandidates, findItems } from "../store/candidates.ts"
-import type { Edits, Pin } from "../store/link-lists.ts"
+import { findCandidates, findNewest } from "../store/candidates.ts"
+import type { Edits } from "../store/link-lists.ts"
 import { countWords } from "../store/word-counts.ts"
+import { findAround } from "./around.ts"
+import { pinnedLinks } from "./pins.ts"
 import { subjectOf } from "./subject-of.ts"
 
 // Makes the Check Also list of one story.
@@ -23,27 +30,50 @@ export interface CheckAlsoDeps {
 }
 
 const MAX_CANDIDATES = 40
+/** Partners' newest items, which are compared too before a list is filled. */
+const MAX_NEWEST = 100
+const MAX_NEWEST_OF_A_PARTNER = 10
 const MAX_SUBJECT_WORDS = 150
 /** The number of characters of an article that are compared with other items, to recognise copies of it. */
 const MAX_COMPARED_CHARACTERS = 2000
 
-/** Makes the links that a draft would have, best first. Nothing is stored. */
+interface Bounds {
+  limit: number
+  /** Links that are near or new fill the list up to this number. */
+  fill: number
+  now: number
+}
+
+/** A candidate that is not in the list. */
+export interface Other {
+  link: Link
+  whyNot: WhyNot
+}
+
+/** Makes the links that a draft would have, best first, and the best of the candidates that it would not have. */
 export async function linksForDraft(
   deps: CheckAlsoDeps,
   draft: ArticleDraft & { language: string },
-  options: { limit: number; now: number },
-): Promise<Link[]> {
-  const subject = subjectOf(draft, options.now)
-  return (await computeLinks(deps, subject, { pins: [], excludes: [] }, options.limit)).links
+  bounds: Bounds,
+): Promise<{ links: Link[]; others: Other[] }> {
+  const subject = subjectOf(draft, bounds.now)
+  return computeLinks(deps, subject, { pins: [], excludes: [] }, bounds)
 }
 
-/** Makes the links of a story, best first, and gives the words of the search. */
+interface Computed {
+  links: Link[]
+  others: Other[]
+  /** The words of the search. */
+  words: WeighedWord[]
+}
+
+/** Makes the links of a story, best first. */
 export async function computeLinks(
   deps: CheckAlsoDeps,
   subject: Subject,
-  edits: Edits,
-  limit: number,
-): Promise<{ links: Link[]; words: WeighedWord[] }> {
+  edits: Omit<Edits, "fill">,
+  bounds: Bounds,
+): Promise<Computed> {
   const { db, config } = deps
   const asked = subjectWords(subject).slice(0, MAX_SUBJECT_WORDS)
   const { total, counts } = await countWords(
@@ -52,57 +82,51 @@ export async function computeLinks(
   )
   const profile = profileOf(asked, counts, total)
   const { words } = profile
-  const pinned = await pinnedLinks(deps, edits.pins)
+  const pinned = await pinnedLinks(db, edits.pins)
   const excluded = new Set([
     ...edits.excludes.flatMap((each) => [each, urlComparisonKey(each)]),
     ...pinned.flatMap(({ id, url }) => [id, urlComparisonKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
-  const scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map((candidate) =>
-    scoreCandidate(subject, profile, candidate),
-  )
-  const links = selectLinks(scored, {
-    limit: Math.max(0, limit - pinned.length),
-    subject: shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language),
-    excluded,
-    ownShare: config.ownShare,
-    joins: JOINS,
-  })
-  return { links: [...pinned, ...links.map((link) => withOwnName(link, config))].slice(0, limit), words }
+  const shingles = shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language)
+  const rules = { subject: shingles, excluded, ownShare: config.ownShare }
+  const score = (candidate: Candidate) => scoreCandidate(subject, profile, candidate)
+  const outs: Outs = new Map()
+  let scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map(score)
+  const limit = Math.max(0, bounds.limit - pinned.length)
+  const links = [...pinned, ...selectLinks(scored, { ...rules, limit, joins: JOINS }, outs)].slice(0, bounds.limit)
+  const upTo = Math.min(bounds.limit, bounds.fill)
+  if (links.length < upTo) {
+    const languages = new Set([primaryLanguage(subject.language), ...config.fillLanguages])
+    const since = bounds.now - config.fillDays * DAY
+    const fillRules = { ...rules, upTo, languages, since }
+    const newest = await findNewest(db, {
+      languages: [...languages],
+      since,
+      perPartner: MAX_NEWEST_OF_A_PARTNER,
+      limit: MAX_NEWEST,
+    })
+    const around = await findAround(db, subject)
+    const known = new Set(scored.map(({ candidate }) => candidate.id))
+    const more = new Map(
+      [...around, ...newest].flatMap((each) => (known.has(each.id) ? [] : [[each.id, each] as const])),
+    )
+    scored = [...scored, ...[...more.values()].map(score)]
+    links.push(...nearLinks(subject, scored, links, fillRules, outs))
+    links.push(...newestLinks(newest, links, fillRules, outs))
+  }
+  return { links: links.map((link) => withOwnName(link, config)), others: othersOf(scored, outs), words }
+}
+
+/** The candidates that are out, best first. */
+function othersOf(scored: Scored[], outs: Outs): Other[] {
+  return scored
+    .toSorted((a, b) => b.rank - a.rank)
+    .flatMap((each) => {
+      const whyNot = outs.get(each.candidate.id)
+      return whyNot ? [{ link: toLink(each), whyNot }] : []
+    })
 }
 
 const withOwnName = (link: Link, config: Config): Link =>
-  link.partner === "" ? { ...link, partnerName: config.publication.title } : link
-
-/** Makes links of editors' pins, in their order. Items that may not be linked any more are left out. */
-async function pinnedLinks({ db, config }: CheckAlsoDeps, pins: Pin[]): Promise<Link[]> {
-  if (!pins.length) return []
-  const items = await findItems(
-    db,
-    pins.filter((pin) => typeof pin === "string"),
-  )
-  return pins.flatMap((pin): Link[] => {
-    if (typeof pin === "string") {
-      const candidate = items.find(({ id }) => id === pin)
-      return candidate ? [{ ...withOwnName(toLink({ candidate, score: 1, reason: [] }), config), pinned: true }] : []
-    }
-    const { url, title, partnerName = hostOf(url), sponsored = false } = pin
-    return [
-      {
-        id: url,
-        url,
-        title,
-        authors: [],
-        partner: "",
-        partnerName,
-        score: 1,
-        reason: [],
-        pinned: true,
-        sponsored,
-      },
-    ]
-  })
-}
-
-/** The name for a pinned page when the editor gives none: its host. */
-const hostOf = (url: string) => (URL.parse(url)?.hostname ?? "").replace(/^www\./, "")
+  link.partner === "" && link.partnerName === "" ? { ...link, partnerName: config.publication.title } : link

@@ -17,18 +17,18 @@ export type EditOutcome =
 export async function editLinks(
   deps: CheckAlsoDeps & OutboxDeps,
   article: Article,
-  edits: { pin: Pin[]; exclude: string[] },
+  edits: { pin: Pin[]; exclude: string[]; fill: boolean },
   now: number,
   mayReplace: (before: StoredEdits) => boolean = () => true,
 ): Promise<EditOutcome> {
-  const { pin, exclude } = edits
+  const { pin, exclude, fill } = edits
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const before = await findEdits(deps.db, article.id)
     const { version } = before
     if (!mayReplace(before)) return { outcome: "precondition-failed", version }
     const unknown = await findUnknown(deps.db, pin)
     if (unknown) return { outcome: "unknown-item", ...unknown }
-    if (!(await saveEdits(deps.db, article.id, { pins: pin, excludes: exclude }, version))) continue
+    if (!(await saveEdits(deps.db, article.id, { pins: pin, excludes: exclude, fill }, version))) continue
     const links = await renewList(deps, article, now)
     await nudgeOutbox(deps)
     return { outcome: "done", links, version: version + 1 }

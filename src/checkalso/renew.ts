@@ -1,7 +1,8 @@
 import { log } from "../lib/text/log.ts"
 import { HOUR } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
-import type { Link } from "../model/link.ts"
+import { MAX_LINKS } from "../model/limits.ts"
+import { type Link, relatedLinks } from "../model/link.ts"
 import type { WeighedWord } from "../ranking/profile.ts"
 import { claimList, dueLists, findEdits, type ListWord, postponeList, saveListStatements } from "../store/link-lists.ts"
 import { readRevision } from "../store/revisions.ts"
@@ -10,8 +11,6 @@ import { type CheckAlsoDeps, computeLinks } from "./compute.ts"
 import { renewalTime } from "./expiry.ts"
 import { subjectOf } from "./subject-of.ts"
 
-/** The number of stored links of an article. A page shows the first few. */
-const MAX_LINKS = 10
 /** The number of words that connect new items to an article's list. */
 const MAX_LIST_WORDS = 16
 /** For this long after publication, new items make a list stale. After that only age does. */
@@ -49,13 +48,17 @@ export async function renewList(deps: CheckAlsoDeps, article: Article, now: numb
   const edits = await findEdits(deps.db, article.id)
   const subject = subjectOf(article, now)
   const own = { ...edits, excludes: [...edits.excludes, article.id] }
-  const { links, words } = await computeLinks(deps, subject, own, MAX_LINKS)
+  const { links, words } = await computeLinks(deps, subject, own, {
+    limit: MAX_LINKS,
+    fill: edits.fill && deps.config.fill > 0 ? MAX_LINKS : 0,
+    now,
+  })
   const { publishedAt } = subject
   const list = {
     articleId: article.id,
     links,
     revised: article.dateModified,
-    renewAt: renewalTime(links.length, publishedAt, now),
+    renewAt: renewalTime(relatedLinks(links).length, publishedAt, now),
   }
   const findable = now - publishedAt < MAX_RECENT_MS ? listWords(words) : []
   await deps.db.batch(saveListStatements(deps.db, list, findable, now))

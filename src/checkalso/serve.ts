@@ -1,12 +1,14 @@
 import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
-import type { Link } from "../model/link.ts"
+import { boxOf, type Link } from "../model/link.ts"
 import { claimList, returnList, type ServedList, storedLists } from "../store/link-lists.ts"
 import type { CheckAlsoDeps } from "./compute.ts"
 import { MAX_CLAIM_MS, renewList } from "./renew.ts"
 
 interface Serving {
   limit: number
+  /** The number of links up to which near and new ones may fill the answer. */
+  fill: number
   now: number
   /** Continues work after the response. Without it, a stale list is renewed before the answer. */
   waitUntil?: (work: Promise<unknown>) => void
@@ -24,15 +26,15 @@ export async function linksForArticle(deps: CheckAlsoDeps, article: Article, opt
  * yet, and another request is making it.
  *
  * @example
- * const { links, pending } = await listForArticle(services, article, { limit: 3, now, waitUntil })
+ * const { links, pending } = await listForArticle(services, article, { limit: 3, fill: 3, now, waitUntil })
  */
 export async function listForArticle(
   deps: CheckAlsoDeps,
   article: Article,
-  { limit, now, waitUntil }: Serving,
+  { limit, fill, now, waitUntil }: Serving,
 ): Promise<{ links: Link[]; pending: boolean }> {
   const row = (await storedLists(deps.db, [article.id])).get(article.id) ?? null
-  const served = (links: Link[], pending = false) => ({ links: links.slice(0, limit), pending })
+  const served = (links: Link[], pending = false) => ({ links: boxOf(links, { limit, fill }), pending })
   // A claim on a first list stores an empty row without a revision. It is not a list yet.
   const stored = row?.revised ? row : null
   if (!stored) {

@@ -54,14 +54,15 @@ export async function waitForFeeds(url: string): Promise<void> {
   throw new Error("the feeds were not rendered within a minute, see GET /health")
 }
 
-/** Finds the first sample with partners' stories in its list. Gives the first sample of all when there is none. */
-export async function articleWithLinks(url: string): Promise<string> {
+/** Finds a sample for each kind of fit (related, near, newest) whose box begins with a link of that kind. */
+export async function examplesOfFit(url: string): Promise<Map<string, string>> {
+  const examples = new Map<string, string>()
   for (const { id } of samples) {
     const answer = await fetch(`${url}/articles/${id}/check-also`)
-    const { items } = answer.ok
-      ? ((await answer.json()) as { items: { _check_also?: { partner?: string } }[] })
-      : { items: [] }
-    if (items.some((item) => item._check_also?.partner)) return id
+    if (!answer.ok) continue
+    const { items } = (await answer.json()) as { items: { _check_also: { fit: string } }[] }
+    const fit = items[0]?._check_also.fit
+    if (fit && !examples.has(fit)) examples.set(fit, id)
   }
-  return samples[0]!.id
+  return examples
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { resolve } from "node:path"
+import { parseLanguage } from "../lib/text/language.ts"
+import { VARIABLES } from "../model/variables.ts"
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "../..")
@@ -14,10 +16,13 @@ export interface Settings {
   allowPrivateNetwork: boolean
   /** Seconds between two ticks of the clock. 0 stops the clock. */
   tickS: number
+  /** The Worker's variables that the environment sets. */
+  variables: Record<string, string>
 }
 
 /**
- * Reads PORT, STATE_DIR, EDITOR_TOKEN, ALLOW_PRIVATE_NETWORK and TICK_S. Throws an Error that names a wrong variable.
+ * Reads PORT, STATE_DIR, TICK_S and the Worker's variables, such as FILL. Throws an Error that names a wrong one of the
+ * first three. The Worker itself checks the others.
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
@@ -26,8 +31,17 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     editorToken: env.EDITOR_TOKEN || keptToken(resolve(ROOT, ".dev.vars")),
     allowPrivateNetwork: env.ALLOW_PRIVATE_NETWORK === "true",
     tickS: number(env, "TICK_S", 60, 0, 86_400),
+    variables: Object.fromEntries(
+      VARIABLES.flatMap((name) => {
+        const value = env[name]
+        return value === undefined || isOfTheShell(name, value) ? [] : [[name, value]]
+      }),
+    ),
   }
 }
+
+/** Many shells set LANGUAGE to a list of locales, such as `en_US:en`, for gettext. */
+const isOfTheShell = (name: string, value: string) => name === "LANGUAGE" && parseLanguage(value) === null
 
 function number(env: NodeJS.ProcessEnv, name: string, usual: number, least: number, most: number): number {
   const text = env[name]

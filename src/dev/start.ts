@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { samples } from "./content/index.ts"
-import { articleWithLinks, editorOf, publishSamples, registerPartners, waitForFeeds } from "./newsroom.ts"
+import { editorOf, examplesOfFit, publishSamples, registerPartners, waitForFeeds } from "./newsroom.ts"
 import { servePartners } from "./partners/server.ts"
 import { runUntilStopped } from "./run.ts"
 import { readSettings } from "./settings.ts"
@@ -19,15 +19,18 @@ await runUntilStopped(async (stops) => {
   const polled = await registerPartners(editor, partners)
   await publishSamples(editor, base, partners.origin)
   await waitForFeeds(worker.url)
-  const article = `${worker.url}/articles/${await articleWithLinks(worker.url)}`
+  const examples = await examplesOfFit(worker.url)
+  const exampleOf = (fit: string) => `${worker.url}/articles/${examples.get(fit) ?? samples[0]!.id}`
   const pashto = samples.find(({ language }) => language === "ps")!
   console.log(`
 The Kabul Courier is open: ${samples.length} articles, and three partners.
 ${polled.map((line) => `  ${line}`).join("\n")}
 
   Front page            ${worker.url}/
-  A story and its box   ${article}
-  The box as JSON       ${article}/check-also
+  A story and its box   ${exampleOf("related")}
+  The box as JSON       ${exampleOf("related")}/check-also
+    with near links     ${exampleOf("near")}/check-also
+    with newest links   ${exampleOf("newest")}/check-also
   A story in Pashto     ${worker.url}/articles/${pashto.id}
   Feeds                 ${worker.url}/rss.xml
                         ${worker.url}/atom.xml

@@ -21,7 +21,7 @@ export interface LocalWorker {
  * the port is taken or the Worker does not start.
  */
 export async function startWorker(settings: Settings): Promise<LocalWorker> {
-  const { port, stateDir, editorToken, allowPrivateNetwork } = settings
+  const { port, stateDir, editorToken, allowPrivateNetwork, variables } = settings
   await assertFree(port)
   await applyMigrations(stateDir)
   const url = `http://localhost:${port}`
@@ -29,6 +29,7 @@ export async function startWorker(settings: Settings): Promise<LocalWorker> {
     SITE_URL: url,
     HOME_URL: `${url}/`,
     ICON: `${url}/icon.svg`,
+    ...variables,
     EDITOR_TOKEN: editorToken,
     ALLOW_PRIVATE_NETWORK: String(allowPrivateNetwork),
   }

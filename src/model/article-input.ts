@@ -24,7 +24,7 @@ const author = z
     { name: text(limits.MAX_AUTHOR_CHARACTERS).nullish(), url: url.nullish(), avatar: url.nullish() },
     "must be an author object",
   )
-  .refine(({ name }) => Boolean(name?.trim()), { message: "is needed", path: ["name"] })
+  .refine(({ name }) => Boolean(name?.trim()), { message: "must be text that is not empty", path: ["name"] })
 
 const attachment = z.object(
   {
@@ -57,7 +57,7 @@ export const jsonFeedItemInput = z
   .object(
     {
       title: z
-        .string("is needed, as text")
+        .string("must be present, as text")
         .max(limits.MAX_TITLE_CHARACTERS, `must be at most ${limits.MAX_TITLE_CHARACTERS} characters long`)
         .refine(isVisible, "must not be empty: it needs a character that people can see"),
       url: url.nullish(),
@@ -82,9 +82,9 @@ export const jsonFeedItemInput = z
     "must be a JSON Feed item: an object",
   )
   .refine((item) => [item.content_html, item.content_text].some(saysSomething), {
-    message: "is needed, or else content_text",
+    message: "must be present, unless content_text is",
     path: ["content_html"],
-    // By default zod skips this check when another field is wrong. Here both errors are reported.
+    // By default zod skips this check when another field is wrong. With `when`, both errors are reported.
     when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
   })
 

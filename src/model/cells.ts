@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Link } from "./link.ts"
+import { FITS, type Link } from "./link.ts"
 import type { PollHistory } from "./poll-history.ts"
 
 const texts = z.array(z.string())
@@ -21,6 +21,8 @@ const link: z.ZodType<Link> = z.object({
   reason: texts,
   pinned: z.boolean(),
   sponsored: z.boolean(),
+  // Lists of releases without filling have related links alone.
+  fit: z.enum(FITS).default("related"),
 })
 
 const history: z.ZodType<PollHistory> = z.object({

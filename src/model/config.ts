@@ -21,4 +21,10 @@ export interface Config {
   retentionItems: number
   /** 0..1: how much of a Check Also list the newsroom's own stories may fill. */
   ownShare: number
+  /** The number of links up to which a box is filled with `near` and `newest` links. 0 fills none. */
+  fill: number
+  /** Days: an older link fills a box only if it is background. */
+  fillDays: number
+  /** Primary language subtags of links that may fill the box of an article in another language. */
+  fillLanguages: string[]
 }

@@ -1,3 +1,10 @@
+/** A document that comes in: a feed that is fetched, pushed or previewed, and a list of feeds. */
+export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+/** The same for people. */
+export const MAX_DOCUMENT_SIZE = `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`
+/** Entries of a feed that are read. Feeds list the newest first, so the rest is old. */
+export const MAX_ENTRIES = 2000
+
 // The most that is kept of each field, in UTF-16 units or members. An item with every field at its limit, at three bytes
 // a character, is still under D1's limit of 2 MB a row.
 
@@ -20,5 +27,7 @@ export const MAX_IMAGE_CREDIT_CHARACTERS = 500
 export const MAX_ARTICLE_TAGS = 200
 export const MAX_ARTICLE_ATTACHMENTS = 100
 
+/** Links of a stored list, and of a box. */
+export const MAX_LINKS = 10
 /** Authors of one link. A list of ten links has to fit into one row too. */
 export const MAX_LINK_AUTHORS = 10

@@ -23,7 +23,7 @@ export interface ParsedFeed {
   hubs: string[]
   /** The publisher's hints on how often to poll. */
   schedule: PublisherSchedule
-  /** In document order, at most 2,000. */
+  /** In document order, at most MAX_ENTRIES. */
   items: ParsedItem[]
   /** Ids of withdrawn entries (deleted-entry of RFC 6721). */
   withdrawn: string[]

@@ -1,9 +1,9 @@
-import { HOUR } from "../lib/text/time.ts"
+import { HOUR, MINUTE } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { findArticles } from "../store/articles.ts"
 import { isWhole, mendCellStatements } from "../store/cells.ts"
-import { type Fault, forgetFaultsStatement, type KnownFault, listFaults, noteFaults } from "../store/faults.ts"
+import { type Fault, forgetFaultsStatement, type KnownFault, listFaultsInTurn, noteFaults } from "../store/faults.ts"
 import {
   copyRevisionStatements,
   listUncopied,
@@ -51,9 +51,12 @@ export async function mendRevisions(deps: NewsroomDeps, keys: RevisionKey[], giv
 
 const toFault = ({ id }: { id: string }) => ({ place: "revision", id })
 
-/** Repairs faults an hour after they were found. Faults that are already repaired or gone are cleared at once. */
+/**
+ * Repairs faults an hour after they were found. Faults that are already repaired or gone are cleared at once. Each
+ * minute takes another part of the faults, because those without any copy stay for ever.
+ */
 export async function mendFaults(deps: NewsroomDeps, now: number): Promise<void> {
-  const faults = await listFaults(deps.db, MAX_FAULTS)
+  const faults = await listFaultsInTurn(deps.db, MAX_FAULTS, Math.floor(now / MINUTE))
   const isOld = ({ foundAt }: KnownFault) => foundAt <= now - MIN_SHOWN_MS
   await mendRevisionFaults(
     deps,

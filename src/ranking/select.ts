@@ -3,11 +3,13 @@
 // The rules: README.md, steps 4 and 5.
 import { toRfc3339 } from "../lib/text/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
-import type { Link } from "../model/link.ts"
+import type { Fit, Link } from "../model/link.ts"
+import type { Outs } from "../model/why-not.ts"
 import { isWorthList } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
-import { areCopies, isTakenFrom, likeness, type Shingles, shinglesOf } from "./near-duplicates.ts"
+import { isTakenFrom, likeness, type Shingles } from "./near-duplicates.ts"
 import type { Scored } from "./score.ts"
+import { firstOf, groupCopies, type Shingled, toShingled } from "./stories.ts"
 
 export interface Rules {
   limit: number
@@ -22,10 +24,8 @@ export interface Rules {
 }
 
 /** A candidate that may join the list, with its rank. */
-interface Contender {
-  scored: Scored
+interface Contender extends Shingled {
   rank: number
-  shingles: Shingles
 }
 
 /** Candidates to consider: three times the longest list. */
@@ -37,24 +37,34 @@ const MIN_CANDIDATES = 10
 
 /**
  * The links of a list, best first. Partners' stories come first, and our own fill the remaining places. Of
- * copies of one story only the first published is linked.
+ * copies of one story only the first published is linked. `outs` gets the reason of every candidate that is not linked.
  *
  * @example
  * const scored = candidates.map((candidate) => scoreCandidate(subject, profile, candidate))
  * const links = selectLinks(scored, { limit: 5, subject: shingles, excluded: new Set(), ownShare: 0.4, joins: JOINS })
  */
-export function selectLinks(scored: Scored[], rules: Rules): Link[] {
+export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map()): Link[] {
   const { limit, subject, excluded, ownShare, joins } = rules
-  const allowed = scored.filter(({ candidate }) => !excluded.has(candidate.id) && !excluded.has(candidate.urlKey))
+  for (const { candidate } of scored) outs.set(candidate.id, { reason: "below-the-bar" })
+  const allowed = scored.filter(({ candidate: { id, urlKey } }) => {
+    const isExcluded = excluded.has(id) || excluded.has(urlKey)
+    if (isExcluded) outs.set(id, { reason: "excluded" })
+    return !isExcluded
+  })
   const ranked = allowed
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, MAX_CANDIDATES)
     .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
-  const stories = groupCopies(ranked.map(toShingled).filter(({ shingles }) => !isTakenFrom(shingles, subject)))
+  const others = ranked.map(toShingled).filter(({ scored: { candidate }, shingles }) => {
+    const isTaken = isTakenFrom(shingles, subject)
+    if (isTaken) outs.set(candidate.id, { reason: "copy-of-article" })
+    return !isTaken
+  })
+  const stories = groupCopies(others)
   if (!isWorthList(stories.map(([best]) => best!.scored))) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
-    const first = copies.reduce((a, b) => (isFirst(b.scored.candidate, a.scored.candidate) ? b : a))
+    const first = firstOf(copies, outs)
     const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)
     return { ...first, rank }
   })
@@ -64,46 +74,18 @@ export function selectLinks(scored: Scored[], rules: Rules): Link[] {
     contenders.filter(({ scored }) => !isOwn(scored)),
     limit,
     (used, each) => used < each.maxLinks,
+    outs,
   )
   return pick(
     chosen,
     contenders.filter(({ scored }) => isOwn(scored) && scored.score >= OWN_JOINS),
     limit,
     (used) => used < ownRoom,
+    outs,
   ).map(({ scored }) => toLink(scored))
 }
 
 const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
-
-type Shingled = Omit<Contender, "rank">
-
-function toShingled(scored: Scored): Shingled {
-  const { title, summary, content, language } = scored.candidate
-  return { scored, shingles: shinglesOf(`${title}\n${summary || content.slice(0, 300)}`, language) }
-}
-
-/** Groups candidates about the same story, by `story` or by text. The best of each group comes first. */
-function groupCopies(ranked: Shingled[]): Shingled[][] {
-  const groups: Shingled[][] = []
-  for (const each of ranked) {
-    const [group, ...others] = groups.filter((members) => members.some((other) => isSameStory(other, each)))
-    if (!group) groups.push([each])
-    else group.push(each, ...others.flat())
-    // This candidate matches several groups, so they are one story and are merged.
-    for (const other of others) groups.splice(groups.indexOf(other), 1)
-  }
-  return groups
-}
-
-function isSameStory(a: Shingled, b: Shingled): boolean {
-  const [first, second] = [a.scored.candidate, b.scored.candidate]
-  return (first.story ?? first.id) === (second.story ?? second.id) || areCopies(a.shingles, b.shingles)
-}
-
-/** The earlier publisher is credited. At the same time, the one who does not pay. */
-function isFirst(a: Candidate, b: Candidate): boolean {
-  return a.publishedAt !== b.publishedAt ? a.publishedAt < b.publishedAt : !a.sponsored && b.sponsored
-}
 
 /** The effect of a partner's weight on the rank. A sponsor gains no more than the weight itself. */
 function favour({ partnerWeight, sponsored }: Candidate): number {
@@ -121,6 +103,7 @@ function pick(
   contenders: Contender[],
   limit: number,
   mayAdd: (used: number, candidate: Candidate) => boolean,
+  outs: Outs,
 ): Contender[] {
   const chosen = [...list]
   const left = new Set(contenders)
@@ -133,8 +116,13 @@ function pick(
     }
     if (!best) break
     left.delete(best)
-    if (mayAdd(usedBy(chosen, best.scored.candidate.partnerId), best.scored.candidate)) chosen.push(best)
+    const { candidate } = best.scored
+    if (mayAdd(usedBy(chosen, candidate.partnerId), candidate)) {
+      chosen.push(best)
+      outs.delete(candidate.id)
+    } else outs.set(candidate.id, { reason: candidate.partnerId ? "partner-has-its-links" : "own-share-used" })
   }
+  for (const { scored } of left) outs.set(scored.candidate.id, { reason: "no-place-left" })
   return chosen
 }
 
@@ -149,7 +137,10 @@ function variety({ scored, shingles }: Contender, chosen: Contender[]): number {
 }
 
 /** A candidate as a link. */
-export function toLink({ candidate, score, reason }: { candidate: Candidate; score: number; reason: string[] }): Link {
+export function toLink(
+  { candidate, score, reason }: { candidate: Candidate; score: number; reason: string[] },
+  fit: Fit = "related",
+): Link {
   return {
     id: candidate.id,
     url: candidate.url,
@@ -165,5 +156,6 @@ export function toLink({ candidate, score, reason }: { candidate: Candidate; sco
     reason,
     pinned: false,
     sponsored: candidate.sponsored,
+    fit,
   }
 }

@@ -65,7 +65,7 @@ async function makeLists(deps: RenderDeps, cache: RevisionCache, changes: Change
 
 async function makeList(deps: RenderDeps, article: Article, now: number): Promise<void> {
   try {
-    await linksForArticle(deps, article, { limit: 1, now })
+    await linksForArticle(deps, article, { limit: 1, fill: 0, now })
   } catch (error) {
     log("links-not-computed", { articleId: article.id, error })
   }

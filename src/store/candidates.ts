@@ -59,3 +59,31 @@ export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
       .bind(JSON.stringify(ids)),
   )
 }
+
+/** The newest items of each partner that are looked at for their language. */
+const MAX_LOOKED_AT = 50
+
+/**
+ * Finds each partner's newest items in these languages, newest first, `perPartner` of each and `limit` in all. Sponsors
+ * are left out. `languages` are primary subtags, `since` is in milliseconds since 1970.
+ */
+export function findNewest(
+  db: D1Database,
+  { languages, since, perPartner, limit }: { languages: string[]; since: number; perPartner: number; limit: number },
+): Promise<Candidate[]> {
+  const language = "lower(coalesce(newest.language, partners.language, 'en'))"
+  return read(
+    db,
+    db
+      .prepare(
+        `SELECT ${COLUMNS} FROM partners JOIN items ON items.n IN (
+           SELECT n FROM (SELECT n, language FROM items WHERE partner_id = partners.id AND published_at >= ?2
+               AND state = 'live' ORDER BY published_at DESC LIMIT ${MAX_LOOKED_AT}) AS newest
+           WHERE substr(${language}, 1, instr(${language} || '-', '-') - 1) IN (SELECT value FROM json_each(?1))
+           LIMIT ?3)
+         WHERE enabled = 1 AND sponsored = 0 AND role = 'partner'
+         ORDER BY items.published_at DESC LIMIT ?4`,
+      )
+      .bind(JSON.stringify(languages), since, perPartner, limit),
+  )
+}

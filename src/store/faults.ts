@@ -41,16 +41,26 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
 }
 
 /** Lists the known faults, oldest first. */
-export async function listFaults(db: D1Database, limit: number): Promise<KnownFault[]> {
+export function listFaults(db: D1Database, limit: number): Promise<KnownFault[]> {
+  return readFaults(db, limit, 0)
+}
+
+/** Lists a part of the known faults. Consecutive turns list consecutive parts. After the last part comes the first. */
+export async function listFaultsInTurn(db: D1Database, limit: number, turn: number): Promise<KnownFault[]> {
+  const count = (await db.prepare("SELECT count(*) AS count FROM faults").first<number>("count")) ?? 0
+  return count === 0 ? [] : readFaults(db, limit, limit * (turn % Math.ceil(count / limit)))
+}
+
+async function readFaults(db: D1Database, limit: number, offset: number): Promise<KnownFault[]> {
   const { results } = await db
     .prepare(
       `SELECT place, id, kind, found_at AS foundAt, coalesce(
          (SELECT state = 'live' FROM articles WHERE articles.id = faults.id),
          place LIKE 'partners.%' OR place LIKE 'items.%' OR place LIKE 'snapshots.%') AS isPublic
        FROM faults
-       ORDER BY found_at, place, id LIMIT ?1`,
+       ORDER BY found_at, place, id LIMIT ?1 OFFSET ?2`,
     )
-    .bind(limit)
+    .bind(limit, offset)
     .all<Omit<KnownFault, "isPublic"> & { isPublic: number }>()
   return results.map((row) => ({ ...row, isPublic: row.isPublic === 1 }))
 }

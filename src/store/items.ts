@@ -6,7 +6,7 @@ const KNOWN = `id, guid, url_key AS urlKey, title_key AS titleKey, published_at 
   seen_at AS seenAt, hash, state, withdrawn_by AS withdrawnBy`
 const HELD = `${KNOWN}, partner_id AS partnerId, url, title, summary, content, image, language, section, authors, tags, story`
 
-/** As the columns are; those of JSON are text. The table is STRICT: each column has its type. */
+/** A row as D1 returns it. JSON columns are text. The table is STRICT, so each column has its declared type. */
 type HeldRow = Omit<HeldItem, "authors" | "tags"> & { authors: string; tags: string }
 
 /**
@@ -32,7 +32,7 @@ export async function findKnownItems(
   return [...found.values()].sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1))
 }
 
-/** One of the partner's items, live or not, by our id or by its guid. */
+/** Finds one of the partner's items, live or not, by our id or by its guid. */
 export async function findItem(db: D1Database, partnerId: string, name: string): Promise<KnownItem | null> {
   return db
     .prepare(
@@ -67,7 +67,7 @@ export async function listItems(
   return items
 }
 
-/** Ids of all the partner's items, live or not. */
+/** Lists the ids of all the partner's items, live or not. */
 export async function listItemIds(db: D1Database, partnerId: string): Promise<string[]> {
   const { results } = await db
     .prepare("SELECT id FROM items WHERE partner_id = ?1")

@@ -1,6 +1,6 @@
 import type { z } from "zod"
 import type { CELLS } from "../model/cells.ts"
-import type { Link } from "../model/link.ts"
+import { type Link, relatedLinks } from "../model/link.ts"
 import { IS_LINKABLE } from "./candidates.ts"
 import { CellReader, parseCell } from "./cells.ts"
 import { type Fault, noteFaults } from "./faults.ts"
@@ -26,6 +26,8 @@ export interface Edits {
   pins: Pin[]
   /** Item ids and URLs. */
   excludes: string[]
+  /** Whether links that are near or new may fill the list. */
+  fill: boolean
 }
 
 /** The same with a version. It counts the changes and starts at 0. */
@@ -85,11 +87,14 @@ async function dropDamagedLists(db: D1Database, articleIds: string[]): Promise<v
 /** The number of links in an entry of a feed. */
 const MAX_FEED_LINKS = 5
 
-/** Reads the links that feeds show under each article. An article without links is left out. */
+/** Reads the related links, which feeds show under each article. An article without any is left out. */
 export async function storedLinks(db: D1Database, articleIds: string[]): Promise<Map<string, Link[]>> {
   const lists = await storedLists(db, articleIds)
   return new Map(
-    [...lists].flatMap(([id, { links }]) => (links.length ? [[id, links.slice(0, MAX_FEED_LINKS)] as const] : [])),
+    [...lists].flatMap(([id, list]) => {
+      const links = relatedLinks(list.links).slice(0, MAX_FEED_LINKS)
+      return links.length ? [[id, links] as const] : []
+    }),
   )
 }
 
@@ -126,6 +131,7 @@ export function saveListStatements(db: D1Database, list: StoredList, words: List
       db,
       list.articleId,
       list.links.map(({ id }) => id),
+      relatedLinks(list.links).map(({ id }) => id),
     ),
   ]
 }
@@ -185,14 +191,15 @@ export async function dueLists(db: D1Database, now: number, limit: number): Prom
 
 export async function findEdits(db: D1Database, articleId: string): Promise<StoredEdits> {
   const row = await db
-    .prepare("SELECT pins, excludes, version FROM check_also_edits WHERE article_id = ?1")
+    .prepare("SELECT pins, excludes, fill, version FROM check_also_edits WHERE article_id = ?1")
     .bind(articleId)
-    .first<{ pins: string; excludes: string; version: number }>()
-  if (!row) return { pins: [], excludes: [], version: 0 }
+    .first<{ pins: string; excludes: string; fill: number; version: number }>()
+  if (!row) return { pins: [], excludes: [], fill: true, version: 0 }
   const cells = new CellReader()
   const edits = {
     pins: cells.read("check_also_edits.pins", articleId, row.pins),
     excludes: cells.read("check_also_edits.excludes", articleId, row.excludes),
+    fill: row.fill === 1,
     version: row.version,
   }
   await cells.report(db)
@@ -207,12 +214,12 @@ export async function saveEdits(db: D1Database, articleId: string, edits: Edits,
   const [saved] = await db.batch([
     db
       .prepare(
-        `INSERT INTO check_also_edits (article_id, pins, excludes, version) VALUES (?1, ?2, ?3, ?4 + 1)
+        `INSERT INTO check_also_edits (article_id, pins, excludes, fill, version) VALUES (?1, ?2, ?3, ?5, ?4 + 1)
          ON CONFLICT (article_id) DO UPDATE SET pins = excluded.pins, excludes = excluded.excludes,
-           version = excluded.version
+           fill = excluded.fill, version = excluded.version
          WHERE version = ?4`,
       )
-      .bind(articleId, JSON.stringify(edits.pins), JSON.stringify(edits.excludes), version),
+      .bind(articleId, JSON.stringify(edits.pins), JSON.stringify(edits.excludes), version, edits.fill ? 1 : 0),
     db.prepare("UPDATE check_also SET renew_at = 0 WHERE article_id = ?1").bind(articleId),
     relistStatement(db, articleId),
   ])

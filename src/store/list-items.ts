@@ -11,15 +11,21 @@ import type { Write } from "./write.ts"
  */
 export const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
-/** Stores which items the article's list contains. */
-export function noteListedStatements(db: D1Database, articleId: string, itemIds: string[]): Write[] {
+/** Stores which items the article's list contains. `inFeeds` are those that feeds show too. */
+export function noteListedStatements(
+  db: D1Database,
+  articleId: string,
+  itemIds: string[],
+  inFeeds: string[] = itemIds,
+): Write[] {
   return [
     db.prepare("DELETE FROM list_items WHERE article_id = ?1").bind(articleId),
     db
       .prepare(
-        "INSERT INTO list_items (item_id, article_id) SELECT value, ?1 FROM json_each(?2) WHERE 1 ON CONFLICT DO NOTHING",
+        `INSERT INTO list_items (item_id, article_id, in_feeds)
+         SELECT value, ?1, value IN (SELECT value FROM json_each(?3)) FROM json_each(?2) WHERE 1 ON CONFLICT DO NOTHING`,
       )
-      .bind(articleId, JSON.stringify(itemIds)),
+      .bind(articleId, JSON.stringify(itemIds), JSON.stringify(inFeeds)),
   ]
 }
 
@@ -28,7 +34,7 @@ export function unlinkStatement(db: D1Database, itemIds: string[]): Write {
   return db
     .prepare(
       `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
-         SELECT article_id FROM list_items WHERE item_id IN (SELECT value FROM json_each(?1)))`,
+         SELECT article_id FROM list_items WHERE in_feeds AND item_id IN (SELECT value FROM json_each(?1)))`,
     )
     .bind(JSON.stringify(itemIds))
 }
@@ -41,7 +47,7 @@ export function relinkStatement(db: D1Database, itemIds: string[]): Write {
     .prepare(
       `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
          SELECT article_id FROM json_each(?1) AS sent JOIN list_items ON item_id = sent.value
-         WHERE NOT EXISTS (SELECT 1 FROM items WHERE items.id = item_id AND items.state = 'live'))`,
+         WHERE in_feeds AND NOT EXISTS (SELECT 1 FROM items WHERE items.id = item_id AND items.state = 'live'))`,
     )
     .bind(JSON.stringify(itemIds))
 }
@@ -64,7 +70,9 @@ export function changePartnersStatements(db: D1Database, partners: string): Writ
   return [
     db.prepare(`UPDATE check_also SET renew_at = 0 WHERE article_id IN (${shown})`).bind(partners),
     db
-      .prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${ofPartners(CHANGED)})`)
+      .prepare(
+        `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${ofPartners(`in_feeds AND (${CHANGED})`)})`,
+      )
       .bind(partners),
   ]
 }

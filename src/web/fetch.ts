@@ -2,10 +2,10 @@
 // In: an address, and the validators of the last answer. Out: the body, or why there is none.
 // Source: RFC 9110 (redirects, conditional requests); guard.ts decides which addresses are allowed.
 import type { Bytes } from "../lib/crypto/hash.ts"
+import { MAX_DOCUMENT_BYTES } from "../model/limits.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
 
 const MAX_FETCH_MS = 20_000
-export const MAX_BODY_BYTES = 10 * 1024 * 1024
 const MAX_REDIRECTS = 5
 
 const ACCEPT =
@@ -48,8 +48,8 @@ export type Fetched =
   | { outcome: "too-many-redirects" | "timeout" | "unreachable"; detail: string }
 
 /**
- * Requests a document. Every redirect's address is checked too. The decoded body has at most 10 MiB, and the whole
- * exchange takes at most 20 seconds. A fault of the other side is an outcome and never throws.
+ * Requests a document. Every redirect's address is checked too. The decoded body has at most MAX_DOCUMENT_BYTES, and the
+ * whole exchange takes at most 20 seconds. A fault of the other side is an outcome and never throws.
  *
  * @example
  * const fetched = await fetchDocument(webClient({ config, fetch }), { url: "https://example.org/rss.xml", etag })
@@ -120,7 +120,7 @@ async function receive(
     await response.body?.cancel()
     return status === 304 ? { outcome: "not-modified", ...received } : { outcome: "http-error", ...received }
   }
-  const body = await readAtMost(response.body, MAX_BODY_BYTES, signal)
+  const body = await readAtMost(response.body, MAX_DOCUMENT_BYTES, signal)
   return body ? { outcome: "ok", body, ...received } : { outcome: "too-large", ...received }
 }
 

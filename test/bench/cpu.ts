@@ -1,4 +1,4 @@
-import { startWorker } from "../support/worker.ts"
+import { type Bundle, startWorker } from "../support/worker.ts"
 import { timeRequests } from "./load.ts"
 import { median } from "./stats.ts"
 
@@ -17,8 +17,8 @@ export interface CpuFigures {
  * Times the bench Worker's cases inside workerd. A Worker's clock stands still while it computes, so each is timed from
  * outside: a request that does it some times, less one that does it no time. The cases take turns, round by round.
  */
-export async function cpuFigures(script: string, wanted: (name: string) => boolean): Promise<CpuFigures[]> {
-  const worker = await startWorker({ script })
+export async function cpuFigures(bundle: Bundle, wanted: (name: string) => boolean): Promise<CpuFigures[]> {
+  const worker = await startWorker({ bundle })
   try {
     const names = ((await (await fetch(worker.url)).json()) as string[]).filter(wanted)
     const request = async (name: string, times: number) => {

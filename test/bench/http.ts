@@ -1,4 +1,4 @@
-import { EDITOR_TOKEN, type RunningWorker, startWorker } from "../support/worker.ts"
+import { type Bundle, EDITOR_TOKEN, type RunningWorker, startWorker } from "../support/worker.ts"
 import { type LoadFigures, load, type Target } from "./load.ts"
 import { fillNewsroom } from "./newsroom.ts"
 import { childrenCpuMs } from "./processes.ts"
@@ -29,8 +29,8 @@ const bareName = ({ name }: HttpCase) => `bare-${name.replaceAll("/", "-")}`
  * Requests a second of the Worker beside those of a bare Worker, which answers with a constant of the same size, the same
  * status and the same headers from the same process. The two take turns, and each round gives one ratio.
  */
-export async function* httpFigures(cases: HttpCase[], script: string) {
-  const first = await startWorker({ script, offline: true })
+export async function* httpFigures(cases: HttpCase[], bundle: Bundle) {
+  const first = await startWorker({ bundle, offline: true })
   const answers = new Map<HttpCase, Answer>()
   try {
     await fillNewsroom(first.url, EDITOR_TOKEN)
@@ -39,7 +39,7 @@ export async function* httpFigures(cases: HttpCase[], script: string) {
     await first.stop()
   }
   const beside = cases.map((one) => ({ name: bareName(one), script: bareWorker(answers.get(one)!) }))
-  const worker = await startWorker({ script, offline: true, beside })
+  const worker = await startWorker({ bundle, offline: true, beside })
   try {
     await fillNewsroom(worker.url, EDITOR_TOKEN)
     for (const one of cases) yield await compare(worker, one)

@@ -61,11 +61,11 @@ function setUp() {
       if (!("article" in done)) throw new Error(done.outcome)
       return done.article
     },
-    links: (article: Article, limit = 5) => linksForArticle(services, article, { limit, now: room.clock.now }),
-    draft: (changes: object = {}, limit = 5) =>
-      linksForDraft(services, { ...DRAFT, ...changes }, { limit, now: room.clock.now }),
+    links: (article: Article, limit = 5) => linksForArticle(services, article, { limit, fill: 0, now: room.clock.now }),
+    draft: async (changes: object = {}, limit = 5) =>
+      (await linksForDraft(services, { ...DRAFT, ...changes }, { limit, fill: 0, now: room.clock.now })).links,
     edit: (article: Article, edits: { pin?: Parameters<typeof editLinks>[2]["pin"]; exclude?: string[] }) =>
-      editLinks(services, article, { pin: [], exclude: [], ...edits }, room.clock.now),
+      editLinks(services, article, { pin: [], exclude: [], fill: false, ...edits }, room.clock.now),
     withdrawItem: (id: string) =>
       db.batch([...unindexStatements(db, [id]), ...withdrawItemStatements(db, [id], "partner")]),
   }
@@ -280,6 +280,7 @@ describe("a stored list", () => {
     const work: Promise<unknown>[] = []
     const served = await linksForArticle(services, article, {
       limit: 5,
+      fill: 0,
       now: clock.now,
       waitUntil: (each) => work.push(each),
     })

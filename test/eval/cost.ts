@@ -3,7 +3,7 @@ import { insertItemStatements } from "../../src/store/item-writes.ts"
 import { indexStatements } from "../../src/store/search-index.ts"
 import { recountWords } from "../../src/store/word-counts.ts"
 import { heldItem } from "../support/held.ts"
-import { EDITOR_TOKEN, startWorker } from "../support/worker.ts"
+import { type Bundle, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
 import { rounded } from "./measures.ts"
 
 const NOW = Date.UTC(2026, 10, 23)
@@ -13,8 +13,8 @@ const QUERIES = 100
 const BATCH = 500
 
 /** What a query costs at each of these sizes of the index: milliseconds over HTTP in workerd, and rows that D1 reads. */
-export async function* costs(sizes: number[], script: string) {
-  const worker = await startWorker({ script, offline: true })
+export async function* costs(sizes: number[], bundle: Bundle) {
+  const worker = await startWorker({ bundle, offline: true })
   try {
     const db = (await worker.miniflare.getD1Database("DB", "check-also")) as unknown as D1Database
     const write = writer(20261123)
@@ -91,7 +91,7 @@ async function rowsRead(db: D1Database, drafts: Draft[]): Promise<number> {
   const deps = { db: wrapped, config: { ownShare: 0 } as Parameters<typeof linksForDraft>[0]["config"] }
   for (const draft of drafts) {
     const whole = { ...draft, language: "en", authors: [], tags: [], attachments: [] }
-    await linksForDraft(deps, whole, { limit: 5, now: NOW })
+    await linksForDraft(deps, whole, { limit: 5, fill: 0, now: NOW })
   }
   return rows / drafts.length
 }

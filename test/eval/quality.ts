@@ -1,5 +1,5 @@
 import { areCopies, shinglesOf } from "../../src/ranking/near-duplicates.ts"
-import { EDITOR_TOKEN, startWorker } from "../support/worker.ts"
+import { type Bundle, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
 import { gain, mean, ndcg, rounded, type Story, type Task } from "./measures.ts"
 
 const DEPTH = 5
@@ -14,8 +14,8 @@ interface Found {
 }
 
 /** Pushes what is held to a Worker as partners would, asks it for the links of each query, and judges the answers. */
-export async function judge(task: Task, script: string) {
-  const worker = await startWorker({ script, offline: true })
+export async function judge(task: Task, bundle: Bundle) {
+  const worker = await startWorker({ bundle, offline: true })
   try {
     const call = caller(worker.url)
     await pushAll(call, task.held)

@@ -26,17 +26,17 @@ async function read(file: string | undefined): Promise<Story[]> {
     .map((line) => JSON.parse(line, (_, value) => value ?? undefined))
 }
 
-const script = await bundleWorker()
+const bundle = await bundleWorker()
 const sets = positionals.length ? positionals : [beside("newsroom.jsonl"), beside("stories.jsonl")]
 const set = (await Promise.all(sets.map(read))).flat()
 const noise = await read(values.distract)
 const quality = []
 for (let fold = 1; fold <= Number(values.folds); fold++) {
-  quality.push(await judge(partTask(set, noise, Number(values.queries), `fold ${fold} `), script))
+  quality.push(await judge(partTask(set, noise, Number(values.queries), `fold ${fold} `), bundle))
 }
 console.table(quality)
 if (values.sizes !== "none") {
   const table = []
-  for await (const cost of costs(values.sizes.split(",").map(Number), script)) table.push(cost)
+  for await (const cost of costs(values.sizes.split(",").map(Number), bundle)) table.push(cost)
   console.table(table)
 }

@@ -12,16 +12,16 @@ import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
-import { bundleWorker, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
+import { type Bundle, bundleWorker, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
 
 const [mode = String(Date.now() % 1_000_000), ...rest] = process.argv.slice(2)
 if (mode === "worker") await runWorker(rest[0]!, rest[1]!)
 else await runTrial(Number(mode), Number(rest[0] ?? 200))
 
 /** The child: nothing but the Worker, until it is killed. */
-async function runWorker(stateDir: string, scriptPath: string): Promise<void> {
-  const script = await readFile(scriptPath, "utf8")
-  const worker = await startWorker({ script, stateDir, vars: { ALLOW_PRIVATE_NETWORK: "true" } })
+async function runWorker(stateDir: string, bundlePath: string): Promise<void> {
+  const bundle: Bundle = JSON.parse(await readFile(bundlePath, "utf8"))
+  const worker = await startWorker({ bundle, stateDir, vars: { ALLOW_PRIVATE_NETWORK: "true" } })
   process.send!(worker.url)
 }
 
@@ -36,12 +36,12 @@ interface Publisher {
 async function runTrial(seed: number, operations: number): Promise<void> {
   const random = randomFrom(seed)
   const folder = await mkdtemp(join(tmpdir(), "check-also-kill-"))
-  const scriptPath = join(folder, "worker.js")
-  await writeFile(scriptPath, await bundleWorker())
+  const bundlePath = join(folder, "bundle.json")
+  await writeFile(bundlePath, JSON.stringify(await bundleWorker()))
   const stateDir = join(folder, "state")
   console.log(`seed ${seed}, ${operations} operations`)
 
-  let service = await start(stateDir, scriptPath)
+  let service = await start(stateDir, bundlePath)
   const publishers = await Promise.all(Array.from({ length: 10 }, (_, n) => makePublisher(n)))
   for (const publisher of publishers) {
     const { id, feedUrl } = publisher
@@ -85,7 +85,7 @@ async function runTrial(seed: number, operations: number): Promise<void> {
       tally.kills++
     }
     let answer = await answering
-    if (kills) service = await start(stateDir, scriptPath)
+    if (kills) service = await start(stateDir, bundlePath)
     tally[isPush ? "pushes" : "polls"]++
     if (!answer) {
       tally.unanswered++
@@ -147,9 +147,9 @@ interface Service {
   kill(): Promise<void>
 }
 
-async function start(stateDir: string, scriptPath: string): Promise<Service> {
+async function start(stateDir: string, bundlePath: string): Promise<Service> {
   // A process group of its own, so that workerd is killed with its parent.
-  const child: ChildProcess = spawn(process.execPath, [import.meta.filename, "worker", stateDir, scriptPath], {
+  const child: ChildProcess = spawn(process.execPath, [import.meta.filename, "worker", stateDir, bundlePath], {
     detached: true,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })

@@ -35,7 +35,7 @@ async function serve(id: string, body: string | null): Promise<string> {
 
 const stateDir = await mkdtemp(join(tmpdir(), "check-also-slow-"))
 const settings = { port: Number(process.env.PORT) || 8797, stateDir, editorToken: EDITOR_TOKEN }
-const worker = await startWorker({ ...settings, allowPrivateNetwork: true, tickS: 0 })
+const worker = await startWorker({ ...settings, allowPrivateNetwork: true, tickS: 0, variables: {} })
 try {
   const names = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}-${n}`)
   const good = names(GOOD, "z-good")

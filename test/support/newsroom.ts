@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
 import { createApp } from "../../src/http/app.ts"
 import { runJobs } from "../../src/jobs.ts"
+import type { Config } from "../../src/model/config.ts"
 import type { RenderJob } from "../../src/model/job.ts"
 import type { Services } from "../../src/model/services.ts"
 
@@ -18,11 +19,13 @@ export interface Item {
 }
 
 /** A newsroom over the real bindings, with a clock and a render queue in the test's hand. */
-export function newsroom(changes: Partial<Services> = {}) {
+export function newsroom(changes: Partial<Services> = {}, config: Partial<Config> = {}) {
   const queued: RenderJob[] = []
   const clock = { now: START }
+  const made = servicesFrom(env as unknown as Env)
   const services: Services = {
-    ...servicesFrom(env as unknown as Env),
+    ...made,
+    config: { ...made.config, ...config },
     now: () => clock.now,
     renders: {
       send: async (job: RenderJob) => void queued.push(job),

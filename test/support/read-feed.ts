@@ -60,9 +60,6 @@ export interface ReadEntry {
 const decodeHtml = (html: string) =>
   html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&")
 
-/** A title as RSS readers take it: one that looks like markup was escaped as HTML. */
-const rssTitle = (title: string) => (/&(?:lt|gt|amp);/.test(title) ? decodeHtml(title) : title)
-
 export function readRss(document: string): ReadEntry[] {
   const channel = one(parseXml(document), "channel")!
   return all(channel, "item").map((item) => {
@@ -72,7 +69,7 @@ export function readRss(document: string): ReadEntry[] {
     return {
       id: textOf(item, "guid")!,
       url: textOf(item, "link")!,
-      title: rssTitle(textOf(item, "title")!),
+      title: textOf(item, "title")!,
       summary: encoded === undefined ? "" : decodeHtml(description),
       content: encoded ?? description,
       authors: all(item, "dc:creator").map(({ text }) => text),

@@ -69,6 +69,7 @@ export function sampleLink(number: number, more: Partial<Link> = {}): Link {
     reason: ["ledger"],
     pinned: false,
     sponsored: false,
+    fit: "related",
     ...more,
   }
 }

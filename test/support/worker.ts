@@ -21,9 +21,12 @@ const configPath = join(root, "wrangler.toml")
 /** The token that editors' requests carry in a started Worker. */
 export const EDITOR_TOKEN = "editor-token-for-tests"
 
+/** A Worker's modules: the entry first, then the files that it loads as text. */
+export type Bundle = { type: "ESModule" | "Text"; path: string; contents: string }[]
+
 interface StartOptions {
   /** The bundle to run, from `bundleWorker`; it is made when left out. */
-  script?: string
+  bundle?: Bundle
   /** Vars and secrets over those of wrangler.toml; SITE_URL and HOME_URL default to https://courier.example. */
   vars?: Record<string, string>
   /** A folder that keeps KV, D1 and queues from start to start; in memory when left out. */
@@ -55,7 +58,7 @@ export interface RunningWorker {
  * Bundles a Worker's entry as `wrangler deploy` would; src/index.ts when left out. Throws an Error with wrangler's words
  * when it does not build.
  */
-export async function bundleWorker(entry?: string): Promise<string> {
+export async function bundleWorker(entry?: string): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), "check-also-bundle-"))
   try {
     const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js")
@@ -71,8 +74,14 @@ export async function bundleWorker(entry?: string): Promise<string> {
     ]
     const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" }
     await promisify(execFile)(process.execPath, args, { cwd: root, env })
-    const name = entry ? basename(entry).replace(/\.tsx?$/, ".js") : "index.js"
-    return await readFile(join(folder, name), "utf8")
+    const main = entry ? basename(entry).replace(/\.tsx?$/, ".js") : "index.js"
+    const texts = (await readdir(folder)).filter((name) => /\.(?:client\.js|css)$/.test(name))
+    const load = async (path: string, type: Bundle[number]["type"]) => ({
+      type,
+      path,
+      contents: await readFile(join(folder, path), "utf8"),
+    })
+    return await Promise.all([load(main, "ESModule"), ...texts.map((path) => load(path, "Text"))])
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -91,7 +100,7 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
   const main: V4WorkerOptions = {
     ...fromConfig,
     name: "check-also",
-    modules: [{ type: "ESModule", path: "index.js", contents: options.script ?? (await bundleWorker()) }],
+    modules: options.bundle ?? (await bundleWorker()),
     bindings: {
       ...fromConfig.bindings,
       SITE_URL: "https://courier.example",

@@ -50,6 +50,6 @@ describe("this service itself", () => {
   })
 
   it.each(["https://a.example", "a.example/b", "a b.example", "user@a.example"])("is not named by %j", (OWN_HOSTS) => {
-    expect(() => servicesOf({ OWN_HOSTS })).toThrow(/OWN_HOSTS: must be host names/)
+    expect(() => servicesOf({ OWN_HOSTS })).toThrow(/OWN_HOSTS must be host names/)
   })
 })

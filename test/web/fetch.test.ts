@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { type FetchRequest, fetchDocument, MAX_BODY_BYTES } from "../../src/web/fetch.ts"
+import { MAX_DOCUMENT_BYTES } from "../../src/model/limits.ts"
+import { type FetchRequest, fetchDocument } from "../../src/web/fetch.ts"
 
 const FEED = "https://herald.example/feed"
 type Handler = (url: string, headers: Headers) => Response | Promise<Response>
@@ -121,8 +122,8 @@ describe("the answer", () => {
       })
     expect((await get(() => new Response(endless()))).done).toMatchObject({ outcome: "too-large" })
     expect(sent).toBeLessThan(14)
-    expect((await get(() => new Response(new Uint8Array(MAX_BODY_BYTES)))).done).toMatchObject({ outcome: "ok" })
-    expect((await get(() => new Response(new Uint8Array(MAX_BODY_BYTES + 1)))).done).toMatchObject({
+    expect((await get(() => new Response(new Uint8Array(MAX_DOCUMENT_BYTES)))).done).toMatchObject({ outcome: "ok" })
+    expect((await get(() => new Response(new Uint8Array(MAX_DOCUMENT_BYTES + 1)))).done).toMatchObject({
       outcome: "too-large",
     })
   })

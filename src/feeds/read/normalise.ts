@@ -11,6 +11,7 @@ import type { Attachment, Image } from "../../model/article.ts"
 import {
   MAX_ATTACHMENT_TITLE_CHARACTERS,
   MAX_ATTACHMENTS,
+  MAX_ENTRIES,
   MAX_GUID_CHARACTERS,
   MAX_IMAGE_ALT_CHARACTERS,
   MAX_IMAGE_CREDIT_CHARACTERS,
@@ -26,8 +27,6 @@ import { parseFeedDate } from "./dates/parse.ts"
 import { figure, fitList, fitText, fitUrl, fitWhole, type Report } from "./fit.ts"
 import type { Address, Markup, RawAttachment, RawFeed, RawImage, RawItem } from "./formats/raw.ts"
 import { resolveUrlAsWritten, toAuthors, toLanguage, toPlain, toTags } from "./values.ts"
-
-const MAX_ITEMS = 2000
 
 export interface NormaliseOptions {
   encoding: string
@@ -46,12 +45,12 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
   const report = reporter(diagnostics)
   const short = (address: Address | undefined) =>
     fitUrl(address && resolveUrlAsWritten(address), "A feed's address", report)
-  if (raw.items.length > MAX_ITEMS) {
-    report("too-many-items", `Only the first ${MAX_ITEMS} of ${raw.items.length} entries are read`)
+  if (raw.items.length > MAX_ENTRIES) {
+    report("too-many-items", `Only the first ${MAX_ENTRIES} of ${raw.items.length} entries are read`)
   }
   const updated = toDate(raw.updated, options.now, report)
   const items = raw.items
-    .slice(0, MAX_ITEMS)
+    .slice(0, MAX_ENTRIES)
     .map((item, index) => normaliseItem(item, options, reporter(diagnostics, index)))
   const feed: ParsedFeed = {
     format: raw.format,
@@ -61,7 +60,7 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
     schedule: raw.schedule,
     items,
     withdrawn: toWithdrawn(raw.withdrawn, report),
-    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < MAX_ITEMS),
+    diagnostics: diagnostics.filter(({ item }) => item === undefined || item < MAX_ENTRIES),
   }
   return {
     ...feed,
@@ -144,7 +143,7 @@ function whyRejected(raw: RawItem, url: string | undefined, title: string | unde
 
 /** No stored item has an id over the limit, so a longer one matches nothing and is dropped. */
 const toWithdrawn = (names: string[], report: Report): string[] =>
-  fitList(names, MAX_ITEMS, "deleted entries", report).flatMap(
+  fitList(names, MAX_ENTRIES, "deleted entries", report).flatMap(
     (name) => fitWhole(name.trim() || undefined, MAX_GUID_CHARACTERS, "The id of a deleted entry", report) ?? [],
   )
 

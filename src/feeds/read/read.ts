@@ -3,6 +3,7 @@
 // Source: the specs that the files under decode.ts, xml/, formats/ and dates/ name. README.md lists every diagnostic.
 import { mendControls } from "../../lib/html/entities.ts"
 import { cleanText, SUSPECT } from "../../lib/text/escape.ts"
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_SIZE } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed } from "../../model/parsed-feed.ts"
 import { decode } from "./decode.ts"
 import { type FeedLink, findFeedLinks } from "./feed-links.ts"
@@ -29,8 +30,6 @@ export type ReadOutcome =
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
 
-export const MAX_FEED_BYTES = 10 * 1024 * 1024
-
 /**
  * Reads a document in any feed format. It never throws. Its time is linear in the number of bytes. The feed's
  * `diagnostics` list every guess and repair.
@@ -40,7 +39,9 @@ export const MAX_FEED_BYTES = 10 * 1024 * 1024
  * if (read.outcome === "feed") for (const item of read.feed.items) console.log(item.title, item.url)
  */
 export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
-  if (bytes.length > MAX_FEED_BYTES) return { outcome: "too-large", detail: "A feed can have 10 MiB at most" }
+  if (bytes.length > MAX_DOCUMENT_BYTES) {
+    return { outcome: "too-large", detail: `A feed can have ${MAX_DOCUMENT_SIZE} at most` }
+  }
   const decoded = decode(bytes, options.contentType)
   const diagnostics = [...decoded.diagnostics]
   const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)

@@ -1,23 +1,29 @@
 import { htmlToXml, textToAttribute, textToXml } from "../../lib/text/escape.ts"
 import type { Publication, Tombstone } from "../../model/article.ts"
 import { type Entry, shortDate } from "./entry.ts"
+import type { FormatWriter } from "./fit.ts"
 import { atomFrame, type Head } from "./head.ts"
 import { looksLikeMarkup, markupAsText, titleAttribute } from "./labels.ts"
 import { mediaElements } from "./media.ts"
 
-/** An Atom document (RFC 4287). Tombstones (RFC 6721) come before the entries. */
-export function toAtom(head: Head, entries: Entry[], tombstones: Tombstone[]): string {
+/** Writes Atom (RFC 4287). Tombstones (RFC 6721) come before the entries. */
+export function atomWriter(head: Head, tombstones: Tombstone[]): FormatWriter {
   const { open, close } = atomFrame(head, tombstones.length > 0)
   const deleted = tombstones.map(
     ({ guid, withdrawnAt }) => `\n<at:deleted-entry ref="${textToAttribute(guid)}" when="${shortDate(withdrawnAt)}"/>`,
   )
-  return open + deleted.join("") + entries.map((entry) => toEntry(entry, head.publication)).join("") + close
+  return {
+    open: open + deleted.join(""),
+    close,
+    between: "",
+    entry: (entry, isWhole) => toEntry(entry, isWhole, head.publication),
+  }
 }
 
-function toEntry({ article, updated, full, links }: Entry, publication: Publication): string {
+function toEntry({ article, updated, links }: Entry, isWhole: boolean, publication: Publication): string {
   const { title, summary, contentHtml, authors, section, tags, attachments, image, language } = article
   const lang = language === publication.language ? "" : ` xml:lang="${textToAttribute(language)}"`
-  let xml = `\n<entry${lang}>\n<title${typed(title)}</title>\n<id>${textToXml(article.guid)}</id>`
+  let xml = `\n<entry${lang}>\n<title>${textToXml(title)}</title>\n<id>${textToXml(article.guid)}</id>`
   xml += `\n<link rel="alternate" type="text/html" href="${textToAttribute(article.url)}"/>`
   for (const link of links) {
     xml += `\n<link rel="related" href="${textToAttribute(link.url)}" title="${titleAttribute(link.title)}"/>`
@@ -36,11 +42,10 @@ function toEntry({ article, updated, full, links }: Entry, publication: Publicat
   }
   for (const tag of tags) xml += `\n<category term="${textToAttribute(tag)}"/>`
   // Without any text the summary repeats the title, because readers show an empty entry as broken.
-  if (summary !== "" || contentHtml === "") xml += `\n<summary${typed(summary || title)}</summary>`
-  if (contentHtml !== "" && (full || summary === "")) {
-    xml += `\n<content type="html">${htmlToXml(contentHtml)}</content>`
-  }
-  if (image) xml += mediaElements(image, full && summary !== "" && contentHtml !== "")
+  const full = isWhole ? contentHtml : ""
+  if (summary !== "" || full === "") xml += `\n<summary${typed(summary || title)}</summary>`
+  if (full !== "") xml += `\n<content type="html">${htmlToXml(full)}</content>`
+  if (image) xml += mediaElements(image, full !== "" && summary !== "")
   return `${xml}\n</entry>`
 }
 

@@ -7,14 +7,15 @@ import type { Link } from "../../model/link.ts"
 import type { FeedKey } from "../catalogue/feed-key.ts"
 import { checkAlsoList, feedHtml } from "./content.ts"
 import { toLabel } from "./labels.ts"
+import { withLead } from "./lead-figure.ts"
 
 /** An article as one feed has it. Its texts are cleaned once, so that all formats say the same. */
 export interface Entry {
   article: Article
   /** Atom's `updated`, distinct within a document. */
   updated: string
-  /** Whether the entry has its full text beside the summary. */
-  full: boolean
+  /** Whether the entry has its full text beside the summary, if there is room for it (fit.ts). */
+  mayBeWhole: boolean
   links: Link[]
 }
 
@@ -25,24 +26,16 @@ export function toEntries(
   links: ReadonlyMap<string, Link[]> | undefined,
   now: number,
 ): Entry[] {
-  let room = key.kind === "summary" ? -1 : key.kind === "archive" ? MAX_ARCHIVE_CHARACTERS : MAX_FEED_CHARACTERS
   const entries = articles
     .filter(({ datePublished }) => Date.parse(datePublished) <= now)
     .map((raw): Entry => {
       const article = clean(raw, now)
       const related = (links?.get(article.id) ?? []).flatMap(cleanLink)
       if (key.kind === "with-links") article.contentHtml += checkAlsoList(related)
-      const full = article.contentHtml.length <= room
-      if (full) room -= article.contentHtml.length
-      return { article, updated: shortDate(article.dateModified), full, links: related }
+      return { article, updated: shortDate(article.dateModified), mayBeWhole: key.kind !== "summary", links: related }
     })
   return distinctUpdates(entries)
 }
-
-// Most characters of full text in one document. Entries beyond that have only their summary. Readers and validators stop
-// at 5 MB, and a KV value has at most 25 MiB.
-const MAX_FEED_CHARACTERS = 1_500_000
-const MAX_ARCHIVE_CHARACTERS = 6_000_000
 
 /** RFC 3339 without a zero fraction of a second. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
@@ -51,13 +44,14 @@ function clean(article: Article, now: number): Article {
   const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
     article
   const url = normaliseUrl(article.url) ?? article.guid
+  const lead = image && cleanImage(image)
   return {
     ...article,
     url,
     title: cleanLine(title) || url,
     summary: cleanText(summary).trim(),
-    contentHtml: feedHtml(cleanText(contentHtml), url),
-    image: image && cleanImage(image),
+    contentHtml: withLead(feedHtml(cleanText(contentHtml), url), lead),
+    image: lead,
     authors: distinctAuthors(authors.map(cleanAuthor)),
     tags: [...new Set(tags.map(toLabel))].filter(Boolean),
     section: section && (toLabel(section) || undefined),

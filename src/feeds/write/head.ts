@@ -2,6 +2,7 @@ import { Feed } from "feed"
 import { textToAttribute } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
+import { channelImage } from "./channel-image.ts"
 import type { JsonHead } from "./json-item.ts"
 import { toLabel } from "./labels.ts"
 
@@ -56,12 +57,18 @@ export function rssFrame(head: Head): Frame {
   // RSS wants `address (name)`. Parentheses in the name would end it early.
   feed.addExtension({ name: "webMaster", objects: { _text: `${publication.contact} (${name.replace(/[()]/g, "")})` } })
   const daily = head.ttl >= 24 * 60
+  const { side } = channelImage(publication)
   feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
   feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(daily ? 1 : Math.round(60 / head.ttl)) } })
   if (head.archive) feed.addExtension({ name: "fh:archive", objects: {} })
   const document = feed
     .rss2()
     .replace(/<rss [^>]*>/, RSS_ROOT)
+    // Without its size, RSS says that an image has 88 × 31 pixels.
+    .replace(
+      "</image>",
+      side ? `    <width>${side}</width>\n            <height>${side}</height>\n        </image>` : "</image>",
+    )
     .replace(
       /&(amp|lt|gt);/g,
       (_, reference: "amp" | "lt" | "gt") => ({ amp: "&#x26;", lt: "&#x3C;", gt: "&#x3E;" })[reference],
@@ -103,7 +110,6 @@ export function jsonHead(head: Head): JsonHead {
 
 function describe(head: Head, format: FeedFormat): Feed {
   const { publication } = head
-  const raster = /\.(?:gif|jpe?g|png)$/i.test(publication.icon)
   return new Feed({
     id: unmarked(head.id),
     title: unmarked(head.title),
@@ -117,8 +123,8 @@ function describe(head: Head, format: FeedFormat): Feed {
     docs: RSS_DOCS,
     ttl: head.ttl,
     author: { name: unmarked(publication.title), link: publication.homeUrl },
-    // RSS allows only GIF, JPEG or PNG for the channel image.
-    image: format !== "rss" || raster ? publication.icon : undefined,
+    // RSS's image, Atom's logo and JSON Feed's icon.
+    image: channelImage(publication).url,
     favicon: publication.icon,
   })
 }

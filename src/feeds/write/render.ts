@@ -6,11 +6,12 @@ import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
 import { isOver } from "../catalogue/archive.ts"
 import { type FeedFormat, type FeedKey, facetsOf, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
-import { toAtom } from "./atom.ts"
+import { atomWriter } from "./atom.ts"
 import { toEntries } from "./entry.ts"
+import { fitDocuments, MAX_ARCHIVE_BYTES, MAX_FEED_BYTES } from "./fit.ts"
 import type { Head } from "./head.ts"
-import { toJsonFeed } from "./json-feed.ts"
-import { toRss } from "./rss.ts"
+import { jsonWriter } from "./json-feed.ts"
+import { rssWriter } from "./rss.ts"
 
 export interface FeedInput {
   key: FeedKey
@@ -62,12 +63,10 @@ export function renderFeed(input: FeedInput): RenderedFeed {
   ]
   const updated = times.length > 0 ? times.reduce((newest, time) => Math.max(newest, time)) : BEGINNING
   const head = (format: FeedFormat) => toHead(input, format, updated)
-  return {
-    rss: toRss(head("rss"), entries),
-    atom: toAtom(head("atom"), entries, tombstones),
-    json: toJsonFeed(head("json"), entries),
-    updated,
-  }
+  const writers = [rssWriter(head("rss")), atomWriter(head("atom"), tombstones), jsonWriter(head("json"))]
+  const most = key.kind === "archive" ? MAX_ARCHIVE_BYTES : MAX_FEED_BYTES
+  const [rss, atom, json] = fitDocuments(writers, entries, most) as [string, string, string]
+  return { rss, atom, json, updated }
 }
 
 function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {

@@ -2,20 +2,22 @@ import { formatHttpDate } from "../../lib/http/date.ts"
 import { htmlToXml, textToAttribute, textToXml } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import type { Entry } from "./entry.ts"
+import type { FormatWriter } from "./fit.ts"
 import { type Head, rssFrame } from "./head.ts"
-import { markupAsText, titleAttribute } from "./labels.ts"
+import { titleAttribute } from "./labels.ts"
 import { mediaElements, mediaFile } from "./media.ts"
 
-/** An RSS 2.0 document that follows the RSS Advisory Board's best practices profile. */
-export function toRss(head: Head, entries: Entry[]): string {
-  const { open, close } = rssFrame(head)
-  return open + entries.map((entry) => toRssItem(entry, head.publication)).join("") + close
-}
+/** Writes RSS 2.0 as the RSS Advisory Board's best practices profile has it. */
+export const rssWriter = (head: Head): FormatWriter => ({
+  ...rssFrame(head),
+  between: "",
+  entry: (entry, isWhole) => toRssItem(entry, isWhole, head.publication),
+})
 
-function toRssItem({ article, updated, full, links }: Entry, publication: Publication): string {
+function toRssItem({ article, updated, links }: Entry, isWhole: boolean, publication: Publication): string {
   const { title, summary, contentHtml, authors, section, tags, attachments, image, language } = article
   const lang = language === publication.language ? "" : ` xml:lang="${textToAttribute(language)}"`
-  let xml = `\n<item${lang}>\n<title>${markupAsText(title)}</title>\n<link>${textToXml(article.url)}</link>`
+  let xml = `\n<item${lang}>\n<title>${textToXml(title)}</title>\n<link>${textToXml(article.url)}</link>`
   xml += `\n<guid isPermaLink="${article.guid === article.url}">${textToXml(article.guid)}</guid>`
   xml += `\n<pubDate>${formatHttpDate(Date.parse(article.datePublished))}</pubDate>\n<atom:updated>${updated}</atom:updated>`
   for (const { name } of authors) xml += `\n<dc:creator>${textToXml(name)}</dc:creator>`
@@ -24,10 +26,11 @@ function toRssItem({ article, updated, full, links }: Entry, publication: Public
   }
   for (const tag of tags) xml += `\n<category>${textToXml(tag)}</category>`
   // The description comes before the content. If there is only one text, it is the description.
-  const description = summary === "" && contentHtml !== "" ? contentHtml : textToDescription(summary || title)
+  const full = isWhole ? contentHtml : ""
+  const description = summary === "" && full !== "" ? full : textToDescription(summary || title)
   xml += `\n<description>${htmlToXml(description)}</description>`
-  const both = full && summary !== "" && contentHtml !== ""
-  if (both) xml += `\n<content:encoded>${htmlToXml(contentHtml)}</content:encoded>`
+  const both = full !== "" && summary !== ""
+  if (both) xml += `\n<content:encoded>${htmlToXml(full)}</content:encoded>`
   // Many readers take only one enclosure. RSS requires its length in bytes. The other files follow as Media RSS.
   const enclosure = attachments.find(({ sizeInBytes }) => sizeInBytes)
   if (enclosure) {

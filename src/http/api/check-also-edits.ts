@@ -1,6 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { editLinks } from "../../checkalso/edit.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
+import { MAX_LINKS } from "../../model/limits.ts"
+import { boxOf } from "../../model/link.ts"
 import { findEdits, type Pin, type StoredEdits } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
@@ -28,11 +30,16 @@ const edits = z
       .max(10)
       .default([]),
     exclude: z.array(z.string().min(1).max(2000)).max(200).default([]),
+    fill: z
+      .boolean()
+      .default(true)
+      .openapi({ description: "false: near and newest stories do not fill this box. Left out where it is true" }),
   })
   .openapi("CheckAlsoEdits", {
     example: {
       pin: ["8Jx2mQ0vT5c1LrYbWn4kZA", { url: "https://partner.example/explainer", title: "How the gauges work" }],
       exclude: ["https://herald.example/old-gauges"],
+      fill: true,
     },
   })
 
@@ -71,9 +78,9 @@ checkAlsoEdits.openapi(readEdits, async (c) => {
   const { services } = c.var
   const row = await findReadable(c, c.req.valid("param").id)
   if (row instanceof Response) return row
-  const { pins, excludes, version } = await findEdits(services.db, row.id)
+  const { pins, excludes, fill, version } = await findEdits(services.db, row.id)
   const headers = { etag: editsTag(version), "cache-control": "no-store" }
-  return json({ pin: pins.map(toSent), exclude: excludes }, { headers })
+  return json({ pin: pins.map(toSent), exclude: excludes, ...(fill ? {} : { fill }) }, { headers })
 })
 
 const edit = createRoute({
@@ -116,12 +123,15 @@ checkAlsoEdits.openapi(edit, async (c) => {
   if (row instanceof Response) return row
   const article = await readRevision(services, row)
   if (!article) return unreadable()
-  const { pin, exclude } = c.req.valid("json")
-  const sent = { pin: pin.map(toPin), exclude }
+  const { pin, exclude, fill } = c.req.valid("json")
+  const sent = { pin: pin.map(toPin), exclude, fill }
   const done = await editLinks(services, article, sent, services.now(), editsCondition(c.req.raw))
   switch (done.outcome) {
     case "done":
-      return linksFeed(services, done.links, { etag: editsTag(done.version), "cache-control": "no-store" })
+      return linksFeed(services, boxOf(done.links, { limit: MAX_LINKS, fill: services.config.fill }), {
+        etag: editsTag(done.version),
+        "cache-control": "no-store",
+      })
     case "precondition-failed":
       return problem(
         "precondition-failed",

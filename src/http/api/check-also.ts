@@ -4,7 +4,8 @@ import { listForArticle } from "../../checkalso/serve.ts"
 import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
-import type { Link } from "../../model/link.ts"
+import { MAX_LINKS } from "../../model/limits.ts"
+import { boxOf, type Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
 import { type ArticleRow, findArticleByUrl } from "../../store/articles.ts"
 import { storedLists } from "../../store/link-lists.ts"
@@ -23,13 +24,15 @@ import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
 
 export const checkAlso = createRouter()
 
-const limit = z.coerce
-  .number()
-  .int()
-  .min(1, "must be 1 to 10")
-  .max(10, "must be 1 to 10")
-  .default(3)
-  .openapi({ example: 3, description: "How many links at most" })
+const wholeNumber = (least: number) => {
+  const error = `must be a whole number from ${least} to ${MAX_LINKS}`
+  return z.coerce.number(error).int(error).min(least, error).max(MAX_LINKS, error)
+}
+const limit = wholeNumber(1).default(3).openapi({ example: 3, description: "The most links to answer with" })
+const fill = wholeNumber(0).optional().openapi({
+  example: 3,
+  description: "Up to how many links near and newest stories may fill, no more than FILL. 0: related links alone",
+})
 
 const ofArticle = createRoute({
   method: "get",
@@ -39,7 +42,7 @@ const ofArticle = createRoute({
   summary: "Get the links under an article",
   description: "Only editors get the links of a scheduled article.",
   security: ANYBODY,
-  request: { params: articleParams, query: z.object({ limit }) },
+  request: { params: articleParams, query: z.object({ limit, fill }) },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: linksBody },
     ...problemResponses("invalid-request", "not-found", "gone", "unavailable"),
@@ -50,7 +53,7 @@ checkAlso.openapi(ofArticle, async (c) => {
   const { services } = c.var
   const row = await findReadable(c, c.req.valid("param").id)
   if (row instanceof Response) return row
-  return serveLinks(services, row, c.req.valid("query").limit, (work) => c.executionCtx.waitUntil(work))
+  return serveLinks(services, row, boundsOf(services, c.req.valid("query")), (work) => c.executionCtx.waitUntil(work))
 })
 
 const ofPage = createRoute({
@@ -61,8 +64,11 @@ const ofPage = createRoute({
   summary: "Get the links for the article at a canonical URL, on any site",
   request: {
     query: z.object({
-      url: z.url().openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+      url: z
+        .url("must be an absolute address")
+        .openapi({ example: "https://courier.example/articles/river-gauges-return" }),
       limit,
+      fill,
     }),
   },
   responses: {
@@ -80,19 +86,30 @@ checkAlso.openapi(ofPage, async (c) => {
       headers: { "access-control-allow-origin": "*" },
     })
   }
-  return serveLinks(services, row, query.limit, (work) => c.executionCtx.waitUntil(work))
+  return serveLinks(services, row, boundsOf(services, query), (work) => c.executionCtx.waitUntil(work))
+})
+
+interface Bounds {
+  limit: number
+  fill: number
+}
+
+/** `fill` of a request can lower FILL, and no more. */
+const boundsOf = ({ config }: Services, { limit, fill = config.fill }: { limit: number; fill?: number }): Bounds => ({
+  limit,
+  fill: Math.min(fill, config.fill),
 })
 
 async function serveLinks(
   services: Services,
   row: ArticleRow,
-  limit: number,
+  bounds: Bounds,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<ApiResponse> {
   const article = await readRevision(services, row)
   const { links, pending } = article
-    ? await listForArticle(services, article, { limit, now: services.now(), waitUntil })
-    : await listAsStored(services.db, row.id, limit)
+    ? await listForArticle(services, article, { ...bounds, now: services.now(), waitUntil })
+    : await listAsStored(services.db, row.id, bounds)
   return linksFeed(services, links, {
     "access-control-allow-origin": "*",
     // The list is empty while the first one is being made. No cache may keep it.
@@ -101,9 +118,9 @@ async function serveLinks(
 }
 
 /** Gives the stored list of an article whose text is lost. Without the text no new list can be made. */
-async function listAsStored(db: D1Database, id: string, limit: number): Promise<{ links: Link[]; pending: boolean }> {
+async function listAsStored(db: D1Database, id: string, bounds: Bounds): Promise<{ links: Link[]; pending: boolean }> {
   const stored = (await storedLists(db, [id])).get(id)
-  return { links: stored?.links.slice(0, limit) ?? [], pending: true }
+  return { links: boxOf(stored?.links ?? [], bounds), pending: true }
 }
 
 const ofDraft = createRoute({
@@ -114,7 +131,14 @@ const ofDraft = createRoute({
   security: [{ editor: [] }],
   middleware: [editorOnly, acceptJson, maxBody(MAX_ARTICLE_BYTES)],
   request: {
-    query: z.object({ limit }),
+    query: z.object({
+      limit,
+      fill: fill.default(0),
+      explain: z
+        .enum(["true", "false"])
+        .default("false")
+        .openapi({ description: "true: after the links come the other candidates, each with `_check_also.why_not`" }),
+    }),
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },
   },
   responses: {
@@ -134,12 +158,13 @@ checkAlso.openapi(ofDraft, async (c) => {
   const { services } = c.var
   const draft = toDraft(c.req.valid("json"))
   const language = draft.language ?? services.config.publication.language
-  const links = await linksForDraft(
+  const { explain, ...query } = c.req.valid("query")
+  const { links, others } = await linksForDraft(
     services,
     { ...draft, language },
-    { limit: c.req.valid("query").limit, now: services.now() },
+    { ...boundsOf(services, query), now: services.now() },
   )
-  return linksFeed(services, links, { "cache-control": "no-store" })
+  return linksFeed(services, links, { "cache-control": "no-store" }, explain === "true" ? others : [])
 })
 
 checkAlso.route("/", checkAlsoEdits)

@@ -56,13 +56,10 @@ function polled(id: string, done: PollOutcome): ApiResponse {
     case "unknown":
       return unknownPartner(id)
     case "no-feed":
-      return problem("conflict", "This partner has no feed_url: it pushes. PUT it with one, or with its home_url.", {
-        title: "There is nothing to poll",
-      })
+      return problem("conflict", "This partner has no feed_url: it pushes. PUT it with one, or with its home_url.")
     case "busy":
     case "early":
       return problem("conflict", "A poll of this partner, or of its host, is under way. Ask again in a minute.", {
-        title: "It is being polled",
         headers: { "retry-after": "60" },
       })
   }

@@ -10,12 +10,15 @@ const language = z
   .refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en or ps-AF")
   .overwrite((tag) => parseLanguage(tag)!)
 
+const WEIGHT_ERROR = "must be a number from 0 to 10"
+const LINKS_ERROR = "must be a whole number from 1 to 10"
+
 /** The body of PUT /partners/:id. */
 export const PartnerBody = z
   .object(
     {
       name: z
-        .string()
+        .string("must be text")
         .trim()
         .min(1, "must be 1 to 200 characters long")
         .max(200, "must be 1 to 200 characters long")
@@ -23,13 +26,8 @@ export const PartnerBody = z
       home_url: webUrl.optional(),
       feed_url: webUrl.nullish(),
       role: z.enum(["partner", "house"], "must be partner or house").optional(),
-      weight: z.number("must be a number from 0 to 10").min(0, "must be 0 to 10").max(10, "must be 0 to 10").optional(),
-      max_links: z
-        .number("must be a number from 1 to 10")
-        .int()
-        .min(1, "must be 1 to 10")
-        .max(10, "must be 1 to 10")
-        .optional(),
+      weight: z.number(WEIGHT_ERROR).min(0, WEIGHT_ERROR).max(10, WEIGHT_ERROR).optional(),
+      max_links: z.number(LINKS_ERROR).int(LINKS_ERROR).min(1, LINKS_ERROR).max(10, LINKS_ERROR).optional(),
       enabled: z.boolean("must be true or false").optional(),
       sponsored: z.boolean("must be true or false").optional(),
       language: language.nullish(),

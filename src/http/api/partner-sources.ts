@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toPartnersOpml } from "../../feeds/write/opml.ts"
+import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { discoverFeeds } from "../../partners/discover.ts"
 import { importOpml } from "../../partners/import-opml.ts"
 import { listPartners } from "../../store/partners.ts"
@@ -88,7 +89,7 @@ const importRoute = createRoute({
   description:
     "Feeds that already belong to a partner are not changed. New partners are first polled five seconds apart.",
   security: editor,
-  middleware: [editorOnly, acceptTypes(...OPML_TYPES), maxBody(10 * 1024 * 1024)],
+  middleware: [editorOnly, acceptTypes(...OPML_TYPES), maxBody(MAX_DOCUMENT_BYTES)],
   request: { body: { content: opmlBody, required: true } },
   responses: {
     200: { description: "The result for each feed", content: { "application/json": { schema: Imported } } },

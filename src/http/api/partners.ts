@@ -40,7 +40,7 @@ const put = createRoute({
     body: { content: { "application/json": { schema: PartnerBody } }, required: true },
   },
   responses: {
-    201: { description: "The partner is new. It is polled within a minute", content: partner },
+    201: { description: "The partner was added. It is polled within a minute", content: partner },
     200: { description: "The partner was changed, or is the same as before", content: partner },
     ...problemResponses(
       "invalid-request",
@@ -62,7 +62,7 @@ partners.openapi(put, async (c) => {
   const before = await findPartner(services.db, id)
   if (body.home_url === undefined && !body.feed_url && !before) {
     return problem("invalid-body", "Send the partner's home_url or its feed_url.", {
-      errors: [{ pointer: "/home_url", detail: "is needed" }],
+      errors: [{ pointer: "/home_url", detail: "must be present, unless feed_url is" }],
     })
   }
   const now = services.now()
@@ -154,7 +154,7 @@ const remove = createRoute({
   middleware: [editorOnly],
   request: { params: partnerParams },
   responses: {
-    204: { description: "The partner is removed" },
+    204: { description: "The partner was removed" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),
   },
 })
@@ -165,6 +165,6 @@ partners.openapi(remove, async (c) => {
   return done.outcome === "removed" ? noContent() : unknownPartner(id)
 })
 
-// Last, so that the OpenAPI document has them behind what they belong to.
+// These routes come last, so that the OpenAPI document lists them after the routes of the partners themselves.
 partners.route("/", partnerKeys)
 partners.route("/", partnerPoll)

@@ -4,6 +4,7 @@ import { secondOpinion } from "../../feeds/read/second-opinion.ts"
 import { renderPreview } from "../../feeds/write/parsed-feed.ts"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
+import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
 import { describeFailure } from "../../partners/polling/failure.ts"
 import { webClient } from "../../web/client.ts"
@@ -18,7 +19,6 @@ import { JsonFeed, webUrl } from "../kit/schemas.ts"
 
 export const preview = createRouter()
 
-const MAX_PREVIEW_BYTES = 10 * 1024 * 1024
 const any = { schema: { type: "string" as const, description: "A feed as it is" } }
 
 const Text = z.string().nullable().openapi({ description: "null when there is none. Cut after 200 characters" })
@@ -54,7 +54,7 @@ const route = createRoute({
     'Content-Language gives its language. With {"url": …} as application/json, the feed is fetched. Nothing is stored. ' +
     "_check_also.elsewhere shows how rss-parser, which most JavaScript apps use, reads the same document, entry by entry.",
   security: [{ editor: [] }],
-  middleware: [editorOnly, maxBody(MAX_PREVIEW_BYTES)],
+  middleware: [editorOnly, maxBody(MAX_DOCUMENT_BYTES)],
   request: {
     body: {
       content: {

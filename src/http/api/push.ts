@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { toRfc3339 } from "../../lib/text/time.ts"
+import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { pingPartner } from "../../partners/pushing/ping.ts"
-import { MAX_PUSH_BYTES, MAX_PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
+import { MAX_PUSH_ITEMS, pushItems } from "../../partners/pushing/push.ts"
 import { withdrawItem } from "../../partners/pushing/withdraw.ts"
 import { acceptTypes, maxBody } from "../kit/body.ts"
 import { json, noContent } from "../kit/json.ts"
@@ -45,7 +46,7 @@ const items = createRoute({
     "Send JSON Feed, RSS or Atom: a feed, or a single item or entry. An item that is sent again is unchanged or updated. " +
     "With a Standard Webhooks signature, a request with a known webhook-id gets its first answer again and changes nothing.",
   security: either,
-  middleware: [needsCaller("body"), acceptTypes(...TYPES), maxBody(MAX_PUSH_BYTES), whole],
+  middleware: [needsCaller("body"), acceptTypes(...TYPES), maxBody(MAX_DOCUMENT_BYTES), whole],
   request: { params: partnerParams, body: { content: documents, required: true } },
   responses: {
     200: {
@@ -148,9 +149,7 @@ push.openapi(ping, async (c) => {
     case "hastened":
       return json({ next_poll_at: toRfc3339(done.at) }, { status: 202 })
     case "no-feed":
-      return problem("conflict", "This partner has no feed to poll, or it is disabled.", {
-        title: "There is nothing to poll",
-      })
+      return problem("conflict", "This partner has no feed to poll, or it is disabled.")
     case "id-taken":
       return idTaken()
   }

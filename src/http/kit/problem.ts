@@ -12,7 +12,7 @@ export const Problem = z
     errors: z
       .array(z.object({ pointer: z.string(), detail: z.string() }))
       .optional()
-      .openapi({ example: [{ pointer: "/title", detail: "is needed" }] }),
+      .openapi({ example: [{ pointer: "/title", detail: "must be present, as text" }] }),
   })
   .openapi("Problem")
 
@@ -24,7 +24,7 @@ const KINDS = {
   forbidden: [403, "These credentials do not allow this"],
   "not-found": [404, "Not found"],
   "method-not-allowed": [405, "This method is not allowed here"],
-  conflict: [409, "Another article has this address"],
+  conflict: [409, "It conflicts with the current state"],
   gone: [410, "This was withdrawn"],
   "precondition-failed": [412, "It has changed since you read it"],
   "too-large": [413, "The body is too large"],

@@ -9,7 +9,7 @@ const MAX_PAGE_BYTES = 8 * 1024 * 1024
 export const createPageMemory = () => new Memory<HeldPage>(MAX_PAGE_BYTES)
 
 /** The query parameters that a remembered route reads. Other parameters do not change its answer. */
-const QUERY = ["url", "limit"]
+const QUERY = ["url", "limit", "fill"]
 
 /**
  * Middleware. Serves an answer from this isolate's memory for five seconds, so that a crowd costs the stores one

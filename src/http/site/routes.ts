@@ -3,6 +3,7 @@ import type { Context } from "hono"
 import { accepts } from "hono/accepts"
 import { listForArticle } from "../../checkalso/serve.ts"
 import type { Facet, FeedKey } from "../../feeds/catalogue/feed-key.ts"
+import { ICON_PNG_PATH } from "../../feeds/write/channel-image.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
@@ -23,7 +24,7 @@ import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeedItem } from "../kit/schemas.ts"
 import { COPY_SCRIPT_HASH } from "./assets/copy-script.ts"
-import { ICON } from "./assets/icon.ts"
+import { ICON, rasterIcon } from "./assets/icon.ts"
 import { STYLE, STYLE_PATH } from "./assets/style.ts"
 import { WIDGET } from "./assets/widget.ts"
 import { pageHeaders } from "./headers.ts"
@@ -186,7 +187,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   const story = await readRevision(services, row)
   if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const options = { limit: MAX_PAGE_LINKS, now: services.now(), waitUntil }
+  const options = { limit: MAX_PAGE_LINKS, fill: services.config.fill, now: services.now(), waitUntil }
   const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
     // A story without its box is still the story.
     log("page-without-links", { articleId: row.id, error })
@@ -197,11 +198,11 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }
 
-const file = (body: string, type: string, cache: string) => () =>
+const file = (body: string | Uint8Array<ArrayBuffer>, type: string, cache: string) => () =>
   new Response(body, {
     headers: {
       ...NO_PAGE,
-      "content-type": `${type}; charset=utf-8`,
+      "content-type": typeof body === "string" ? `${type}; charset=utf-8` : type,
       "cache-control": cache,
       "access-control-allow-origin": "*",
     },
@@ -209,4 +210,5 @@ const file = (body: string, type: string, cache: string) => () =>
 
 site.get(STYLE_PATH, file(STYLE, "text/css", FOREVER))
 site.get("/icon.svg", file(ICON, "image/svg+xml", "public, max-age=86400"))
+site.get(ICON_PNG_PATH, file(rasterIcon, "image/png", "public, max-age=86400"))
 site.get("/check-also.js", file(WIDGET, "text/javascript", "public, max-age=3600"))

@@ -1,4 +1,5 @@
 import type { ReadOutcome } from "../../feeds/read/read.ts"
+import { MAX_DOCUMENT_SIZE } from "../../model/limits.ts"
 import type { Fetched } from "../../web/fetch.ts"
 import type { PollSignals } from "./schedule.ts"
 
@@ -31,14 +32,14 @@ export function describeFailure(failed: FailedFetch | FailedRead): PollFailure {
     case "refused":
       return other("refused", `${failed.url} ${failed.detail}, so it is not fetched`)
     case "too-large":
-      return other("too-large", "The document is larger than 10 MiB")
+      return other("too-large", `The document is larger than ${MAX_DOCUMENT_SIZE}`)
     case "too-many-redirects":
     case "timeout":
     case "unreachable":
       return other(failed.outcome, failed.detail)
     case "html": {
-      const offered = failed.feeds.map(({ url }) => url)
-      const hint = offered.length ? `. The page links these feeds: ${offered.slice(0, 3).join(", ")}` : ""
+      const linked = failed.feeds.map(({ url }) => url)
+      const hint = linked.length ? `. The page links these feeds: ${linked.slice(0, 3).join(", ")}` : ""
       return other("not-a-feed", `The address answers with a web page, not a feed${hint}`)
     }
     case "not-a-feed":

@@ -9,7 +9,6 @@ import type { IngestCounts } from "../ingest/counts.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { findReplay, takeIdStatements } from "./idempotency.ts"
 
-export const MAX_PUSH_BYTES = 10 * 1024 * 1024
 export const MAX_PUSH_ITEMS = 1000
 
 export interface PushedBody {

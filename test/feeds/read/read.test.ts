@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { MAX_FEED_BYTES, readFeed } from "../../../src/feeds/read/read.ts"
+import { readFeed } from "../../../src/feeds/read/read.ts"
+import { MAX_DOCUMENT_BYTES } from "../../../src/model/limits.ts"
 import type { ParsedFeed, ParsedItem } from "../../../src/model/parsed-feed.ts"
 
 const NOW = Date.UTC(2026, 10, 23, 12)
@@ -86,7 +87,7 @@ describe("a feed in a namespace of its own", () => {
 
 describe("the bounds", () => {
   it("are 10 MiB", () => {
-    expect(readFeed(new Uint8Array(MAX_FEED_BYTES + 1), { now: NOW }).outcome).toBe("too-large")
+    expect(readFeed(new Uint8Array(MAX_DOCUMENT_BYTES + 1), { now: NOW }).outcome).toBe("too-large")
   })
 
   it("are 2,000 items, of which the first are read", () => {

@@ -35,6 +35,11 @@ describe("hostile articles", () => {
     ["AT&T <b>", "AT&T <b>"],
     ["Use <b>bold</b> &amp; care", "Use <b>bold</b> &amp; care"],
     ["a ]]> b ]]> c", "a ]]> b ]]> c"],
+    [`AT&T's "profit" <up>`, `AT&T's "profit" <up>`],
+    ["std::vector<int>", "std::vector<int>"],
+    ["a < b && c>d", "a < b && c>d"],
+    ["&amp; explained, Tom &lt; Jerry, &copy 2026", "&amp; explained, Tom &lt; Jerry, &copy 2026"],
+    ["<script>alert(1)</script>", "<script>alert(1)</script>"],
     ["\u0008\ufffe\ud83d", "https://courier.example/articles/story-1"],
     ["Rain 🌧️ پښتو", "Rain 🌧️ پښتو"],
   ])("the title %j arrives as %j", (title, expected) => {

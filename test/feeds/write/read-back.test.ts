@@ -34,9 +34,9 @@ const said = (json: string) =>
     published: Math.floor(Date.parse(item.date_published) / 1000),
   }))
 
-// RSS has no way to say whether a title is text that shows tags or HTML that was escaped once too often, and in the wild it
-// is nearly always the latter: such a title comes back without its tags.
-const isAmbiguous = (title: string) => /<\/?[a-z]/i.test(title)
+// RSS has no way to say whether a title is text that shows tags and references or HTML that was escaped once too often,
+// and in the wild it is nearly always the latter: such a title comes back without them.
+const isAmbiguous = (title: string) => /<\/?[a-z]|&#?\w+;/i.test(title)
 
 /** Where an entry has no image of its own the reader takes one from its text, which is another test's matter. */
 function expectSaid(feed: ParsedFeed, json: string, format: FeedFormat): void {

@@ -34,7 +34,7 @@ async function opened() {
   await addPartner({ name: "The Herald" })
   await courier.send("POST", "/partners/herald/items", jsonFeed(HELD))
   await courier.put("gauges", ARTICLE)
-  const links = async (path = "/articles/gauges/check-also") =>
+  const links = async (path = "/articles/gauges/check-also?fill=0") =>
     ((await (await courier.request(path)).json()) as { items: Linked[] }).items
   return { courier, links }
 }
@@ -52,7 +52,9 @@ describe("Check Also over HTTP", () => {
     expect(link!._check_also.score).toBeGreaterThan(0)
     expect(link!._check_also.score).toBeLessThanOrEqual(1)
     expect(link!._check_also.reason.join(" ").toLowerCase()).toContain("gauges")
-    expect(await links("/check-also?url=http://www.courier.example/articles/gauges/?utm_source=x")).toEqual([link])
+    expect(await links("/check-also?url=http://www.courier.example/articles/gauges/?utm_source=x&fill=0")).toEqual([
+      link,
+    ])
   })
 
   it("shows the same box on the page and its links in the feeds", async () => {
@@ -99,5 +101,13 @@ describe("Check Also over HTTP", () => {
     const answer = await courier.send("POST", "/check-also?limit=1", { ...ARTICLE, url: "https://courier.example/new" })
     expect(((await answer.json()) as { items: Linked[] }).items).toMatchObject([{ url: "https://herald.example/s1" }])
     expect((await courier.request("/articles/new")).status).toBe(404)
+  })
+
+  it.each(["0", "11", "many", "1.5"])("says what limit=%s must be", async (limit) => {
+    const answer = await newsroom().request(`/articles/gauges/check-also?limit=${limit}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({
+      errors: [{ pointer: "/limit", detail: "must be a whole number from 1 to 10" }],
+    })
   })
 })

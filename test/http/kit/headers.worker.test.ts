@@ -37,10 +37,11 @@ describe("every answer is guarded", () => {
     }
   })
 
-  it.each(["/openapi.json", STYLE_PATH, "/icon.svg", "/check-also.js"])("of %s", async (path) => {
+  it.each(["/openapi.json", STYLE_PATH, "/icon.svg", "/icon.png", "/check-also.js"])("of %s", async (path) => {
     const answer = await courier.request(path)
     expect(answer.status).toBe(200)
     expectGuarded(answer)
+    expect(await answer.text()).toMatch(/\S/)
   })
 
   it.each(["/rss.xml", "/atom.xml", "/feed.json"])(

@@ -46,6 +46,7 @@ export function link(changes: Partial<Link> = {}): Link {
     reason: ["pier"],
     pinned: false,
     sponsored: false,
+    fit: "related",
     ...changes,
   }
 }

@@ -1,6 +1,7 @@
 // Reads XML the way a browser reads HTML: every input gives a tree.
 // In: the document's text. Out: the tree, its entries, and the repairs that were needed.
 // Source: XML 1.0 for sound documents, feedparser's and gofeed's test suites for broken ones.
+import { MAX_ENTRIES } from "../../../model/limits.ts"
 import type { Diagnostic } from "../../../model/parsed-feed.ts"
 import { Cursor } from "./cursor.ts"
 import { readDoctype } from "./doctype.ts"
@@ -12,9 +13,7 @@ import { readStartTag } from "./start-tag.ts"
 import type { XmlElement } from "./tree.ts"
 
 const MAX_DEPTH = 256
-/** Reading stops after this many entries. Feeds list the newest first, so the rest is old. */
-const MAX_ENTRIES = 2000
-/** More than 2,000 entries need. Each element takes at least 100 bytes of the Worker's 128 MB. */
+/** More than MAX_ENTRIES need. Each element takes at least 100 bytes of the Worker's 128 MB. */
 const MAX_ELEMENTS = 250_000
 
 /** The result of a parse. */
@@ -27,7 +26,7 @@ export interface XmlDocument {
   cut?: XmlElement
   /** What had to be repaired. */
   repairs: Diagnostic[]
-  /** Whether reading stopped before the end, at 2,000 entries or 250,000 elements. */
+  /** Whether reading stopped before the end, at MAX_ENTRIES or at MAX_ELEMENTS. */
   isPartial: boolean
 }
 

@@ -1,3 +1,6 @@
+import { fromBase64 } from "../../../lib/crypto/base64.ts"
+import { ICON_PNG } from "./icon-png.ts"
+
 /** `/icon.svg`: an open book on lapis blue whose right page sends a signal. Our own drawing. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="Check Also">
 <rect width="64" height="64" rx="14" fill="#1d3f8a"/>
@@ -7,3 +10,6 @@ export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"
 <path d="M37 33.5A12.5 12.5 0 0 1 49.5 46M37 24A22 22 0 0 1 53.5 46" fill="none" stroke="#f2c14e" stroke-width="4" stroke-linecap="round"/>
 </svg>
 `
+
+/** The same drawing as a PNG of 144 × 144 pixels, for readers and programs that cannot draw SVG. */
+export const rasterIcon = fromBase64(ICON_PNG)!

@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import { FORMATS, facetsOf, feedPath } from "../../../feeds/catalogue/feed-key.ts"
+import { showsPicture } from "../../../feeds/write/lead-figure.ts"
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Article, Publication } from "../../../model/article.ts"
 import type { Link } from "../../../model/link.ts"
@@ -11,7 +12,8 @@ import { OpenGraph } from "../parts/open-graph.tsx"
 import { standfirstOf } from "../parts/standfirst.ts"
 import { joinNames } from "../parts/story.tsx"
 import { Time } from "../parts/time.tsx"
-import { type Messages, wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
+import type { Messages } from "../words/words.ts"
 
 export interface ArticleData {
   publication: Publication
@@ -105,7 +107,7 @@ function Byline({ article, words }: { article: Article; words: Messages }) {
 function LeadImage({ article: { image, contentHtml } }: { article: Article }) {
   const url = webAddress(image?.url)
   // Many CMSs repeat the lead image at the top of the text.
-  if (!image || !url || contentHtml.includes(url.replaceAll("&", "&amp;"))) return null
+  if (!image || !url || showsPicture(contentHtml, url)) return null
   return (
     <figure class="lead-image">
       <img src={url} alt={image.alt ?? ""} width={image.width} height={image.height} />

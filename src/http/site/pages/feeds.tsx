@@ -5,7 +5,7 @@ import type { Publication } from "../../../model/article.ts"
 import { COPY_SCRIPT } from "../assets/copy-script.ts"
 import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
 import { READERS } from "../parts/readers.ts"
-import { wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
 
 export interface FeedsData {
   publication: Publication

@@ -4,7 +4,8 @@ import type { Article, Publication } from "../../../model/article.ts"
 import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
 import { sectionAnchor } from "../parts/links.ts"
 import { Story } from "../parts/story.tsx"
-import { type Messages, wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
+import type { Messages } from "../words/words.ts"
 
 export interface HomeData {
   publication: Publication

@@ -1,7 +1,7 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Publication } from "../../../model/article.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
-import { wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
 
 /** The page for an article that does not exist (404) or was withdrawn (410). */
 export function problemPage({ publication, status }: { publication: Publication; status: 404 | 410 }): string {

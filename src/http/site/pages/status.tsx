@@ -5,7 +5,7 @@ import type { Partner } from "../../../model/partner.ts"
 import type { OwnFeed } from "../../../rendering/own-feeds.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { Time } from "../parts/time.tsx"
-import { wordsFor } from "../parts/words.ts"
+import { wordsFor } from "../words/index.ts"
 
 /** A partner with its health, see store/partners.ts. Times are milliseconds since 1970. */
 export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" | "feedUrl" | "enabled"> {

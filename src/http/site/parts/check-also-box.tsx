@@ -1,8 +1,8 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Link } from "../../../model/link.ts"
+import type { Messages } from "../words/words.ts"
 import { webAddress } from "./links.ts"
 import { Time } from "./time.tsx"
-import type { Messages } from "./words.ts"
 
 /** The Check Also box under an article. Without links it renders nothing. */
 export function CheckAlsoBox({ links, words, title }: { links: Link[]; words: Messages; title: string }) {

@@ -4,7 +4,7 @@ import { type FeedKey, FORMATS, feedPath, feedTitle, MEDIA_TYPES } from "../../.
 import { directionOf, languageAttributes } from "../../../lib/text/direction.ts"
 import type { Publication } from "../../../model/article.ts"
 import { STYLE_PATH } from "../assets/style.ts"
-import type { Messages } from "./words.ts"
+import type { Messages } from "../words/words.ts"
 
 /** A feed as pages name it. `label` is the name of a section, tag or author. */
 export interface PageFeed {

@@ -1,0 +1,73 @@
+import { z } from "zod"
+import { parseLanguage, primaryLanguage } from "../lib/text/language.ts"
+import { MAX_LINKS } from "./limits.ts"
+
+/** The end of the sentence about a wrong variable. */
+const must = (be: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? "is missing" : `must be ${be}`),
+})
+const text = z.string(must("a text"))
+const label = text.min(1, must("a text, not an empty one"))
+const url = z.url({ protocol: /^https?$/, ...must("an http or https address") })
+const wholeNumber = must("a whole number, at least 1")
+const count = z.coerce.number(wholeNumber).int(wholeNumber).min(1, wholeNumber)
+const fill = must(`a whole number from 0 to ${MAX_LINKS}`)
+const links = z.coerce.number(fill).int(fill).min(0, fill).max(MAX_LINKS, fill)
+const fraction = must("a number from 0 to 1")
+const share = z.coerce.number(fraction).min(0, fraction).max(1, fraction)
+const list = text.transform((names) =>
+  names
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+const hosts = list.transform((names, ctx) =>
+  names.map((name) => {
+    const url = URL.parse(`https://${name}`)
+    if (url && `${url.origin}/` === url.href) return url.host
+    ctx.addIssue(`must be host names, separated by commas. ${name} is not a host name`)
+    return z.NEVER
+  }),
+)
+const languages = list.transform((tags, ctx) =>
+  tags.map((tag) => {
+    if (parseLanguage(tag) !== null) return primaryLanguage(tag)
+    ctx.addIssue(`must be BCP 47 language tags, separated by commas. ${tag} is not one`)
+    return z.NEVER
+  }),
+)
+const json = text.transform((map, ctx) => {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(map))
+  } catch {
+    ctx.addIssue('must be JSON such as {"Category": "Section"}')
+    return z.NEVER
+  }
+})
+
+/** The variables as strings, as an operator writes them, and their defaults. */
+export const Variables = z.object({
+  TITLE: label,
+  HOME_URL: url,
+  DESCRIPTION: label,
+  LANGUAGE: text.refine((tag) => parseLanguage(tag) !== null, "must be a BCP 47 language tag, such as en"),
+  COPYRIGHT: text,
+  CONTACT: z.email(must("an email address")),
+  ICON: url,
+  SITE_URL: url.transform((text) => text.replace(/\/+$/, "")),
+  EDITOR_TOKEN: text.default(""),
+  KEY_SECRET: text.optional(),
+  ALLOW_PRIVATE_NETWORK: z.enum(["true", "false"], must("true or false")).default("false"),
+  OWN_HOSTS: hosts.default([]),
+  IFRAME_HOSTS: list.default(["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"]),
+  SECTION_MAP: json.default({}),
+  RETENTION_DAYS: count.default(90),
+  RETENTION_ITEMS: count.default(5000),
+  OWN_SHARE: share.default(0.4),
+  FILL: links.default(3),
+  FILL_DAYS: count.default(30),
+  FILL_LANGUAGES: languages.default([]),
+})
+
+/** The names of all variables. */
+export const VARIABLES = Object.keys(Variables.shape)

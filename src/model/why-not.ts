@@ -1,0 +1,34 @@
+/** Why a candidate is not in a list. `of` is the id of the story that it repeats. */
+export type WhyNot =
+  | { reason: "copy"; of: string }
+  | {
+      reason:
+        | "excluded"
+        | "copy-of-article"
+        | "below-the-bar"
+        | "sponsored"
+        | "other-language"
+        | "too-old"
+        | "nothing-in-common"
+        | "partner-has-its-links"
+        | "own-share-used"
+        | "no-place-left"
+    }
+
+/** What each reason means, for editors. */
+export const WHY_NOT: Record<WhyNot["reason"], string> = {
+  copy: "It tells a story that another candidate tells too.",
+  excluded: "An editor keeps it away from this article, or it is pinned, or it is the article itself.",
+  "copy-of-article": "Its text is taken from this article.",
+  "below-the-bar": "Its score is too low for a related link, or no candidate is good enough to open a list.",
+  sponsored: "A sponsored story never fills a box.",
+  "other-language": "It is in another language. FILL_LANGUAGES allows more.",
+  "too-old": "It is older than FILL_DAYS, and no background.",
+  "nothing-in-common": "It shares no place, name, section, tag or telling word with the article.",
+  "partner-has-its-links": "Its partner has max_links links in this list already.",
+  "own-share-used": "Our own archive has its share of this list (OWN_SHARE).",
+  "no-place-left": "Better links fill the list.",
+}
+
+/** The candidates that are out so far, by id. A later stage of the selection overwrites an earlier one. */
+export type Outs = Map<string, WhyNot>
