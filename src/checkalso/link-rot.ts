@@ -1,3 +1,4 @@
+import { DAY, WEEK } from "../lib/text/time.ts"
 import type { Config } from "../model/config.ts"
 import type { RenderJob } from "../model/job.ts"
 import { nudgeOutbox } from "../outbox/outbox.ts"
@@ -14,8 +15,6 @@ import { webClient } from "../web/client.ts"
 import { fetchDocument } from "../web/fetch.ts"
 import { onePerHost } from "../web/one-per-host.ts"
 
-const DAY = 24 * 3600_000
-const WEEK = 7 * DAY
 /** The most addresses checked in one tick, each on another host. */
 const MAX_CHECKS = 10
 /** An address that is gone this often in a row, a day apart, is dead. */

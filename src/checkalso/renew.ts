@@ -1,5 +1,5 @@
 import { log } from "../lib/text/log.ts"
-import { HOUR } from "../lib/text/time.ts"
+import { HOUR, WEEK } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import { MAX_LINKS } from "../model/limits.ts"
 import { type Link, relatedLinks } from "../model/link.ts"
@@ -14,7 +14,7 @@ import { subjectOf } from "./subject-of.ts"
 /** The number of words that connect new items to an article's list. */
 const MAX_LIST_WORDS = 16
 /** For this long after publication, new items make a list stale. After that only age does. */
-const MAX_RECENT_MS = 7 * 24 * 3600_000
+const MAX_RECENT_MS = WEEK
 /** How long a claim on a list lasts. After a crash, the next caller can claim the list then. */
 export const MAX_CLAIM_MS = 60_000
 /** The most lists renewed in one tick. */

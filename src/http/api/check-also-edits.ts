@@ -140,7 +140,7 @@ checkAlsoEdits.openapi(edit, async (c) => {
       )
     case "unknown-item":
       return problem("invalid-body", `No held item has the id ${done.id}. GET /partners/:id/items lists them.`, {
-        errors: [{ pointer: done.pointer, detail: "is not an item we hold" }],
+        errors: [{ pointer: done.pointer, detail: "must be the id of an item that is held" }],
       })
   }
 })

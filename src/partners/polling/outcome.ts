@@ -1,11 +1,10 @@
+import { WEEK } from "../../lib/text/time.ts"
 import { type PollRecord, recordPollStatements } from "../../store/polls.ts"
 import { type IngestCounts, NO_CHANGE } from "../ingest/counts.ts"
 import type { Ingested } from "../ingest/types.ts"
 import { asBefore, type Poll } from "./answer.ts"
 import type { PollFailure } from "./failure.ts"
 import { nextPoll, withArrivals } from "./schedule.ts"
-
-const WEEK = 7 * 24 * 3600_000
 
 export type PollOutcome =
   | ({ outcome: "read" | "not-modified" | "unchanged" } & IngestCounts)

@@ -1,5 +1,6 @@
 import { readFeed } from "../../feeds/read/read.ts"
 import { sha256Hex } from "../../lib/crypto/hash.ts"
+import { HOUR } from "../../lib/text/time.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
@@ -32,8 +33,6 @@ export interface PollOptions {
   /** Called when the feed's server has answered or timed out. Only our own work is left then. */
   onAnswer?: () => void
 }
-
-const HOUR = 3600_000
 
 /**
  * Fetches a partner's feed and stores what is new. `busy`: another poll of the partner or of its host is running. A

@@ -1,6 +1,5 @@
+import { WEEK } from "../../lib/text/time.ts"
 import type { PollHistory } from "../../model/poll-history.ts"
-
-const WEEK = 7 * 24 * 3600_000
 
 /**
  * The feed address for the next poll. `movedTo` is the target of a permanent redirect, or null. The target is used
