@@ -1,7 +1,7 @@
 // What the reading-room has seen, as a Markdown table and a list. In: the verdicts. Out: text.
 
 import type { Fault } from "./judge.ts"
-import { LIMITS } from "./known-limits.ts"
+import { LIMITS, type Limit } from "./known-limits.ts"
 import type { Format } from "./reader.ts"
 
 export interface Verdict {
@@ -10,8 +10,15 @@ export interface Verdict {
   /** Statuses of the feed's answers, a list for each visit. */
   answers: number[][]
   sendsValidators: boolean
-  wrong: Fault[]
-  known: { fault: Fault; reason: string }[]
+  wrong: Noted[]
+  known: Noted[]
+}
+
+export interface Noted {
+  fault: Fault
+  /** The visits that showed it, from 1. */
+  visits: number[]
+  limit: Limit | null
 }
 
 export interface Skipped {
@@ -28,20 +35,22 @@ export function report(verdicts: Verdict[], skipped: Skipped[], failed: Skipped[
     wrong.length === 0 ? "right" : `**${wrong.length} wrong**`,
     [...new Set(known.map(({ fault }) => fault.kind))].join(", "),
   ])
-  const reasons = LIMITS.filter(({ reason }) =>
-    verdicts.some(({ known }) => known.some((one) => one.reason === reason)),
-  )
+  const met = new Set(verdicts.flatMap(({ known }) => known.map(({ limit }) => limit)))
   return [
     table(["reader", "format", "answers", "validators", "verdict", "known limits"], rows),
-    ...reasons.map(({ readers, kind, reason }) => `- ${kind}, ${readers.join(", ")}: ${reason}`),
+    ...LIMITS.filter((limit) => met.has(limit)).map(
+      ({ readers, kind, reason }) => `- ${kind}, ${readers.join(", ")}: ${reason}`,
+    ),
     ...skipped.map(({ reader, why }) => `- skipped: ${reader}: ${why}`),
     ...failed.map(({ reader, why }) => `- WRONG: ${reader} could not be set up: ${why}`),
     ...verdicts.flatMap(({ reader, format, wrong }) =>
-      wrong.map(
-        ({ kind, story, detail }) => `- WRONG: ${reader}, ${format}, ${kind}${story ? `, ${story}` : ""}: ${detail}`,
-      ),
+      wrong.map((noted) => `- WRONG: ${reader}, ${format}, ${inWords(noted)}`),
     ),
   ].join("\n")
+}
+
+function inWords({ fault: { kind, story, detail }, visits }: Noted): string {
+  return `${kind}${story ? `, ${story}` : ""}: ${detail.trim()} (visit ${visits.join(", ")})`
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -3,7 +3,7 @@
 import { type Fault, faultsOfAnswers, faultsOfEntries, hasValidator } from "./judge.ts"
 import { findLimit } from "./known-limits.ts"
 import { type Stage, VISITS } from "./newsroom.ts"
-import type { Verdict } from "./report.ts"
+import type { Noted, Verdict } from "./report.ts"
 import type { Seat } from "./seats.ts"
 
 export async function holdVisits(seats: Seat[], newsroom: { next(): Promise<Stage> }): Promise<Verdict[]> {
@@ -20,7 +20,7 @@ export async function holdVisits(seats: Seat[], newsroom: { next(): Promise<Stag
       faults.push(...faultsOfAnswers(exchanges, visit === VISITS - 1))
       verdict.answers.push(exchanges.map(({ status }) => status))
       verdict.sendsValidators ||= exchanges.some(hasValidator)
-      note(verdict, stage, faults)
+      note(verdict, visit + 1, faults)
     }
   }
   return verdicts
@@ -34,15 +34,16 @@ async function visitOnce({ subscription }: Seat, stage: Stage): Promise<Fault[]>
   }
 }
 
-/** A fault that stays is noted at the visit that shows it first. */
-function note({ reader, format, wrong, known }: Verdict, { what }: Stage, faults: Fault[]): void {
+/** A fault that stays is noted once, with the visits that showed it. */
+function note({ reader, format, wrong, known }: Verdict, visit: number, faults: Fault[]): void {
   for (const fault of faults) {
-    const isSame = (other: Fault) =>
-      other.kind === fault.kind && other.story === fault.story && other.detail.endsWith(`: ${fault.detail}`)
-    const noted = { ...fault, detail: `${what}: ${fault.detail}` }
     const limit = findLimit(reader, format, fault)
-    if (limit && !known.some((one) => isSame(one.fault))) known.push({ fault: noted, reason: limit.reason })
-    if (!limit && !wrong.some(isSame)) wrong.push(noted)
+    const noted: Noted[] = limit ? known : wrong
+    const isSame = ({ kind, story, detail }: Fault) =>
+      kind === fault.kind && story === fault.story && detail === fault.detail
+    const same = noted.find((other) => isSame(other.fault))
+    if (same) same.visits.push(visit)
+    else noted.push({ fault, visits: [visit], limit })
   }
 }
 

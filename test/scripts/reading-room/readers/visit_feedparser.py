@@ -25,7 +25,8 @@ def shown(entry):
         "time": calendar.timegm(entry.published_parsed),
         "authors": [author.get("name", "") for author in entry.get("authors", [])],
         "html": html,
-        "enclosures": [link.href for link in entry.get("enclosures", [])],
+        "enclosures": [link.href for link in entry.get("enclosures", [])]
+        + [media.get("url") for media in entry.get("media_content", [])],
     }
 
 
