@@ -40,7 +40,7 @@ export const LIMITS: Limit[] = [
     kind: "authors",
     formats: ["rss", "atom"],
     stories: ["operator-share"],
-    reason: "writes the & of a name as a full-width one, since it searches names by it",
+    reason: "writes the & of a name as a full-width one",
   },
   { readers: ["FreshRSS"], kind: "authors", formats: ["json"], reason: "reads no authors from JSON Feed" },
   {
@@ -84,6 +84,13 @@ export const LIMITS: Limit[] = [
     kind: "text",
     stories: ["vector-explained"],
     reason: "resolves references in content twice",
+  },
+  {
+    readers: ["npm @extractus/feed-extractor"],
+    kind: "authors",
+    formats: ["rss", "atom"],
+    stories: ["operator-share"],
+    reason: "resolves no numeric references in names, which stand outside its digest",
   },
   {
     readers: ["npm @extractus/feed-extractor"],

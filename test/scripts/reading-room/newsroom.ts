@@ -96,17 +96,21 @@ export async function openNewsroom(service: Service): Promise<{ next(): Promise<
       await steps[visit]!()
       await tick(service.url)
       const live = [...stories.values()]
-      await waitFor("the feeds", MAX_PUBLISH_MS, () => haveCaughtUp(service, live))
+      await waitFor("the feeds", MAX_PUBLISH_MS, () => haveCaughtUp(service, live, withdrawn))
       return { what: STEPS[visit++]!, live, edited: [...edited], withdrawn: [...withdrawn] }
     },
   }
 }
 
-/** Whether the JSON feed, as new as the others, has these stories and no more. */
-async function haveCaughtUp(service: Service, live: Story[]): Promise<true | null> {
-  const document = (await (await ask(service, "GET", "/feed.json")).json()) as JsonDocument
-  const titles = new Set(document.items.map(({ title }) => title))
-  return titles.size === live.length && live.every(({ title }) => titles.has(title)) ? true : null
+/** Whether every format has what is live and nothing that was withdrawn: each is held in memory by itself. */
+async function haveCaughtUp(service: Service, live: Story[], withdrawn: Story[]): Promise<true | null> {
+  for (const path of ["/rss.xml", "/atom.xml", "/feed.json"]) {
+    const document = await (await ask(service, "GET", path)).text()
+    const has = ({ text }: Story) => document.includes(text)
+    // A text with markup's characters is written differently in each format.
+    if (!live.filter(({ text }) => !/[<&>]/.test(text)).every(has) || withdrawn.some(has)) return null
+  }
+  return true
 }
 
 async function ask(service: Service, method: string, path: string, body?: object): Promise<Response> {

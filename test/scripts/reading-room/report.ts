@@ -26,18 +26,21 @@ export interface Skipped {
   why: string
 }
 
+const FORMATS: Format[] = ["rss", "atom", "json"]
+
 export function report(verdicts: Verdict[], skipped: Skipped[], failed: Skipped[]): string {
-  const rows = verdicts.map(({ reader, format, answers, sendsValidators, wrong, known }) => [
-    reader,
-    format,
-    answers.map((statuses) => statuses.join("+") || "none").join(" "),
-    sendsValidators ? "yes" : "no",
-    wrong.length === 0 ? "right" : `**${wrong.length} wrong**`,
-    [...new Set(known.map(({ fault }) => fault.kind))].join(", "),
-  ])
+  const rows = [...new Set(verdicts.map(({ reader }) => reader))].map((reader) => {
+    const own = verdicts.filter((verdict) => verdict.reader === reader)
+    const kinds = new Set(own.flatMap(({ known }) => known.map(({ fault }) => fault.kind)))
+    return [
+      reader,
+      ...FORMATS.map((format) => cellOf(own.find((verdict) => verdict.format === format))),
+      [...kinds].join(", "),
+    ]
+  })
   const met = new Set(verdicts.flatMap(({ known }) => known.map(({ limit }) => limit)))
   return [
-    table(["reader", "format", "answers", "validators", "verdict", "known limits"], rows),
+    table(["reader", "RSS", "Atom", "JSON Feed", "known limits"], rows),
     ...LIMITS.filter((limit) => met.has(limit)).map(
       ({ readers, kind, reason }) => `- ${kind}, ${readers.join(", ")}: ${reason}`,
     ),
@@ -47,6 +50,15 @@ export function report(verdicts: Verdict[], skipped: Skipped[], failed: Skipped[
       wrong.map((noted) => `- WRONG: ${reader}, ${format}, ${inWords(noted)}`),
     ),
   ].join("\n")
+}
+
+/** The answers of the visits, and the verdict. */
+function cellOf(verdict?: Verdict): string {
+  if (!verdict) return ""
+  const { answers, sendsValidators, wrong } = verdict
+  const statuses = answers.map((visit) => visit.join("+") || "none").join(" ")
+  const asked = sendsValidators ? "" : ", sends no validators"
+  return `${statuses}<br>${wrong.length === 0 ? "right" : `**${wrong.length} wrong**`}${asked}`
 }
 
 function inWords({ fault: { kind, story, detail }, visits }: Noted): string {
