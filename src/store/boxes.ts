@@ -112,8 +112,13 @@ const pageMetadata = z.object({ renewAt: z.number() })
 
 /** Reads an article's page, or the home page. */
 export async function readPage(kv: KVNamespace, articleId: string | null): Promise<KeptPage | null> {
-  const { value, metadata } = await kv.getWithMetadata(pageKey(articleId))
+  const key = pageKey(articleId)
+  const { value, metadata } = await kv.getWithMetadata(key)
   if (value === null) return null
+  if (!value.endsWith("</html>")) {
+    log("value-damaged", { place: "kv", id: key, kind: "unreadable" })
+    return null
+  }
   return { html: value, renewAt: pageMetadata.safeParse(metadata).data?.renewAt ?? Number.MAX_SAFE_INTEGER }
 }
 
