@@ -1,3 +1,5 @@
+import { pageWriters } from "./http/site/page-writers.ts"
+import type { Config } from "./model/config.ts"
 import type { PollJob, RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { Variables } from "./model/variables.ts"
@@ -25,36 +27,38 @@ export function servicesFrom(env: Env): Services {
     throw new Error(`wrangler.toml [vars]: ${wrong.join("; ")}`)
   }
   const vars = parsed.data
-  const services: Services = {
-    config: {
-      publication: {
-        title: vars.TITLE,
-        description: vars.DESCRIPTION,
-        language: vars.LANGUAGE,
-        copyright: vars.COPYRIGHT,
-        contact: vars.CONTACT,
-        homeUrl: vars.HOME_URL,
-        icon: vars.ICON,
-        siteUrl: vars.SITE_URL,
-      },
-      editorToken: vars.EDITOR_TOKEN,
-      keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
-      allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
-      ownHosts: vars.OWN_HOSTS,
-      iframeHosts: vars.IFRAME_HOSTS,
-      sectionMap: vars.SECTION_MAP,
-      retentionDays: vars.RETENTION_DAYS,
-      retentionItems: vars.RETENTION_ITEMS,
-      ownShare: vars.OWN_SHARE,
-      fill: vars.FILL,
-      fillDays: vars.FILL_DAYS,
-      fillLanguages: vars.FILL_LANGUAGES,
+  const config: Config = {
+    publication: {
+      title: vars.TITLE,
+      description: vars.DESCRIPTION,
+      language: vars.LANGUAGE,
+      copyright: vars.COPYRIGHT,
+      contact: vars.CONTACT,
+      homeUrl: vars.HOME_URL,
+      icon: vars.ICON,
+      siteUrl: vars.SITE_URL,
     },
+    editorToken: vars.EDITOR_TOKEN,
+    keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
+    allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
+    ownHosts: vars.OWN_HOSTS,
+    iframeHosts: vars.IFRAME_HOSTS,
+    sectionMap: vars.SECTION_MAP,
+    retentionDays: vars.RETENTION_DAYS,
+    retentionItems: vars.RETENTION_ITEMS,
+    ownShare: vars.OWN_SHARE,
+    fill: vars.FILL,
+    fillDays: vars.FILL_DAYS,
+    fillLanguages: vars.FILL_LANGUAGES,
+  }
+  const services: Services = {
+    config,
     articles: guardNamespace(env.ARTICLES),
     db: guardDatabase(env.DB),
     renders: env.RENDERS,
     polls: env.POLLS,
     limiter: guardLimiter(env.LIMITER),
+    pages: pageWriters(config),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),
   }

@@ -1,8 +1,8 @@
 import { log } from "./lib/text/log.ts"
-import { parsePollJob, parseRenderJob } from "./model/job.ts"
+import { parsePollJob, parseRenderJob, type RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
-import { renderFeeds } from "./rendering/render-feeds.ts"
+import { type RenderFailures, renderFeeds } from "./rendering/render-feeds.ts"
 
 /** How long a batch of polls may delay the next batch. */
 const MAX_PATIENCE_MS = 1000
@@ -50,15 +50,26 @@ async function renderAll(batch: MessageBatch, services: Services): Promise<void>
     services,
     {
       articleIds: jobs.flatMap((job) => (job.kind === "article" ? [job.articleId] : [])),
+      boxes: jobs.flatMap((job) => (job.kind === "boxes" ? job.articleIds : [])),
       feeds: feedJobs.map(({ feed }) => feed),
       rewrite: new Set(feedJobs.flatMap(({ feed, rewrite }) => (rewrite ? [feed] : []))),
     },
     services.now(),
   )
   for (const { message, job } of messages) {
-    const failed = job.kind === "article" ? failures.articleIds.has(job.articleId) : failures.feeds.has(job.feed)
-    if (failed) message.retry()
+    if (hasFailed(job, failures)) message.retry()
     else message.ack()
+  }
+}
+
+function hasFailed(job: RenderJob, failures: RenderFailures): boolean {
+  switch (job.kind) {
+    case "article":
+      return failures.articleIds.has(job.articleId)
+    case "boxes":
+      return job.articleIds.some((id) => failures.boxes.has(id))
+    case "feed":
+      return failures.feeds.has(job.feed)
   }
 }
 

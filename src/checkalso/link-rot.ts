@@ -21,6 +21,7 @@ const MAX_CHECKS = 10
 const MIN_GONE_ANSWERS = 2
 
 export interface CheckLinksDeps {
+  articles: KVNamespace
   db: D1Database
   config: Config
   renders: Pick<Queue<RenderJob>, "send">

@@ -3,6 +3,7 @@ import { HOUR, WEEK } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import { MAX_LINKS } from "../model/limits.ts"
 import { type Link, relatedLinks } from "../model/link.ts"
+import { type Renders, requestBoxes } from "../outbox/outbox.ts"
 import type { WeighedWord } from "../ranking/profile.ts"
 import { claimList, dueLists, findEdits, type ListWord, postponeList, saveListStatements } from "../store/link-lists.ts"
 import { readRevision } from "../store/revisions.ts"
@@ -23,9 +24,12 @@ const MAX_RENEWED = 20
 const UNREADABLE_WAIT_MS = HOUR
 
 /** Renews the stalest lists and gives their number. A list that fails is tried again in the next tick. */
-export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamespace }, now: number): Promise<number> {
+export async function renewStaleLists(
+  deps: CheckAlsoDeps & { articles: KVNamespace; renders: Renders },
+  now: number,
+): Promise<number> {
   await recountWords(deps.db, now)
-  let renewed = 0
+  const renewed: string[] = []
   for (const { id, hash, ...seen } of await dueLists(deps.db, now, MAX_RENEWED)) {
     try {
       if (!(await claimList(deps.db, id, seen, now, now + MAX_CLAIM_MS))) continue
@@ -35,12 +39,13 @@ export async function renewStaleLists(deps: CheckAlsoDeps & { articles: KVNamesp
         continue
       }
       await renewList(deps, article, now)
-      renewed++
+      renewed.push(id)
     } catch (error) {
       log("list-not-renewed", { articleId: id, error })
     }
   }
-  return renewed
+  await requestBoxes(deps.renders, renewed)
+  return renewed.length
 }
 
 /** Makes an article's list and stores it. */

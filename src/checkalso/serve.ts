@@ -1,7 +1,10 @@
 import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
 import { boxOf, type Link } from "../model/link.ts"
+import { type Renders, requestBoxes } from "../outbox/outbox.ts"
+import { findArticle } from "../store/articles.ts"
 import { claimList, returnList, type ServedList, storedLists } from "../store/link-lists.ts"
+import { readRevision } from "../store/revisions.ts"
 import type { CheckAlsoDeps } from "./compute.ts"
 import { MAX_CLAIM_MS, renewList } from "./renew.ts"
 
@@ -77,5 +80,22 @@ async function tryRenew(
   } catch (error) {
     log("list-not-renewed", { articleId: article.id, error })
     return null
+  }
+}
+
+/** Renews the list of a live article if it is stale and nobody else does. Then its box is written. Never throws. */
+export async function renewIfStale(
+  deps: CheckAlsoDeps & { articles: KVNamespace; renders: Renders },
+  articleId: string,
+  now: number,
+): Promise<void> {
+  try {
+    const list = (await storedLists(deps.db, [articleId])).get(articleId)
+    if (!list?.revised || list.renewAt > now) return
+    const row = await findArticle(deps.db, articleId)
+    const article = row?.state === "live" ? await readRevision(deps, row) : null
+    if (article && (await tryRenew(deps, article, now, list))) await requestBoxes(deps.renders, [articleId])
+  } catch (error) {
+    log("list-not-renewed", { articleId, error })
   }
 }

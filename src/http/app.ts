@@ -12,7 +12,7 @@ import { feeds } from "./feeds/routes.ts"
 import { createFeedReader } from "./feeds/server.ts"
 import { json } from "./kit/json.ts"
 import { problem } from "./kit/problem.ts"
-import { createPageMemory, forgetOnWrite } from "./kit/remembered.ts"
+import { createPageMemory, forgetOnWrite, pageFromMemory } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
 import { site } from "./site/routes.ts"
@@ -41,10 +41,11 @@ export function createApp(services: Services) {
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
     app,
-    /** Answers a feed in memory before any routing. Nearly all requests are for feeds. */
+    /** Answers what is in memory before any routing. Nearly all requests are for feeds and boxes. */
     fetch(request: Request, env: object, context: ExecutionContext): Response | Promise<Response> {
       const read = request.method === "GET" || request.method === "HEAD"
-      const held = read && feedReader.fromMemory(request, pathOf(request.url))
+      const held =
+        read && (feedReader.fromMemory(request, pathOf(request.url)) ?? pageFromMemory(pages, request, services.now()))
       if (held) return held
       // A Host header can contain anything, so the URL may not parse.
       return URL.canParse(request.url) ? app.fetch(request, env, context) : problem("invalid-request", BAD_HOST)

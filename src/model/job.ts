@@ -2,11 +2,13 @@ import { z } from "zod"
 
 const renderJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("article"), articleId: z.string() }),
+  z.object({ kind: z.literal("boxes"), articleIds: z.array(z.string()) }),
   z.object({ kind: z.literal("feed"), feed: z.string(), rewrite: z.boolean().optional() }),
 ])
 
 /**
- * Queue `renders`: render all feeds of this article, or one feed. `rewrite` says that the feed is missing in KV, so it is
+ * Queue `renders`: render all feeds of this article with its box and page, the boxes and pages of some articles, or one
+ * feed. `rewrite` says that the feed is missing in KV, so it is
  * written even if it has not changed, and is stored from then on.
  */
 export type RenderJob = z.infer<typeof renderJob>

@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts"
 import type { PollJob, RenderJob } from "./job.ts"
+import type { PageWriters } from "./page-writers.ts"
 
 /** The dependencies of all handlers. env.ts creates them, and tests replace single ones. */
 export interface Services {
@@ -9,6 +10,7 @@ export interface Services {
   renders: Queue<RenderJob>
   polls: Queue<PollJob>
   limiter: RateLimit
+  pages: PageWriters
   /** Milliseconds since 1970. */
   now(): number
   /** Fetches from the public web. Call it only through web/fetch.ts, which checks the address. */

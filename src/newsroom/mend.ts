@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
-import { requestRender } from "../outbox/outbox.ts"
+import { queueRender } from "../outbox/outbox.ts"
 import { findArticles } from "../store/articles.ts"
 import { isWhole, mendCellStatements } from "../store/cells.ts"
 import { type Fault, forgetFaultsStatement, type KnownFault, listFaultsInTurn, noteFaults } from "../store/faults.ts"
@@ -37,7 +37,7 @@ export async function mendRevisions(deps: NewsroomDeps, keys: RevisionKey[], giv
     else {
       if (!inKv[i]) await putRevision(deps.articles, article, key.hash)
       await deps.db.batch(copyRevisionStatements(deps.db, article, key.hash))
-      await requestRender(deps.renders, key.id)
+      await queueRender(deps.renders, key.id)
       mended++
     }
   }

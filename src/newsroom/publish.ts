@@ -56,7 +56,7 @@ export async function publishArticle(
     const { statements, ...done } = ready
     await putRevision(deps.articles, done.article, done.hash)
     if (!(await tryBatch(deps.db, statements))) continue
-    if (!done.scheduled) await requestRender(deps.renders, id)
+    if (!done.scheduled) await requestRender(deps, id)
     return done
   }
   return giveUp(`article ${id}`)

@@ -1,5 +1,6 @@
 import type { RenderJob } from "../model/job.ts"
 import { queueAllFeeds } from "../rendering/requeue.ts"
+import { allBoxesFellBehind } from "../store/boxes.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
 import {
   claimRebuild,
@@ -57,7 +58,10 @@ const STEPS: Record<string, Step> = {
     await db.batch(rebuildDirectoryStatements(db))
     return { count: 1, next: null }
   },
-  feeds: async (deps) => ({ count: await queueAllFeeds(deps, true), next: null }),
+  feeds: async (deps) => {
+    await allBoxesFellBehind(deps.db)
+    return { count: await queueAllFeeds(deps, true), next: null }
+  },
 }
 const NAMES = Object.keys(STEPS)
 

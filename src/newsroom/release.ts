@@ -19,7 +19,7 @@ export async function releaseDue(deps: NewsroomDeps, now: number): Promise<strin
       // The damage is stored as a fault. The article is published when it can be read again.
       if (!article) continue
       await deps.db.batch([releaseStatement(deps.db, id, hash), ...indexOwnStoryStatements(deps.db, article, now)])
-      await requestRender(deps.renders, id)
+      await requestRender(deps, id)
       released.push(id)
     } catch (error) {
       log("release-failed", { articleId: id, error })

@@ -30,7 +30,7 @@ export async function withdrawArticle(
     }
     if (!mayReplace(row, WITHDRAWN)) return { outcome: "precondition-failed" }
     if (!(await tryBatch(deps.db, withdrawalStatements(deps.db, row, now, by)))) continue
-    await requestRender(deps.renders, id)
+    await requestRender(deps, id)
     await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
   }

@@ -51,6 +51,7 @@ const MAX_REQUESTS = 10
 const MAX_TRIES = 5
 
 export interface AskSizesDeps {
+  articles: KVNamespace
   db: D1Database
   config: Config
   renders: Pick<Queue<RenderJob>, "send">

@@ -10,6 +10,7 @@ import type { RenderDeps } from "./deps.ts"
 import { writeDirectory } from "./directory.ts"
 import { createRevisionCache, type RevisionCache } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
+import { writeBoxes, writeHomePage } from "./write-boxes.ts"
 import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts"
 
 // The consumer of the queue `renders`.
@@ -19,6 +20,8 @@ import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts
 /** The work of one batch of jobs. */
 export interface RenderWork {
   articleIds: string[]
+  /** The ids of the articles whose boxes and pages are behind their lists. */
+  boxes: string[]
   feeds: string[]
   /** The feeds to write even when they have not changed, because KV may have lost them. */
   rewrite: ReadonlySet<string>
@@ -27,16 +30,18 @@ export interface RenderWork {
 /** What failed and must be retried. */
 export interface RenderFailures {
   articleIds: Set<string>
+  boxes: Set<string>
   feeds: Set<string>
 }
 
 /**
- * Renders the feeds of these articles, and these feeds, once each. Writes the files that changed. Tag, author, archive
+ * Renders the feeds of these articles, and these feeds, once each, and the articles' boxes and pages. Writes the files
+ * that changed. Tag, author, archive
  * and with-links feeds are rendered only after somebody has requested them. A feed that fails affects only itself and
  * the articles in it. Safe to run twice.
  *
  * @example
- * const work = { articleIds: ["river-gauges-return"], feeds: [], rewrite: new Set<string>() }
+ * const work = { articleIds: ["river-gauges-return"], boxes: [], feeds: [], rewrite: new Set<string>() }
  * const failures = await renderFeeds(services, work, services.now())
  */
 export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: number): Promise<RenderFailures> {
@@ -49,10 +54,14 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const versions = await findVersions(deps.db, touched)
   const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
   await saveVersions(deps.db, written)
-  const isDone = (change: Change) => ![DIRECTORY.feed, ...touchedBy(change)].some((feed) => failed.has(feed))
+  const boxes = await writeBoxes(deps, cache, [...new Set([...changes.map(({ row }) => row.id), ...work.boxes])])
+  if (touched.includes("main")) await writeHomePage(deps, cache)
+  const isDone = (change: Change) =>
+    !boxes.has(change.row.id) && ![DIRECTORY.feed, ...touchedBy(change)].some((feed) => failed.has(feed))
   await announce(deps.db, changes.filter(isDone))
   return {
     articleIds: new Set(changes.filter((change) => !isDone(change)).map(({ row }) => row.id)),
+    boxes,
     feeds: new Set(work.feeds.filter((feed) => failed.has(feed))),
   }
 }

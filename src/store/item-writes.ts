@@ -1,6 +1,6 @@
 import type { HeldItem } from "../model/held-item.ts"
 import { jsonChunks } from "./json-chunks.ts"
-import { relinkStatement, unlinkStatement } from "./list-items.ts"
+import { relinkStatements, unlinkStatements } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
 /**
@@ -22,17 +22,15 @@ export function insertItemStatements(db: D1Database, items: HeldItem[]): Write[]
       )
       .bind(chunk),
   )
-  return [...relinkStatements(db, items), ...statements]
+  return [...relink(db, items), ...statements]
 }
 
-const relinkStatements = (db: D1Database, items: HeldItem[]) =>
+const relink = (db: D1Database, items: HeldItem[]) =>
   items.length
-    ? [
-        relinkStatement(
-          db,
-          items.map(({ id }) => id),
-        ),
-      ]
+    ? relinkStatements(
+        db,
+        items.map(({ id }) => id),
+      )
     : []
 
 /**
@@ -54,7 +52,7 @@ export function updateItemStatements(db: D1Database, items: HeldItem[]): Write[]
       )
       .bind(chunk),
   )
-  return [...relinkStatements(db, items), ...statements]
+  return [...relink(db, items), ...statements]
 }
 
 const REPLACED = (source: string) =>
@@ -77,7 +75,7 @@ export function withdrawItemStatements(db: D1Database, ids: string[], by: "partn
       )
       .bind(JSON.stringify(ids), by),
     passOnStoriesStatement(db, ids),
-    unlinkStatement(db, ids),
+    ...unlinkStatements(db, ids),
   ]
 }
 
@@ -88,7 +86,7 @@ export function deleteItemStatements(db: D1Database, ids: string[]): Write[] {
   return [
     db.prepare("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?1))").bind(list),
     passOnStoriesStatement(db, ids),
-    unlinkStatement(db, ids),
+    ...unlinkStatements(db, ids),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { DAY } from "../lib/text/time.ts"
-import { unlinkStatement } from "./list-items.ts"
+import { unlinkStatements } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
 /**
@@ -64,6 +64,6 @@ export function forgetChecksStatement(db: D1Database, ids: string[]): Write {
 export function markLinkDeadStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("UPDATE items SET state = 'dead' WHERE id = ?1 AND state = 'live'").bind(id),
-    unlinkStatement(db, [id]),
+    ...unlinkStatements(db, [id]),
   ]
 }

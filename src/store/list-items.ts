@@ -1,8 +1,8 @@
 import type { Write } from "./write.ts"
 
 /**
- * Which stored lists contain which items. When an item stops being linkable or becomes linkable again, the live
- * articles with it in their lists become unannounced. The outbox then renders their feeds again.
+ * Which stored lists contain which items. When an item stops being linkable or becomes linkable again, the boxes with it
+ * fall behind, and the live articles that show it in feeds become unannounced. The outbox then renders both again.
  */
 
 /**
@@ -30,26 +30,35 @@ export function noteListedStatements(
 }
 
 /** Goes into the batch that makes these items not linkable. */
-export function unlinkStatement(db: D1Database, itemIds: string[]): Write {
-  return db
-    .prepare(
-      `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
-         SELECT article_id FROM list_items WHERE in_feeds AND item_id IN (SELECT value FROM json_each(?1)))`,
-    )
-    .bind(JSON.stringify(itemIds))
+export function unlinkStatements(db: D1Database, itemIds: string[]): Write[] {
+  const ids = JSON.stringify(itemIds)
+  return [
+    db
+      .prepare(
+        `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
+           SELECT article_id FROM list_items WHERE in_feeds AND item_id IN (SELECT value FROM json_each(?1)))`,
+      )
+      .bind(ids),
+    db
+      .prepare(
+        `UPDATE check_also SET behind = 2 WHERE article_id IN (
+           SELECT article_id FROM list_items WHERE item_id IN (SELECT value FROM json_each(?1)))`,
+      )
+      .bind(ids),
+  ]
 }
 
 /**
  * Goes into the batch that makes these items live, before that statement. Items that are already live change nothing.
  */
-export function relinkStatement(db: D1Database, itemIds: string[]): Write {
-  return db
-    .prepare(
-      `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
-         SELECT article_id FROM json_each(?1) AS sent JOIN list_items ON item_id = sent.value
-         WHERE in_feeds AND NOT EXISTS (SELECT 1 FROM items WHERE items.id = item_id AND items.state = 'live'))`,
-    )
-    .bind(JSON.stringify(itemIds))
+export function relinkStatements(db: D1Database, itemIds: string[]): Write[] {
+  const lists = `SELECT article_id FROM json_each(?1) AS sent JOIN list_items ON item_id = sent.value
+    WHERE NOT EXISTS (SELECT 1 FROM items WHERE items.id = item_id AND items.state = 'live')`
+  const ids = JSON.stringify(itemIds)
+  return [
+    db.prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${lists} AND in_feeds)`).bind(ids),
+    db.prepare(`UPDATE check_also SET behind = 2 WHERE article_id IN (${lists})`).bind(ids),
+  ]
 }
 
 // Selects the lists with an item of a partner that `changed` is true for.
@@ -69,6 +78,7 @@ export function changePartnersStatements(db: D1Database, partners: string): Writ
   const shown = ofPartners(`sent.value->>'enabled' AND (${CHANGED})`)
   return [
     db.prepare(`UPDATE check_also SET renew_at = 0 WHERE article_id IN (${shown})`).bind(partners),
+    db.prepare(`UPDATE check_also SET behind = 2 WHERE article_id IN (${ofPartners(CHANGED)})`).bind(partners),
     db
       .prepare(
         `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${ofPartners(`in_feeds AND (${CHANGED})`)})`,

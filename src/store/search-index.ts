@@ -5,7 +5,7 @@ import type { HeldItem } from "../model/held-item.ts"
 import { searchWords } from "../ranking/words/words.ts"
 import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
-import { noteListedStatements, relinkStatement, unlinkStatement } from "./list-items.ts"
+import { noteListedStatements, relinkStatements, unlinkStatements } from "./list-items.ts"
 import { liftTakedownStatement } from "./takedowns.ts"
 import type { Write } from "./write.ts"
 
@@ -89,7 +89,7 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
 export function indexOwnStoryStatements(db: D1Database, article: Article, now: number): Write[] {
   const content = htmlToText(article.contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
   return [
-    relinkStatement(db, [article.id]),
+    ...relinkStatements(db, [article.id]),
     liftTakedownStatement(db, article.id),
     db
       .prepare(
@@ -132,7 +132,7 @@ export function removeOwnStoryStatements(db: D1Database, articleId: string): Wri
     db.prepare("DELETE FROM items WHERE id = ?1 AND partner_id = ''").bind(articleId),
     db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(articleId),
     db.prepare("DELETE FROM check_also WHERE article_id = ?1").bind(articleId),
-    unlinkStatement(db, [articleId]),
+    ...unlinkStatements(db, [articleId]),
     ...noteListedStatements(db, articleId, []),
   ]
 }

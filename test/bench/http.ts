@@ -17,10 +17,20 @@ interface HttpCase {
   status: 200 | 304
 }
 
+const BOX = "/articles/story-1/check-also"
+/** An article without a URL of its own has one under SITE_URL. */
+const STORY_URL = encodeURIComponent("https://courier.example/articles/story-1")
+
 export const HTTP_CASES: HttpCase[] = [
   { name: "http/rss-304", path: "/rss.xml", status: 304 },
   { name: "http/rss-200", path: "/rss.xml", status: 200 },
-  { name: "http/check-also", path: "/articles/story-1/check-also", status: 200 },
+  { name: "http/box-304", path: BOX, status: 304 },
+  { name: "http/box-200", path: BOX, status: 200 },
+  { name: "http/box-by-url-200", path: `/check-also?url=${STORY_URL}&limit=3`, status: 200 },
+  { name: "http/article-304", path: "/articles/story-1", status: 304 },
+  { name: "http/article-200", path: "/articles/story-1", status: 200 },
+  { name: "http/home-304", path: "/", status: 304 },
+  { name: "http/home-200", path: "/", status: 200 },
 ]
 
 const bareName = ({ name }: HttpCase) => `bare-${name.replaceAll("/", "-")}`

@@ -71,6 +71,17 @@ describe("a revision that is lost altogether", () => {
     expect(await (await courier.request("/status", { headers: EDITOR })).text()).toContain("PUT /articles/:id")
   })
 
+  it("keeps its page and box while KV has them", async () => {
+    const courier = await withStories()
+    const paths = ["/", "/articles/gauges", "/articles/gauges/check-also"]
+    const read = () => Promise.all(paths.map(async (path) => (await courier.request(path)).text()))
+    const before = await read()
+    await courier.services.articles.delete(await keyOf(courier, "gauges"))
+    await courier.services.db.prepare("DELETE FROM revisions").run()
+    courier.wait()
+    expect(await read()).toEqual(before)
+  })
+
   it("keeps its last form in the feeds that had it, in its place", async () => {
     const courier = await withStories()
     const entry = ((await courier.feed()).items as { title: string }[]).find(({ title }) => title === "About gauges")
@@ -260,7 +271,7 @@ describe("a fault", () => {
     const text = (await courier.services.articles.get(key))!
     await courier.services.articles.delete(key)
     courier.wait()
-    await courier.request("/articles/gauges")
+    await courier.request("/articles/gauges.json")
     expect(await health(courier)).toMatchObject({ status: "degraded" })
     await courier.services.articles.put(key, text)
     await tick(courier.services, courier.clock.now)

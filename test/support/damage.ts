@@ -1,3 +1,4 @@
+import { dropPages } from "../../src/store/boxes.ts"
 import { newsroom } from "./newsroom.ts"
 
 // A newsroom with stories whose stored values a test damages.
@@ -23,6 +24,8 @@ export async function damage(
   const key = await keyOf(courier, id)
   if (how === "missing") await articles.delete(key)
   else await articles.put(key, how === "not JSON" ? "{broken" : '{"v":1,"article":{"id":7}}')
+  // Readers get whole pages from KV. Without them the damage shows.
+  await dropPages(articles, [id])
   if (copyToo) await db.prepare("UPDATE revisions SET body = '?' WHERE article_id = ?1").bind(id).run()
 }
 

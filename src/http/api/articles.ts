@@ -20,7 +20,8 @@ import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
 
 export const MAX_ARTICLE_BYTES = 1024 * 1024
 const MAX_PAGE_ARTICLES = 50
-const ID = /^[a-z0-9][a-z0-9-]{0,99}$/
+/** What an article's id may look like. */
+export const ID = /^[a-z0-9][a-z0-9-]{0,99}$/
 
 export const articles = createRouter()
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { linksForDraft } from "../../checkalso/compute.ts"
-import { listForArticle } from "../../checkalso/serve.ts"
+import { listForArticle, renewIfStale } from "../../checkalso/serve.ts"
+import { log } from "../../lib/text/log.ts"
 import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
@@ -8,6 +9,7 @@ import { MAX_LINKS } from "../../model/limits.ts"
 import { boxOf, type Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
 import { type ArticleRow, findArticleByUrl } from "../../store/articles.ts"
+import { type Box, readBox, readBoxAt } from "../../store/boxes.ts"
 import { storedLists } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
@@ -18,7 +20,7 @@ import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { articleExample } from "../kit/schemas.ts"
-import { cacheControlOf, findReadable, MAX_ARTICLE_BYTES } from "./articles.ts"
+import { cacheControlOf, findReadable, ID, MAX_ARTICLE_BYTES } from "./articles.ts"
 import { checkAlsoEdits } from "./check-also-edits.ts"
 import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
 
@@ -51,9 +53,14 @@ const ofArticle = createRoute({
 
 checkAlso.openapi(ofArticle, async (c) => {
   const { services } = c.var
-  const row = await findReadable(c, c.req.valid("param").id)
+  const { id } = c.req.valid("param")
+  const bounds = boundsOf(services, c.req.valid("query"))
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const box = ID.test(id) ? await findBox(() => readBox(services.articles, id)) : null
+  if (box) return serveBox(services, box, bounds, waitUntil)
+  const row = await findReadable(c, id)
   if (row instanceof Response) return row
-  return serveLinks(services, row, boundsOf(services, c.req.valid("query")), (work) => c.executionCtx.waitUntil(work))
+  return serveLinks(services, row, bounds, waitUntil)
 })
 
 const ofPage = createRoute({
@@ -80,14 +87,43 @@ const ofPage = createRoute({
 checkAlso.openapi(ofPage, async (c) => {
   const { services } = c.var
   const query = c.req.valid("query")
-  const row = await findArticleByUrl(services.db, urlComparisonKey(query.url))
+  const bounds = boundsOf(services, query)
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const urlKey = urlComparisonKey(query.url)
+  const box = await findBox(() => readBoxAt(services.articles, urlKey))
+  if (box) return serveBox(services, box, bounds, waitUntil)
+  const row = await findArticleByUrl(services.db, urlKey)
   if (!row) {
     return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
       headers: { "access-control-allow-origin": "*" },
     })
   }
-  return serveLinks(services, row, boundsOf(services, query), (work) => c.executionCtx.waitUntil(work))
+  return serveLinks(services, row, bounds, waitUntil)
 })
+
+/** Reads a box from KV. When KV fails, D1 answers. */
+async function findBox(read: () => Promise<Box | null>): Promise<Box | null> {
+  try {
+    return await read()
+  } catch (error) {
+    log("box-not-read", { error })
+    return null
+  }
+}
+
+function serveBox(
+  services: Services,
+  box: Box,
+  bounds: Bounds,
+  waitUntil: (work: Promise<unknown>) => void,
+): ApiResponse {
+  const now = services.now()
+  if (box.renewAt <= now) waitUntil(renewIfStale(services, box.articleId, now))
+  return linksFeed(services, boxOf(box.links, bounds), {
+    "access-control-allow-origin": "*",
+    "cache-control": FRESH_FOR_A_MINUTE,
+  })
+}
 
 interface Bounds {
   limit: number

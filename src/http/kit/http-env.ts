@@ -16,6 +16,7 @@ export interface FeedReader {
 export interface HeldPage extends Held {
   body: ArrayBuffer
   headers: Headers
+  validators: { etag: string; lastModified: number | null }
 }
 
 /** The sender of a push, a withdrawal or a ping: an editor or the partner itself. */

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { accepts } from "hono/accepts"
-import { listForArticle } from "../../checkalso/serve.ts"
+import { listForArticle, renewIfStale } from "../../checkalso/serve.ts"
 import type { Facet, FeedKey } from "../../feeds/catalogue/feed-key.ts"
 import { ICON_PNG_PATH } from "../../feeds/write/channel-image.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
@@ -9,12 +9,15 @@ import { toOpml } from "../../feeds/write/opml.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
 import { log } from "../../lib/text/log.ts"
+import { MAX_PAGE_LINKS } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
+import { createRevisionCache } from "../../rendering/revision-cache.ts"
+import { makeHomePage } from "../../rendering/write-boxes.ts"
 import type { ArticleRow } from "../../store/articles.ts"
+import { type KeptPage, readPage } from "../../store/boxes.ts"
 import { readDirectory } from "../../store/directory.ts"
-import { selectArticles } from "../../store/feed-selection.ts"
-import { readRevision, readRevisions } from "../../store/revisions.ts"
-import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
+import { readRevision } from "../../store/revisions.ts"
+import { cacheControlOf, findReadable, ID, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
 import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
@@ -28,16 +31,13 @@ import { ICON, rasterIcon } from "./assets/icon.ts"
 import { STYLE, STYLE_PATH } from "./assets/style.ts"
 import { WIDGET } from "./assets/widget.ts"
 import { pageHeaders } from "./headers.ts"
-import { articlePage } from "./pages/article.tsx"
+import { wholeFeeds } from "./page-writers.ts"
 import { feedsPage } from "./pages/feeds.tsx"
-import { homePage } from "./pages/home.tsx"
 import { problemPage } from "./pages/problem.tsx"
 
 /** The routes of pages, and of the files that pages need. */
 export const site = createRouter()
 
-const MAX_HOME_STORIES = 30
-const MAX_PAGE_LINKS = 3
 const FOREVER = "public, max-age=31536000, immutable"
 
 const html = { "text/html": { schema: z.string() } }
@@ -65,14 +65,19 @@ const home = createRoute({
 
 site.openapi(home, async (c) => {
   const { services } = c.var
-  const rows = await selectArticles(services.db, { limit: MAX_HOME_STORIES })
-  const [found, directory] = await Promise.all([readRevisions(services, rows), readDirectory(services)])
-  const articles = found.filter((each) => each !== null)
-  const feeds = [...wholeFeeds(), ...facetFeeds(directory, "section")]
-  return page(services, homePage({ publication: services.config.publication, articles, feeds }))
+  const kept = await findPage(services, null)
+  return page(services, kept?.html ?? (await makeHomePage(services, createRevisionCache(services))))
 })
 
-const wholeFeeds = () => (["main", "summary", "with-links"] as const).map((kind) => ({ key: { kind } as FeedKey }))
+/** Reads a page from KV. When KV fails, the page is made from D1. */
+async function findPage({ articles }: Services, articleId: string | null): Promise<KeptPage | null> {
+  try {
+    return await readPage(articles, articleId)
+  } catch (error) {
+    log("box-not-read", { articleId, error })
+    return null
+  }
+}
 
 const facetFeeds = (directory: Facet[], wanted: Facet["kind"]) =>
   directory.flatMap(({ kind, slug, label }) => (kind === wanted ? [{ key: { kind, slug } as FeedKey, label }] : []))
@@ -141,6 +146,12 @@ site.openapi(article, async (c) => {
   const { services } = c.var
   const { id } = c.req.valid("param")
   const asJson = id.endsWith(".json") || prefersJson(c)
+  const kept = asJson || !ID.test(id) ? null : await findPage(services, id)
+  if (kept) {
+    const now = services.now()
+    if (kept.renewAt <= now) c.executionCtx.waitUntil(renewIfStale(services, id, now))
+    return page(services, kept.html)
+  }
   const row = await findReadable(c, id.replace(/\.json$/, ""))
   if (row instanceof Response) return asJson || !asksForHtml(c) ? row : missingPage(services, row.status)
   return asJson ? articleItem(c, row) : articleHtml(c, row)
@@ -193,7 +204,7 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
     log("page-without-links", { articleId: row.id, error })
     return { links: [], pending: true }
   })
-  const body = articlePage({ publication: services.config.publication, article: story, links })
+  const body = services.pages.article(story, links)
   // No cache may keep a page while its list is being made.
   return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }

@@ -4,6 +4,8 @@
 
 /** Every event with its level. */
 export const EVENTS = {
+  "box-not-read": "error",
+  "box-not-written": "error",
   "dead-letter": "error",
   "delta-not-made": "error",
   "fault-not-noted": "error",
@@ -16,6 +18,7 @@ export const EVENTS = {
   "message-unreadable": "error",
   "outbox-not-swept": "warn",
   "own-feed-not-read": "error",
+  "page-not-dropped": "warn",
   "page-without-links": "error",
   "poll-broke": "error",
   "poll-failed": "warn",

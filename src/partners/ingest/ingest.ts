@@ -36,7 +36,7 @@ export async function planIngest(
 export async function writeIngest(deps: NewsroomDeps, plan: IngestPlan, own: Write[]): Promise<boolean> {
   for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
   if (!(await tryBatch(deps.db, [...plan.writes, ...own]))) return false
-  for (const id of plan.changedArticles) await requestRender(deps.renders, id)
+  for (const id of plan.changedArticles) await requestRender(deps, id)
   if (plan.unlinks) await nudgeOutbox(deps)
   return true
 }

@@ -31,6 +31,9 @@ const SHOWING = [
   "/with-links/feed.json",
   "/with-links/rss.xml",
   "/with-links/atom.xml",
+  "/articles/gauges",
+  "/articles/gauges/check-also",
+  "/check-also?url=https://courier.example/articles/gauges",
 ]
 
 type Courier = ReturnType<typeof newsroom>
@@ -79,7 +82,7 @@ async function unasked(courier: Courier, work: () => Promise<unknown>): Promise<
   courier.services.renders = renders
 }
 
-describe("a link leaves every rendered feed", () => {
+describe("a link leaves every rendered feed, page and box", () => {
   const ways: Record<string, (courier: Courier) => Promise<unknown>> = {
     "when its partner's document takes it back": (courier) => push(courier, withdrawn),
     "when its partner withdraws it": async (courier) => {
@@ -173,7 +176,7 @@ describe("a link leaves every rendered feed", () => {
   })
 })
 
-describe("a link comes back to every rendered feed", () => {
+describe("a link comes back to every rendered feed, page and box", () => {
   it("when its partner is switched on again", async () => {
     const courier = await opened()
     await enable(courier, false)
@@ -209,7 +212,11 @@ it("renders nothing anew where no list held what left", async () => {
   await remove(courier, "/partners/herald/items/s2")
   expect(courier.queued).toEqual([])
   await remove(courier, "/partners/herald/items/s1")
-  expect(courier.queued).toEqual([{ kind: "article", articleId: "gauges" }])
+  // The story fills the box of the other article, whose feeds do not have it.
+  expect(courier.queued).toEqual([
+    { kind: "article", articleId: "gauges" },
+    { kind: "boxes", articleIds: expect.arrayContaining(["bread", "gauges"]) },
+  ])
 })
 
 it("a link says within a minute that its partner is a sponsor, or has another name", async () => {
