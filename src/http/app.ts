@@ -45,7 +45,7 @@ export function createApp(services: Services) {
     fetch(request: Request, env: object, context: ExecutionContext): Response | Promise<Response> {
       const read = request.method === "GET" || request.method === "HEAD"
       const held =
-        read && (feedReader.fromMemory(request, pathOf(request.url)) ?? pageFromMemory(pages, request, services.now()))
+        read && (feedReader.fromMemory(request, pathOf(request.url)) ?? pageFromMemory(pages, request, services))
       if (held) return held
       // A Host header can contain anything, so the URL may not parse.
       return URL.canParse(request.url) ? app.fetch(request, env, context) : problem("invalid-request", BAD_HOST)

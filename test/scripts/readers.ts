@@ -44,6 +44,7 @@ try {
     stateDir: join(folder, "state"),
     editorToken: TOKEN,
     allowPrivateNetwork: true,
+    variables: {},
     tickS: 0,
   })
   closers.push(service.stop)

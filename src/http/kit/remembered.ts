@@ -16,10 +16,10 @@ export const createPageMemory = () => new Memory<HeldPage>(MAX_PAGE_BYTES)
 const QUERY = ["url", "limit", "fill"]
 
 /** Answers from memory before any routing. Gives null when the route has to answer. */
-export function pageFromMemory(pages: Memory<HeldPage>, request: Request, now: number): Response | null {
+export function pageFromMemory(pages: Memory<HeldPage>, request: Request, clock: { now(): number }): Response | null {
   const { headers } = request
   const held = headers.has("authorization") ? undefined : pages.get(keyOf(request))
-  return held && now - held.checkedAt < MAX_FRESH_MS ? answer(request, held) : null
+  return held && clock.now() - held.checkedAt < MAX_FRESH_MS ? answer(request, held) : null
 }
 
 /**
