@@ -50,6 +50,8 @@ export function servicesFrom(env: Env): Services {
     fill: vars.FILL,
     fillDays: vars.FILL_DAYS,
     fillLanguages: vars.FILL_LANGUAGES,
+    deltaClients: vars.DELTA_CLIENTS,
+    redirects: vars.REDIRECTS,
   }
   const services: Services = {
     config,

@@ -41,6 +41,8 @@ describe("the variables", () => {
       fill: 3,
       fillDays: 30,
       fillLanguages: [],
+      deltaClients: [],
+      redirects: {},
     })
   })
 
@@ -62,6 +64,8 @@ describe("the variables", () => {
     ["FILL", "0", { fill: 0 }],
     ["FILL_DAYS", "7", { fillDays: 7 }],
     ["FILL_LANGUAGES", "en-GB, ps", { fillLanguages: ["en", "ps"] }],
+    ["DELTA_CLIENTS", "OurReader, Other", { deltaClients: ["OurReader", "Other"] }],
+    ["REDIRECTS", '{"/news.rss": "/rss.xml"}', { redirects: { "/news.rss": "/rss.xml" } }],
   ])("%s is read from %j", (name, value, expected) => {
     expect(configFrom({ [name]: value })).toMatchObject(expected)
   })

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { log } from "../lib/text/log.ts"
 import type { Services } from "../model/services.ts"
@@ -8,11 +9,15 @@ import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
 import { push } from "./api/push.ts"
 import { rebuild } from "./api/rebuild.ts"
+import { createMoved } from "./feeds/moved.ts"
+import { moved } from "./feeds/moved-routes.ts"
 import { feeds } from "./feeds/routes.ts"
 import { createFeedReader } from "./feeds/server.ts"
+import { isPublic, preflight } from "./kit/cors.ts"
+import type { HttpEnv } from "./kit/http-env.ts"
 import { json } from "./kit/json.ts"
 import { problem } from "./kit/problem.ts"
-import { createPageMemory, forgetOnWrite, pageFromMemory } from "./kit/remembered.ts"
+import { createPageMemory, forgetOnWrite, pageFromMemory, remembered } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
 import { site } from "./site/routes.ts"
@@ -34,9 +39,10 @@ export function createApp(services: Services) {
     await next()
   })
   app.use(forgetOnWrite)
-  for (const router of [feeds, articles, checkAlso, push, partners, preview, site, status, rebuild])
+  app.use(redirectMoved(createMoved(services, (path) => hasRoute(app, "GET", path))))
+  for (const router of [feeds, moved, articles, checkAlso, push, partners, preview, site, status, rebuild])
     app.route("/", router)
-  app.get("/openapi.json", () => json(openApiDocument(app, services.config.publication)))
+  app.get("/openapi.json", remembered, () => json(openApiDocument(app, services.config.publication)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
@@ -53,6 +59,26 @@ export function createApp(services: Services) {
   }
 }
 
+/** Middleware. Answers a GET that would be 404 with the address that it has now, where there is one. */
+function redirectMoved(find: ReturnType<typeof createMoved>): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const { method, path, url } = c.req
+    const { search } = new URL(url)
+    const reads = method === "GET" || method === "HEAD"
+    // WordPress' plain addresses are queries of the home page, which would answer.
+    const isQuery = path === "/" && search !== ""
+    const instead = reads && isQuery ? await find(path, search) : null
+    if (instead) return instead
+    await next()
+    if (!reads || isQuery || c.res.status !== 404) return
+    const moved = await find(path, search)
+    if (!moved) return
+    // Else hono would keep the headers of the 404.
+    c.res = undefined
+    c.res = moved
+  }
+}
+
 /** The path of an absolute URL, found without parsing the URL. */
 function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("//") + 2)
@@ -60,11 +86,13 @@ function pathOf(url: string): string {
   return url.slice(start, end < 0 ? undefined : end)
 }
 
+const hasRoute = ({ router }: ReturnType<typeof createRouter>, method: string, path: string): boolean =>
+  router.match(method, path)[0].some(([[, route]]) => route.path !== "/*")
+
 /** RFC 9110 §15.5.6: the answer is 405 with Allow when other methods have a route for this path. */
 function missing(app: ReturnType<typeof createRouter>, method: string, path: string): Response {
-  const allowed = ["GET", "PUT", "POST", "DELETE"].filter(
-    (other) => other !== method && app.router.match(other, path)[0].some(([[, route]]) => route.path !== "/*"),
-  )
+  const allowed = ["GET", "PUT", "POST", "DELETE"].filter((other) => other !== method && hasRoute(app, other, path))
+  if (method === "OPTIONS" && allowed.includes("GET") && isPublic(path)) return preflight()
   if (!allowed.length) return problem("not-found", `There is no route for ${path}. GET /openapi.json lists all routes.`)
   const allow = allowed.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name])).join(", ")
   return problem("method-not-allowed", `${path} allows ${allow}.`, { headers: { allow } })

@@ -27,4 +27,8 @@ export interface Config {
   fillDays: number
   /** Primary language subtags of links that may fill the box of an article in another language. */
   fillLanguages: string[]
+  /** Further programs that take 226, as their User-Agent begins. */
+  deltaClients: string[]
+  /** Old path, with or without a query → a path of this service. */
+  redirects: Record<string, string>
 }

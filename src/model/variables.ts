@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { parseLanguage, primaryLanguage } from "../lib/text/language.ts"
 import { MAX_LINKS } from "./limits.ts"
+import { wrongRedirect } from "./redirects.ts"
 
 /** The end of the sentence about a wrong variable. */
 const must = (be: string) => ({
@@ -45,6 +46,13 @@ const json = text.transform((map, ctx) => {
   }
 })
 
+const redirects = (map: Record<string, string>, ctx: z.RefinementCtx) => {
+  for (const [from, to] of Object.entries(map)) {
+    const wrong = wrongRedirect(from, to, map)
+    if (wrong) ctx.addIssue(`must be JSON of old path → path here. ${wrong}`)
+  }
+}
+
 /** The variables as strings, as an operator writes them, and their defaults. */
 export const Variables = z.object({
   TITLE: label,
@@ -67,6 +75,8 @@ export const Variables = z.object({
   FILL: links.default(3),
   FILL_DAYS: count.default(30),
   FILL_LANGUAGES: languages.default([]),
+  DELTA_CLIENTS: list.default([]),
+  REDIRECTS: json.superRefine(redirects).default({}),
 })
 
 /** The names of all variables. */

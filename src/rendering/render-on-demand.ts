@@ -24,7 +24,7 @@ export async function renderUnkept(
   await deps.renders.send({ kind: "feed", feed, rewrite: true })
   // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.
   const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []
-  return { body, versions: nextVersions(before, await etagOf(body), [], now) }
+  return { plain: body, versions: nextVersions(before, await etagOf(body), [], now) }
 }
 
 async function exists(db: D1Database, key: FeedKey): Promise<boolean> {

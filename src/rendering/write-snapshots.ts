@@ -1,10 +1,10 @@
 import { type FeedFormat, type FeedKey, FORMATS, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
-import { entryDigests } from "../feeds/write/delta.ts"
+import { entryDigests, isTombstone } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
 import { renderFeed } from "../feeds/write/render.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
 import { noteUnsized } from "../store/attachment-sizes.ts"
-import { etagOf, getSnapshot, nextVersions, putSnapshot, type Version } from "../store/snapshots.ts"
+import { etagOf, getSnapshot, nextVersions, putSnapshot, textOf, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
 import { feedInput } from "./feed-input.ts"
 import type { RevisionCache } from "./revision-cache.ts"
@@ -34,10 +34,14 @@ export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFil
   if (unasked.length > 0) await noteUnsized(run.deps.db, unasked, run.now)
   const rendered = renderFeed(input)
   const isWhole = guids.length === input.articles.length
+  // Only Atom can say that an entry was withdrawn. A delta in another format must know that it was.
+  const withdrawn = entryDigests(rendered.atom, "atom").filter(isTombstone)
   const written: WrittenFile[] = []
   for (const format of FORMATS) {
     const text = isWhole ? rendered[format] : await withKept(run.deps, feed, format, rendered[format], guids)
-    const done = await writeFile(run, feed, feedFile(format), text, entryDigests(text, format))
+    const entries = entryDigests(text, format)
+    const digests = format === "atom" ? entries : [...withdrawn, ...entries]
+    const done = await writeFile(run, feed, feedFile(format), text, digests)
     if (done) written.push(done)
   }
   return written
@@ -55,7 +59,7 @@ export async function writeFile(
   const before = versions.get(`${feed}/${file}`) ?? []
   const after = nextVersions(before, await etagOf(body), digests, now)
   if (after === before && !rewrite.has(feed)) return null
-  await putSnapshot(deps.articles, feed, file, { body, versions: after })
+  await putSnapshot(deps.articles, feed, file, body, after)
   return { feed, file, versions: after }
 }
 
@@ -68,5 +72,5 @@ async function withKept(
   guids: string[],
 ): Promise<string> {
   const last = await getSnapshot(deps.articles, feed, feedFile(format))
-  return last ? keepEntries(text, new TextDecoder().decode(last.body), format, guids) : text
+  return last ? keepEntries(text, await textOf(last), format, guids) : text
 }

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
-import { getSnapshot } from "./snapshots.ts"
+import { getSnapshot, textOf } from "./snapshots.ts"
 import type { Write } from "./write.ts"
 
 // KV `feed/directory/facets.json`: the table `directory` as one value, for pages. It is written like a feed's snapshot.
@@ -48,7 +48,7 @@ export async function listDirectory(db: D1Database): Promise<Facet[]> {
 /** Reads the same list from KV. Falls back to D1 when KV has no readable copy. */
 export async function readDirectory(stores: { articles: KVNamespace; db: D1Database }): Promise<Facet[]> {
   const snapshot = await getSnapshot(stores.articles, DIRECTORY.feed, DIRECTORY.file)
-  const found = snapshot && stored.safeParse(JSON.parse(new TextDecoder().decode(snapshot.body)))
+  const found = snapshot && stored.safeParse(JSON.parse(await textOf(snapshot)))
   if (found?.success) return found.data
   return listDirectory(stores.db)
 }

@@ -38,3 +38,15 @@ export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: stri
     .bind(kind, slug)
     .first<string>("label")
 }
+
+/** Whether a released article has this facet, or had it when it was withdrawn. Such a facet has a feed. */
+export async function hasFacet(db: D1Database, kind: Facet["kind"], slug: string): Promise<boolean> {
+  const found = await db
+    .prepare(
+      `SELECT 1 AS found FROM facets JOIN articles ON id = article_id
+       WHERE kind = ?1 AND slug = ?2 AND state != 'scheduled' LIMIT 1`,
+    )
+    .bind(kind, slug)
+    .first("found")
+  return found !== null
+}

@@ -1,4 +1,6 @@
+import { z } from "zod"
 import { type Bytes, sha256Base64Url } from "../lib/crypto/hash.ts"
+import { gunzip, gzip } from "../lib/http/gzip.ts"
 import { log } from "../lib/text/log.ts"
 import { CellReader, parseCell } from "./cells.ts"
 
@@ -11,39 +13,55 @@ export interface Version {
   digests?: number[]
 }
 
-/** A rendered file of a feed. */
+/** How the bytes of a snapshot are written. */
+export type Form = "plain" | "gzip"
+
+/** A rendered file of a feed, in one form or both. */
 export interface Snapshot {
-  body: Bytes
-  /** Newest first, without digests. The first one is the version of `body`. */
+  plain?: Bytes
+  gzip?: Bytes
+  /** Newest first, without digests. The first one is the version of the bytes. */
   versions: Version[]
 }
+
+/** A snapshot's bytes in this form. They are made from the other form where it has only that one. */
+export async function bodyOf(snapshot: Snapshot, form: Form): Promise<Bytes> {
+  return snapshot[form] ?? (form === "gzip" ? gzip(snapshot.plain!) : gunzip(snapshot.gzip!))
+}
+
+export const textOf = async (snapshot: Snapshot) => new TextDecoder().decode(await bodyOf(snapshot, "plain"))
 
 // KV metadata can have 1,024 bytes. A version takes about 40.
 const MAX_VERSIONS = 16
 
-// KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document's bytes, with its
-// versions as metadata. These are the only keys whose values change. Only the renders consumer writes them.
+// KV `feed/<feed>/<file>`, e.g. `feed/main/rss.xml`, `feed/tags/water/feed.json`: the document, with gzip, and as
+// metadata its versions and a digest of the bytes. An earlier release wrote the document as it is, and its versions
+// alone. These are the only keys whose values change. Only the renders consumer writes them.
 const snapshotKey = (feed: string, file: string) => `feed/${feed}/${file}`
 
 type Stored = [etag: string, since: number, digests?: number[] | null][]
 const fromStored = (stored: Stored): Version[] =>
   stored.map(([etag, since, digests]) => ({ etag, since, digests: digests ?? undefined }))
 
-/** Makes a strong ETag for these bytes, with its quotes. */
-export async function etagOf(body: Bytes): Promise<string> {
-  return `"${(await sha256Base64Url(body)).slice(0, 22)}"`
-}
+const digestOf = async (bytes: Bytes) => (await sha256Base64Url(bytes)).slice(0, 22)
 
-/**
- * Reads a snapshot. Null when there is none, or when it is damaged. It is damaged when its ETag does not match its
- * bytes.
- */
+/** Makes a strong ETag for the plain bytes, with its quotes. */
+export const etagOf = async (body: Bytes): Promise<string> => `"${await digestOf(body)}"`
+
+const Metadata = z.object({ gzip: z.string(), versions: z.unknown() })
+
+/** Reads a snapshot. Null when there is none, or when it is damaged: when its digest does not match its bytes. */
 export async function getSnapshot(kv: KVNamespace, feed: string, file: string): Promise<Snapshot | null> {
   const { value, metadata } = await kv.getWithMetadata(snapshotKey(feed, file), "arrayBuffer")
-  const versions = metadata === null ? null : parseCell("snapshots.versions", JSON.stringify(metadata))
   if (!value) return null
   const body = new Uint8Array(value)
-  if (versions?.[0] && versions[0][0] === (await etagOf(body))) return { body, versions: fromStored(versions) }
+  const { data: compressed } = Metadata.safeParse(metadata)
+  const stored = compressed ? compressed.versions : metadata
+  const versions = stored ? parseCell("snapshots.versions", JSON.stringify(stored)) : null
+  const digest = await digestOf(body)
+  if (versions?.[0] && digest === (compressed?.gzip ?? versions[0][0].slice(1, -1))) {
+    return { [compressed ? "gzip" : "plain"]: body, versions: fromStored(versions) }
+  }
   log("value-damaged", { place: "kv", id: snapshotKey(feed, file), kind: "unreadable" })
   return null
 }
@@ -54,9 +72,20 @@ export async function probeSnapshots(kv: KVNamespace): Promise<void> {
   await body?.cancel()
 }
 
-export async function putSnapshot(kv: KVNamespace, feed: string, file: string, snapshot: Snapshot): Promise<void> {
-  await kv.put(snapshotKey(feed, file), snapshot.body, {
-    metadata: snapshot.versions.map(({ etag, since }) => [etag, since]) satisfies Stored,
+/** Writes a document with its versions. It is compressed here, once for all readers. */
+export async function putSnapshot(
+  kv: KVNamespace,
+  feed: string,
+  file: string,
+  body: Bytes,
+  versions: Version[],
+): Promise<void> {
+  const bytes = await gzip(body)
+  await kv.put(snapshotKey(feed, file), bytes, {
+    metadata: {
+      gzip: await digestOf(bytes),
+      versions: versions.map(({ etag, since }) => [etag, since]) satisfies Stored,
+    },
   })
 }
 
@@ -90,24 +119,44 @@ export async function listRenderedFeeds(db: D1Database): Promise<string[]> {
   return results.map(({ feed }) => feed)
 }
 
+/** Stores these versions. D1 takes 2 MB in one value, so many files are written in several statements. */
 export async function saveVersions(
   db: D1Database,
   written: { feed: string; file: string; versions: Version[] }[],
 ): Promise<void> {
-  if (!written.length) return
-  const list = written.map(({ feed, file, versions }) => ({
-    feed,
-    file,
-    versions: JSON.stringify(versions.map(({ etag, since, digests }) => [etag, since, digests])),
-  }))
-  await db
-    .prepare(
-      `INSERT INTO snapshots (feed, file, versions)
-       SELECT value ->> 'feed', value ->> 'file', value ->> 'versions' FROM json_each(?1) WHERE true
-       ON CONFLICT (feed, file) DO UPDATE SET versions = excluded.versions`,
-    )
-    .bind(JSON.stringify(list))
-    .run()
+  const rows = written.map(({ feed, file, versions }) => {
+    const stored = versions.map(({ etag, since, digests }) => [etag, since, digests])
+    return JSON.stringify({ feed, file, versions: JSON.stringify(stored) })
+  })
+  const batches = inBatches(rows)
+  if (!batches.length) return
+  await db.batch(
+    batches.map((batch) =>
+      db
+        .prepare(
+          `INSERT INTO snapshots (feed, file, versions)
+           SELECT value ->> 'feed', value ->> 'file', value ->> 'versions' FROM json_each(?1) WHERE true
+           ON CONFLICT (feed, file) DO UPDATE SET versions = excluded.versions`,
+        )
+        .bind(`[${batch.join(",")}]`),
+    ),
+  )
+}
+
+const MAX_BATCH_CHARACTERS = 500_000
+
+function inBatches(rows: string[]): string[][] {
+  const batches: string[][] = []
+  let room = 0
+  for (const row of rows) {
+    if (row.length > room) {
+      batches.push([])
+      room = MAX_BATCH_CHARACTERS
+    }
+    batches.at(-1)!.push(row)
+    room -= row.length
+  }
+  return batches
 }
 
 /** Stores the time of a request for a feed, unless one was stored since `before`. */

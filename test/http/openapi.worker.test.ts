@@ -25,7 +25,8 @@ describe("GET /openapi.json", () => {
     const documented = Object.entries(paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
     )
-    const internal = /^(ALL|GET) (\/\*|\/openapi\.json|\/style-[\w]+\.css|\/icon\.(?:svg|png)|\/check-also\.js)$/
+    const internal =
+      /^(ALL|GET) (\/\*|\/openapi\.json|\/style-[\w]+\.css|\/icon\.(?:svg|png)|\/favicon\.ico|\/check-also\.js)$/
     const routes = [...new Set(app.app.routes.map(({ method, path }) => `${method} ${path}`))].filter(
       (route) => !internal.test(route),
     )

@@ -20,6 +20,11 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "`/check-also?url=` of an unknown page": ["/check-also?url=https://elsewhere.example/"],
   "a feed that is not there": ["/tags/nothing/rss.xml"],
   "a feed with a slug over 400 bytes": [`/tags/${"x".repeat(401)}/rss.xml`],
+  "the usual address of a feed elsewhere, `/feed/`": ["/feed/"],
+  "the same of a facet, `/category/:slug/feed/`": ["/category/kept/feed/"],
+  "the same of a facet that is not there": ["/category/nothing/feed/"],
+  "a feed in another spelling": ["/Tags/Kept/RSS.xml/"],
+  "a preflight": ["/rss.xml", { method: "OPTIONS" }],
   "a push without good credentials": [
     "/partners/herald/items",
     { method: "POST", body: "{}", headers: { authorization: "Bearer whsec_AAAA", "content-type": "application/json" } },

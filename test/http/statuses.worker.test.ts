@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { guardLimiter } from "../../src/store/unavailable.ts"
-import { EDITOR, newsroom } from "../support/newsroom.ts"
+import { DELTA, EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
 import { failingStores, freshStores } from "../support/stores.ts"
 import { expectGuarded } from "./guarded.ts"
@@ -69,6 +69,8 @@ const feedPlans = (folder: string, slug: string): Plan[] =>
       return answer
     }
     const other = path.replace(slug, slug === "x" ? "none" : "2020-01")
+    const spelt: Record<number, Case> =
+      slug === "x" ? { 301: (courier) => courier.request(path.replace("/x/", "/X/")) } : {}
     const missing: Record<number, Case> = slug ? { 404: (courier) => courier.request(other) } : {}
     const get = (courier: Courier, headers: Record<string, string>) => courier.request(path, { headers })
     return {
@@ -84,8 +86,9 @@ const feedPlans = (folder: string, slug: string): Plan[] =>
           await courier.put("bread", { tags: ["x"], authors: [{ name: "x" }], _check_also: { section: "x" } })
           await courier.render()
           courier.wait()
-          return get(courier, { "a-im": "feed", "if-none-match": tag })
+          return get(courier, { ...DELTA, "if-none-match": tag })
         },
+        ...spelt,
         304: (courier) => after(courier, prepare, () => get(courier, { "if-none-match": "*" })),
         ...missing,
         412: (courier) => after(courier, prepare, () => get(courier, { "if-match": '"other"' })),
@@ -93,7 +96,40 @@ const feedPlans = (folder: string, slug: string): Plan[] =>
     }
   })
 
+/** Where another system's feed stood. */
+function movedPlan(path: string, address: string, other?: string): Plan {
+  const missing: Record<number, Case> = other ? { 404: (courier) => courier.request(other) } : {}
+  const failing: Record<number, Case> = path.includes("{slug}")
+    ? {
+        503: (courier) => {
+          fail(courier)
+          return courier.request(address)
+        },
+      }
+    : {}
+  const moves: Case = async (courier) => {
+    await courier.put("gauges", { tags: ["x"], authors: [{ name: "x" }], _check_also: { section: "x" } })
+    return courier.request(address)
+  }
+  return { method: "get", path, cases: { 301: moves, ...missing, ...failing } }
+}
+
+/** What is remembered answers 304 to who has it. */
+const pagePlan = (path: string): Plan => ({
+  method: "get",
+  path,
+  cases: {
+    200: (courier) => courier.request(path),
+    304: (courier) => courier.request(path, { headers: { "if-none-match": "*" } }),
+  },
+})
+
 const PLANS: Plan[] = [
+  ...["/feed", "/rss", "/atom", "/index.xml", "/feed.xml"].map((path) => movedPlan(path, path)),
+  movedPlan("/feed/{format}", "/feed/atom", "/feed/none"),
+  ...["/category/{slug}/feed", "/tag/{slug}/feed", "/tag/{slug}/rss", "/author/{slug}/feed", "/author/{slug}/rss"].map(
+    (path) => movedPlan(path, path.replace("{slug}", "x"), path.replace("{slug}", "none")),
+  ),
   ...feedPlans("", ""),
   ...feedPlans("/summary", ""),
   ...feedPlans("/with-links", ""),
@@ -134,6 +170,7 @@ const PLANS: Plan[] = [
     path: "/articles/{id}",
     cases: {
       200: (courier) => after(courier, put, () => courier.request("/articles/gauges")),
+      301: (courier) => courier.request("/articles/Gauges"),
       304: async (courier) => {
         await put(courier)
         return courier.request("/articles/gauges.json", { headers: { "if-none-match": "*" } })
@@ -171,6 +208,12 @@ const PLANS: Plan[] = [
     path: "/articles/{id}/check-also",
     cases: {
       200: (courier) => after(courier, put, () => courier.request("/articles/gauges/check-also")),
+      301: (courier) => courier.request("/articles/Gauges/check-also"),
+      304: async (courier) => {
+        await put(courier)
+        await courier.render()
+        return courier.request("/articles/gauges/check-also", { headers: { "if-none-match": "*" } })
+      },
       400: (courier) => courier.request("/articles/gauges/check-also?limit=11"),
       404: (courier) => courier.request("/articles/none/check-also"),
       410: (courier) => after(courier, withdrawn, () => courier.request("/articles/gauges/check-also")),
@@ -208,6 +251,12 @@ const PLANS: Plan[] = [
       200: async (courier) => {
         await put(courier)
         return courier.request("/check-also?url=https://courier.example/articles/gauges")
+      },
+      304: async (courier) => {
+        await put(courier)
+        await courier.render()
+        const headers = { "if-none-match": "*" }
+        return courier.request("/check-also?url=https://courier.example/articles/gauges", { headers })
       },
       400: (courier) => courier.request("/check-also"),
       404: (courier) => courier.request("/check-also?url=https://elsewhere.example/"),
@@ -442,9 +491,7 @@ const PLANS: Plan[] = [
       },
     },
   },
-  { method: "get", path: "/", cases: { 200: (courier) => courier.request("/") } },
-  { method: "get", path: "/feeds", cases: { 200: (courier) => courier.request("/feeds") } },
-  { method: "get", path: "/feeds.opml", cases: { 200: (courier) => courier.request("/feeds.opml") } },
+  ...["/", "/feeds", "/feeds.opml"].map(pagePlan),
   { method: "get", path: "/status", cases: { 200: (courier) => courier.request("/status", { headers: EDITOR }) } },
   { method: "get", path: "/health", cases: { 200: (courier) => courier.request("/health") } },
 ]

@@ -9,6 +9,9 @@ import type { Services } from "../../src/model/services.ts"
 
 export const EDITOR = { authorization: "Bearer editor-token-for-tests" }
 
+/** What a reader sends that takes deltas. */
+export const DELTA = { "a-im": "feed", "user-agent": "newsboat/2.21 (Linux x86_64)" }
+
 /** Monday, 23 November 2026, 09:30 UTC: when every newsroom's clock starts. */
 export const START = Date.UTC(2026, 10, 23, 9, 30)
 

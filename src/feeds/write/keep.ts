@@ -1,6 +1,6 @@
 import { textToXml } from "../../lib/text/escape.ts"
 import type { FeedFormat } from "../catalogue/feed-key.ts"
-import { joinDocument, splitDocument } from "./delta.ts"
+import { guidOf, joinDocument, splitDocument } from "./delta.ts"
 
 /**
  * Fills in entries that could not be rendered, from an earlier rendering of the document. `guids` lists all entries in
@@ -19,10 +19,3 @@ export function keepEntries(document: string, earlier: string, format: FeedForma
 }
 
 const byGuid = (pieces: string[], format: FeedFormat) => new Map(pieces.map((piece) => [guidOf(piece, format), piece]))
-
-/** The guid as written; undefined for a tombstone. Texts are escaped, so the first guid or id tag is the entry's own. */
-function guidOf(piece: string, format: FeedFormat): string | undefined {
-  if (format === "json") return JSON.parse(piece).id
-  if (!/^\n<(item|entry)\b/.test(piece)) return undefined
-  return /<(?:guid[^>]*|id)>([^<]*)</.exec(piece)?.[1]
-}

@@ -14,7 +14,7 @@ import { storedLists } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
-import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
+import { CORS, FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
@@ -47,6 +47,8 @@ const ofArticle = createRoute({
   request: { params: articleParams, query: z.object({ limit, fill }) },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: linksBody },
+    301: { description: "The id has capital letters. Location has the address" },
+    304: { description: "The client has the current version" },
     ...problemResponses("invalid-request", "not-found", "gone", "unavailable"),
   },
 })
@@ -80,6 +82,7 @@ const ofPage = createRoute({
   },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: linksBody },
+    304: { description: "The client has the current version" },
     ...problemResponses("invalid-request", "not-found", "unavailable"),
   },
 })
@@ -95,7 +98,7 @@ checkAlso.openapi(ofPage, async (c) => {
   const row = await findArticleByUrl(services.db, urlKey)
   if (!row) {
     return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
-      headers: { "access-control-allow-origin": "*" },
+      headers: CORS,
     })
   }
   return serveLinks(services, row, bounds, waitUntil)
@@ -120,7 +123,7 @@ function serveBox(
   const now = services.now()
   if (box.renewAt <= now) waitUntil(renewIfStale(services, box.articleId, now))
   return linksFeed(services, boxOf(box.links, bounds), {
-    "access-control-allow-origin": "*",
+    ...CORS,
     "cache-control": FRESH_FOR_A_MINUTE,
   })
 }
@@ -147,7 +150,7 @@ async function serveLinks(
     ? await listForArticle(services, article, { ...bounds, now: services.now(), waitUntil })
     : await listAsStored(services.db, row.id, bounds)
   return linksFeed(services, links, {
-    "access-control-allow-origin": "*",
+    ...CORS,
     // The list is empty while the first one is being made. No cache may keep it.
     "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
   })

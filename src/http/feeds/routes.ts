@@ -28,8 +28,11 @@ for (const [folder, summary] of FOLDERS) {
         200: { description: "The feed", content: { [MEDIA_TYPES[format]]: { schema: z.string() } } },
         226: {
           description:
-            "RFC 3229: the request has A-IM: feed. The answer has only the entries that are new since the version in If-None-Match",
+            "RFC 3229: the request has A-IM: feed, and its User-Agent is known to take this status. The answer has only the entries that are new since the version in If-None-Match",
         },
+        ...(folder.endsWith("{slug}")
+          ? { 301: { description: "Another spelling of the slug. Location has the address" } }
+          : {}),
         304: { description: "The client has the current version" },
         // A feed of all articles always exists.
         ...problemResponses(

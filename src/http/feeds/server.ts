@@ -1,34 +1,27 @@
-import {
-  type FeedAddress,
-  type FeedFormat,
-  type FeedKey,
-  feedFile,
-  feedName,
-  MEDIA_TYPES,
-} from "../../feeds/catalogue/feed-key.ts"
+import { type FeedAddress, type FeedFormat, type FeedKey, feedFile, feedName } from "../../feeds/catalogue/feed-key.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
-import { formatHttpDate } from "../../lib/http/date.ts"
 import { log } from "../../lib/text/log.ts"
 import type { Services } from "../../model/services.ts"
 import { renderUnkept } from "../../rendering/render-on-demand.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
-import { getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
-import { NO_PAGE } from "../kit/headers.ts"
+import { type Form, getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
 import type { FeedReader } from "../kit/http-env.ts"
 import { MAX_FRESH_MS, Memory } from "../kit/memory.ts"
 import { problem } from "../kit/problem.ts"
-import { type HeldFeed, serveDelta } from "./delta.ts"
+import { asksForDelta, GivenDeltas, serveDelta } from "./delta.ts"
+import { bytesOfBoth, formFor, type HeldFeed, headersOf, heldBody, plainTags } from "./held.ts"
 
 // Serves feeds to readers: from this isolate's memory, else from KV, else rendered on demand.
-// In: a request for a feed's path. Out: its bytes, 304, or only the new entries.
-// RFC 9110 (conditional requests), RFC 3229 (deltas), RFC 5861 (stale answers).
+// In: a request for a feed's path. Out: its bytes, plain or with gzip, 304, or only the new entries.
+// RFC 9110 (conditional requests, content coding), RFC 3229 (deltas), RFC 5861 (stale answers).
 
-const CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 const MAX_FEED_BYTES = 16 * 1024 * 1024
 const DAY = 24 * 3600_000
 
 export function createFeedReader(services: Services): FeedReader {
   const memory = new Memory<HeldFeed>(MAX_FEED_BYTES)
+  const given = new GivenDeltas()
+  const { deltaClients } = services.config
   const fresh = (path: string) => {
     const held = memory.get(path)
     return held && services.now() - held.checkedAt < MAX_FRESH_MS ? held : null
@@ -36,13 +29,14 @@ export function createFeedReader(services: Services): FeedReader {
   return {
     fromMemory: (request, path) => {
       const held = fresh(path)
-      return held && !request.headers.has("a-im") ? serve(request, held) : null
+      return held && !asksForDelta(request, deltaClients) ? serve(request, held) : null
     },
     read: async (request, path, address) => {
       const held = fresh(path) ?? (await readThrough(services, memory, path, address))
       if (!held)
         return problem("not-found", `No article was ever published in ${path}. GET /feeds.opml lists all feeds.`)
-      return (await serveDelta(services.db, request, held)) ?? serve(request, held)
+      const delta = asksForDelta(request, deltaClients) && (await serveDelta(services, given, request, path, held))
+      return delta || serve(request, held)
     },
   }
 }
@@ -64,13 +58,17 @@ async function readThrough(
       memory.drop(path)
       return null
     }
-    const held = {
+    const [version] = snapshot.versions
+    const [last] = before?.snapshot.versions ?? []
+    const same = last?.etag === version!.etag && last.since === version!.since ? before : undefined
+    const held: HeldFeed = {
       key,
       format,
-      snapshot,
-      headers: headersOf(services, path, format, snapshot),
+      // What was made of the same bytes before is not made again.
+      snapshot: { ...same?.snapshot, ...snapshot },
+      headers: same?.headers ?? headersOf(services.config.publication.siteUrl, path, format, snapshot),
       checkedAt: now,
-      bytes: snapshot.body.byteLength,
+      bytes: bytesOfBoth(snapshot),
       notedAt: await noteRequest(services.db, key, before?.notedAt ?? 0, now),
     }
     memory.put(path, held)
@@ -105,27 +103,29 @@ async function findSnapshot(
   return kept ?? renderUnkept(services, key, format, now)
 }
 
-// Built once for each snapshot. The runtime copies a Headers object natively, but a plain object string by string.
-function headersOf(services: Services, path: string, format: FeedFormat, { versions }: Snapshot): Headers {
-  const { etag, since } = versions[0]!
-  return new Headers({
-    ...NO_PAGE,
-    "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
-    etag,
-    "last-modified": formatHttpDate(since),
-    "cache-control": CACHE_CONTROL,
-    link: `<${services.config.publication.siteUrl}${path}>; rel="self"`,
-    vary: "accept-encoding, a-im",
-    "access-control-allow-origin": "*",
-  })
-}
-
-function serve(request: Request, held: HeldFeed): Response {
-  const { etag, since } = held.snapshot.versions[0]!
-  const verdict = evaluateConditions(request.method, request.headers, { etag, lastModified: since })
-  if (verdict === "not-modified") return new Response(null, { status: 304, headers: held.headers })
+function serve(request: Request, held: HeldFeed): Response | Promise<Response> {
+  const form = formFor(request)
+  const { whole, unchanged } = held.headers[form]
+  const verdict = evaluate(request, held)
+  if (verdict === "not-modified") return new Response(null, { status: 304, headers: unchanged })
   if (verdict === "precondition-failed") {
     return problem("precondition-failed", "The current feed does not match If-Match or If-Unmodified-Since.")
   }
-  return new Response(request.method === "HEAD" ? null : held.snapshot.body, { headers: held.headers })
+  if (request.method === "HEAD") return toResponse(null, form, whole)
+  const body = heldBody(held, form)
+  return body instanceof Promise ? body.then((bytes) => toResponse(bytes, form, whole)) : toResponse(body, form, whole)
 }
+
+/** The tag of either form names the same version. */
+function evaluate({ method, headers }: Request, { snapshot }: HeldFeed) {
+  const { etag, since } = snapshot.versions[0]!
+  const get = (name: string) => {
+    const value = headers.get(name)
+    return value === null ? null : plainTags(value)
+  }
+  return evaluateConditions(method, { get }, { etag, lastModified: since })
+}
+
+// `manual`: the bytes are compressed already. The runtime would do it again.
+const toResponse = (body: BodyInit | null, form: Form, headers: Headers) =>
+  new Response(body, form === "gzip" ? { headers, encodeBody: "manual" } : { headers })

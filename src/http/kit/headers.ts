@@ -12,3 +12,9 @@ export const NO_PAGE = {
  * better than none.
  */
 export const FRESH_FOR_A_MINUTE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+
+/** Lets scripts of any site read the answer, with the headers that a feed reader in the browser needs. */
+export const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "ETag, Last-Modified, Link",
+} as const

@@ -7,7 +7,7 @@ import type { Held, Memory } from "./memory.ts"
 /** Answers GET and HEAD for feeds from memory. An isolate asks KV for a feed at most once in five seconds. */
 export interface FeedReader {
   /** Answers at once. Gives null when the store must be asked, or when the path is not a feed's. */
-  fromMemory(request: Request, path: string): Response | null
+  fromMemory(request: Request, path: string): Response | Promise<Response> | null
   /** `address` is the path as `parseFeedPath` reads it. */
   read(request: Request, path: string, address: FeedAddress): Promise<Response>
 }

@@ -6,8 +6,11 @@ import type { Facet, FeedKey } from "../../feeds/catalogue/feed-key.ts"
 import { ICON_PNG_PATH } from "../../feeds/write/channel-image.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
+import { fromBase64 } from "../../lib/crypto/base64.ts"
+import type { Bytes } from "../../lib/crypto/hash.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
+import { fnv1a } from "../../lib/text/fnv1a.ts"
 import { log } from "../../lib/text/log.ts"
 import { MAX_PAGE_LINKS } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
@@ -19,7 +22,7 @@ import { readDirectory } from "../../store/directory.ts"
 import { readRevision } from "../../store/revisions.ts"
 import { cacheControlOf, findReadable, ID, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
-import { FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
+import { CORS, FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import { type ApiResponse, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
@@ -27,6 +30,7 @@ import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeedItem } from "../kit/schemas.ts"
 import { COPY_SCRIPT_HASH } from "./assets/copy-script.ts"
+import { FAVICON } from "./assets/favicon.ts"
 import { ICON, rasterIcon } from "./assets/icon.ts"
 import { STYLE, STYLE_PATH } from "./assets/style.ts"
 import { WIDGET } from "./assets/widget.ts"
@@ -39,6 +43,8 @@ import { problemPage } from "./pages/problem.tsx"
 export const site = createRouter()
 
 const FOREVER = "public, max-age=31536000, immutable"
+const FOR_A_DAY = "public, max-age=86400"
+const unchanged = { 304: { description: "The client has the current version" } }
 
 const html = { "text/html": { schema: z.string() } }
 
@@ -60,7 +66,7 @@ const home = createRoute({
   middleware: [remembered],
   tags: ["Pages"],
   summary: "The home page, with the newest stories and the feeds",
-  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+  responses: { 200: { description: "A page", content: html }, ...unchanged, ...problemResponses("unavailable") },
 })
 
 site.openapi(home, async (c) => {
@@ -90,7 +96,7 @@ const feedsRoute = createRoute({
   middleware: [remembered],
   tags: ["Pages"],
   summary: "The page that explains every feed, with links to subscribe",
-  responses: { 200: { description: "A page", content: html }, ...problemResponses("unavailable") },
+  responses: { 200: { description: "A page", content: html }, ...unchanged, ...problemResponses("unavailable") },
 })
 
 site.openapi(feedsRoute, async (c) => {
@@ -108,6 +114,7 @@ const opml = createRoute({
   summary: "All our feeds as OPML 2.0",
   responses: {
     200: { description: "OPML", content: { "text/x-opml": { schema: z.string() } } },
+    ...unchanged,
     ...problemResponses("unavailable"),
   },
 })
@@ -121,7 +128,7 @@ site.openapi(opml, async (c) => {
       ...NO_PAGE,
       "content-type": "text/x-opml; charset=utf-8",
       "cache-control": FRESH_FOR_A_MINUTE,
-      "access-control-allow-origin": "*",
+      ...CORS,
     },
   }) as ApiResponse
 })
@@ -137,7 +144,8 @@ const article = createRoute({
   request: { params: z.object({ id: z.string().openapi({ example: "river-gauges-return" }) }) },
   responses: {
     200: { description: "The page or the item", content: { ...html, "application/json": { schema: JsonFeedItem } } },
-    304: { description: "The client has the current version" },
+    301: { description: "The id has capital letters. Location has the address" },
+    ...unchanged,
     ...problemResponses("not-found", "gone", "unavailable"),
   },
 })
@@ -184,7 +192,7 @@ async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
     "last-modified": formatHttpDate(row.modifiedAt),
     "cache-control": cacheControlOf(row, FRESH_FOR_A_MINUTE),
     vary: "accept",
-    "access-control-allow-origin": "*",
+    ...CORS,
   }
   if (evaluateConditions(c.req.method, c.req.raw.headers, validators) === "not-modified") {
     return new Response(null, { status: 304, headers: { ...NO_PAGE, ...headers } }) as ApiResponse
@@ -209,17 +217,18 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }
 
-const file = (body: string | Uint8Array<ArrayBuffer>, type: string, cache: string) => () =>
-  new Response(body, {
-    headers: {
-      ...NO_PAGE,
-      "content-type": typeof body === "string" ? `${type}; charset=utf-8` : type,
-      "cache-control": cache,
-      "access-control-allow-origin": "*",
-    },
-  })
+/** A file that changes only with a release. Its ETag is weak, because the edge may compress it. */
+function file(body: string | Bytes, type: string, cache: string) {
+  const etag = `W/"${fnv1a(String(body)).toString(36)}"`
+  const headers = { ...NO_PAGE, ...CORS, "content-type": type, "cache-control": cache, etag }
+  return ({ req }: Context) => {
+    const verdict = evaluateConditions(req.method, req.raw.headers, { etag, lastModified: null })
+    return verdict === "not-modified" ? new Response(null, { status: 304, headers }) : new Response(body, { headers })
+  }
+}
 
-site.get(STYLE_PATH, file(STYLE, "text/css", FOREVER))
-site.get("/icon.svg", file(ICON, "image/svg+xml", "public, max-age=86400"))
-site.get(ICON_PNG_PATH, file(rasterIcon, "image/png", "public, max-age=86400"))
-site.get("/check-also.js", file(WIDGET, "text/javascript", "public, max-age=3600"))
+site.get(STYLE_PATH, file(STYLE, "text/css; charset=utf-8", FOREVER))
+site.get("/icon.svg", file(ICON, "image/svg+xml; charset=utf-8", FOR_A_DAY))
+site.get(ICON_PNG_PATH, file(rasterIcon, "image/png", FOR_A_DAY))
+site.get("/favicon.ico", file(fromBase64(FAVICON)!, "image/x-icon", FOR_A_DAY))
+site.get("/check-also.js", file(WIDGET, "text/javascript; charset=utf-8", "public, max-age=3600"))

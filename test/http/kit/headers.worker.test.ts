@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { STYLE_PATH } from "../../../src/http/site/assets/style.ts"
-import { EDITOR, newsroom } from "../../support/newsroom.ts"
+import { DELTA, EDITOR, newsroom } from "../../support/newsroom.ts"
 import { addPartner } from "../../support/partners.ts"
 import { expectGuarded } from "../guarded.ts"
 
@@ -37,12 +37,15 @@ describe("every answer is guarded", () => {
     }
   })
 
-  it.each(["/openapi.json", STYLE_PATH, "/icon.svg", "/icon.png", "/check-also.js"])("of %s", async (path) => {
-    const answer = await courier.request(path)
-    expect(answer.status).toBe(200)
-    expectGuarded(answer)
-    expect(await answer.text()).toMatch(/\S/)
-  })
+  it.each(["/openapi.json", STYLE_PATH, "/icon.svg", "/icon.png", "/favicon.ico", "/check-also.js"])(
+    "of %s",
+    async (path) => {
+      const answer = await courier.request(path)
+      expect(answer.status).toBe(200)
+      expectGuarded(answer)
+      expect(await answer.text()).toMatch(/\S/)
+    },
+  )
 
   it.each(["/rss.xml", "/atom.xml", "/feed.json"])(
     "of %s, whole, unchanged, as a delta and from memory",
@@ -57,7 +60,7 @@ describe("every answer is guarded", () => {
       await courier.put("bread")
       await courier.render()
       courier.wait()
-      statuses.push(await courier.request(path, { headers: { "if-none-match": etag, "a-im": "feed" } }))
+      statuses.push(await courier.request(path, { headers: { ...DELTA, "if-none-match": etag } }))
       expect(statuses.map(({ status }) => status)).toEqual([200, 200, 304, 226])
       for (const answer of statuses) expectGuarded(answer)
     },

@@ -1,0 +1,80 @@
+import { type FeedFormat, type FeedKey, MEDIA_TYPES } from "../../feeds/catalogue/feed-key.ts"
+import type { Bytes } from "../../lib/crypto/hash.ts"
+import { acceptsGzip } from "../../lib/http/accept.ts"
+import { formatHttpDate } from "../../lib/http/date.ts"
+import { gunzippedLength } from "../../lib/http/gzip.ts"
+import { bodyOf, type Form, type Snapshot } from "../../store/snapshots.ts"
+import { CORS, FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
+import type { Held } from "../kit/memory.ts"
+
+/** A snapshot in this isolate's memory, with the headers of all its answers. */
+export interface HeldFeed extends Held {
+  key: FeedKey
+  format: FeedFormat
+  snapshot: Snapshot
+  headers: Record<Form, FormHeaders>
+  /** When the last request for it was noted in D1, in milliseconds since 1970. */
+  notedAt: number
+  /** The form that the store did not have, once somebody has asked for it. */
+  making?: Promise<Bytes>
+}
+
+/** Each form has its own strong ETag: `"abc"` and `"abc-gzip"`. */
+interface FormHeaders {
+  whole: Headers
+  /** Of a 304, which has no body that could be compressed. */
+  unchanged: Headers
+}
+
+/** The tags of a conditional header, with the ETag of the plain form for either form. */
+export const plainTags = (value: string) => value.replaceAll('-gzip"', '"')
+
+/**
+ * The form that the client can read. At the edge Accept-Encoding is Cloudflare's own, and `cf` has the client's.
+ */
+export function formFor(request: Request): Form {
+  if (!acceptsGzip(request.headers.get("accept-encoding"))) return "plain"
+  const asSent = request.cf?.clientAcceptEncoding
+  return typeof asSent !== "string" || acceptsGzip(asSent) ? "gzip" : "plain"
+}
+
+/** The feed in this form: at once, or when it is made from the other form. */
+export function heldBody(held: HeldFeed, form: Form): Bytes | Promise<Bytes> {
+  const { snapshot } = held
+  if (snapshot[form]) return snapshot[form]
+  held.making ??= bodyOf(snapshot, form).then((bytes) => {
+    snapshot[form] = bytes
+    return bytes
+  })
+  return held.making
+}
+
+/** How many bytes a snapshot takes in memory with both its forms. */
+export function bytesOfBoth({ plain, gzip }: Snapshot): number {
+  const plainBytes = plain?.length ?? gunzippedLength(gzip!)
+  return plainBytes + (gzip?.length ?? plainBytes)
+}
+
+// Built once for each snapshot. The runtime copies a Headers object natively, but a plain object string by string.
+export function headersOf(siteUrl: string, path: string, format: FeedFormat, snapshot: Snapshot): HeldFeed["headers"] {
+  const { etag, since } = snapshot.versions[0]!
+  const of = (tag: string) => ({
+    ...NO_PAGE,
+    ...CORS,
+    "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
+    etag: tag,
+    "last-modified": formatHttpDate(since),
+    "cache-control": FRESH_FOR_A_MINUTE,
+    link: `<${siteUrl}${path}>; rel="self"`,
+    // The whole feed is right for a reader that would also take a delta, so A-IM is not named here.
+    vary: "accept-encoding",
+  })
+  const compressed = `${etag.slice(0, -1)}-gzip"`
+  return {
+    plain: { whole: new Headers(of(etag)), unchanged: new Headers(of(etag)) },
+    gzip: {
+      whole: new Headers({ ...of(compressed), "content-encoding": "gzip" }),
+      unchanged: new Headers(of(compressed)),
+    },
+  }
+}
