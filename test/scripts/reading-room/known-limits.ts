@@ -23,6 +23,12 @@ export const LIMITS: Limit[] = [
     reason: "keeps what it has fetched; knows no tombstones (RFC 6721)",
   },
   {
+    readers: ["Miniflux"],
+    kind: "authors",
+    formats: ["json"],
+    reason: "adds the feed's authors to each item's, which JSON Feed 1.1 lets stand alone",
+  },
+  {
     readers: ["newsboat", "Miniflux"],
     kind: "authors",
     formats: ["rss"],

@@ -57,6 +57,8 @@ export const miniflux: Reader = {
       CREATE_ADMIN: "1",
       ADMIN_USERNAME: USER,
       ADMIN_PASSWORD: PASSWORD,
+      // Pictures stand in what it shows at their own addresses.
+      MEDIA_PROXY_MODE: "none",
       // It would come by itself too; here it comes when it is told to.
       DISABLE_SCHEDULER_SERVICE: "1",
     }
