@@ -6,7 +6,7 @@ import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
 import type { Outs, WhyNot } from "../model/why-not.ts"
 import type { Candidate } from "../ranking/candidate.ts"
-import { nearLinks, newestLinks } from "../ranking/fill.ts"
+import { fillLinks } from "../ranking/fill.ts"
 import { shinglesOf } from "../ranking/near-duplicates.ts"
 import { profileOf, type WeighedWord } from "../ranking/profile.ts"
 import { affordableWords } from "../ranking/query-budget.ts"
@@ -97,25 +97,26 @@ export async function computeLinks(
   const links = [...pinned, ...selectLinks(scored, { ...rules, limit, joins: JOINS }, outs)].slice(0, bounds.limit)
   const upTo = Math.min(bounds.limit, bounds.fill)
   if (links.length < upTo) {
-    const languages = new Set([primaryLanguage(subject.language), ...config.fillLanguages])
+    const languages = [primaryLanguage(subject.language), ...config.fillLanguages]
     const since = bounds.now - config.fillDays * DAY
-    const fillRules = { ...rules, upTo, languages, since }
     const newest = await findNewest(db, {
-      languages: [...languages],
+      languages,
       since,
       perPartner: MAX_NEWEST_OF_A_PARTNER,
       limit: MAX_NEWEST,
     })
-    const around = await findAround(db, subject)
-    const known = new Set(scored.map(({ candidate }) => candidate.id))
-    const more = new Map(
-      [...around, ...newest].flatMap((each) => (known.has(each.id) ? [] : [[each.id, each] as const])),
-    )
-    scored = [...scored, ...[...more.values()].map(score)]
-    links.push(...nearLinks(subject, scored, links, fillRules, outs))
-    links.push(...newestLinks(newest, links, fillRules, outs))
+    const around = await findAround(db, subject, words, { languages, since })
+    scored = [...scored, ...unknownOf(scored, [...around, ...newest]).map(score)]
+    const fillRules = { ...rules, upTo, languages: new Set(languages), since }
+    links.push(...fillLinks(subject, scored, newest, links, fillRules, outs))
   }
   return { links: links.map((link) => withOwnName(link, config)), others: othersOf(scored, outs), words }
+}
+
+/** Those that are not known yet, each once. */
+function unknownOf(known: Scored[], found: Candidate[]): Candidate[] {
+  const ids = new Set(known.map(({ candidate }) => candidate.id))
+  return [...new Map(found.map((each) => [each.id, each])).values()].filter(({ id }) => !ids.has(id))
 }
 
 /** The candidates that are out, best first. */

@@ -29,7 +29,7 @@ export const MAX_ARTICLE_ATTACHMENTS = 100
 
 /** Links of a stored list, and of a box. */
 export const MAX_LINKS = 10
-/** Links under an article's page. */
+/** Links under an article's page. FILL may be more. */
 export const MAX_PAGE_LINKS = 3
 /** Authors of one link. A list of ten links has to fit into one row too. */
 export const MAX_LINK_AUTHORS = 10

@@ -7,9 +7,11 @@ export type WhyNot =
         | "copy-of-article"
         | "below-the-bar"
         | "sponsored"
+        | "weight-0"
         | "other-language"
         | "too-old"
         | "nothing-in-common"
+        | "another-desk"
         | "partner-has-its-links"
         | "own-share-used"
         | "no-place-left"
@@ -20,11 +22,15 @@ export const WHY_NOT: Record<WhyNot["reason"], string> = {
   copy: "It tells a story that another candidate tells too.",
   excluded: "An editor keeps it away from this article, or it is pinned, or it is the article itself.",
   "copy-of-article": "Its text is taken from this article.",
-  "below-the-bar": "Its score is too low for a related link, or no candidate is good enough to open a list.",
+  "below-the-bar":
+    "Its score is too low for a related link, or no candidate is good enough to open a list. With `fill` it may be near or newest.",
+  "weight-0": "Its partner has weight 0, so none of its stories is shown.",
   sponsored: "A sponsored story never fills a box.",
   "other-language": "It is in another language. FILL_LANGUAGES allows more.",
   "too-old": "It is older than FILL_DAYS, and no background.",
   "nothing-in-common": "It shares no place, name, section, tag or telling word with the article.",
+  "another-desk":
+    "It is sport, cooking, gadgets or show business, and the article is not. It may be one of the newest, after others.",
   "partner-has-its-links": "Its partner has max_links links in this list already.",
   "own-share-used": "Our own archive has its share of this list (OWN_SHARE).",
   "no-place-left": "Better links fill the list.",

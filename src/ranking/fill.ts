@@ -5,14 +5,12 @@ import { primaryLanguage } from "../lib/text/language.ts"
 import type { Link } from "../model/link.ts"
 import type { Outs, WhyNot } from "../model/why-not.ts"
 import type { Candidate } from "./candidate.ts"
+import { closenessOf, isOfAnotherDesk, subjectGround } from "./ground.ts"
 import { areCopies, isTakenFrom, type Shingles, shinglesOf } from "./near-duplicates.ts"
-import { JOINS, type Scored } from "./score.ts"
-import { toLink } from "./select.ts"
+import { isBackground, JOINS, type Scored } from "./score.ts"
+import { favour, toLink } from "./select.ts"
 import { firstOf, groupCopies, shinglesOfCandidate, toShingled } from "./stories.ts"
 import type { Subject } from "./subject.ts"
-import { deskOf } from "./words/desks.ts"
-import { fold } from "./words/fold.ts"
-import { placesIn } from "./words/places.ts"
 
 export interface FillRules {
   /** The number of links to fill up to. */
@@ -29,85 +27,92 @@ export interface FillRules {
   since: number
 }
 
-// Weights beside Scored.rank, in which a link at the bar has about 4. None is fitted: they order what is below the bar.
-const SAME_PLACE = 1.5
-const SAME_NAME = 0.5
-const MAX_SAME_NAMES = 3
-const SAME_LABEL = 1
-/** A match report is rarely what the reader of other news wants next. */
-const OTHER_DESK = -2.5
-/** A place that the text only mentions counts less than one in the title or the lead. */
-const MENTIONED = 0.6
-/** Words with this share of the subject's weight are common ground, even if none of them is a name. */
-const MIN_SHARED_WEIGHT = 0.08
-/** Rarer words than this distinguish stories. */
-const MIN_NAME_RARITY = 0.3
-/** Half of the range of scores below the bar belongs to partners, and half to the newsroom's own archive. */
-const BAND = JOINS / 2
+/** Scores below the bar have three bands: partners, the newsroom's own archive, and other languages. */
+const BAND = JOINS / 3
 /** The closeness in the middle of a band. */
 const MIDDLE = 5
-/** Characters of a text that say what it is about. */
-const READ_CHARS = 1500
-
-/** What a candidate below the bar has in common with the subject. */
-interface Ground {
-  closeness: number
-  isCommon: boolean
-}
 
 /**
- * Gives the best links below the bar of selectLinks(), best first. Their scores are below those of related links. `outs`
- * gets the reason of every candidate that is still not linked.
+ * Fills `links` up to `rules.upTo`, and gives what it adds: near links, best first, then partners' newest. The newsroom's
+ * own near stories come after partners' near ones. `outs` gets the reason of every candidate that is still not linked.
  */
-export function nearLinks(
+export function fillLinks(
   subject: Subject,
   scored: Scored[],
+  newest: Candidate[],
   links: Link[],
   rules: FillRules,
   outs: Outs = new Map(),
 ): Link[] {
-  const places = placesOf(subject.title, subject.summary, subject.text, subject.language)
+  const near = nearLinks(subject, scored, links, rules, outs)
+  return [...near, ...newestLinks(subject, newest, [...links, ...near], rules, outs)]
+}
+
+/** Gives the best links below the bar of selectLinks(), best first. Their scores are below those of related links. */
+function nearLinks(subject: Subject, scored: Scored[], links: Link[], rules: FillRules, outs: Outs): Link[] {
+  const ground = subjectGround(subject)
   const stories = groupCopies(scored.toSorted((a, b) => b.rank - a.rank).map(toShingled))
   const near = stories.flatMap((copies): Filler[] => {
     if (copies.some(({ scored }) => links.some(({ id }) => id === scored.candidate.id))) return []
-    const allowed = copies.filter(({ scored }) => mayFill(scored.candidate, rules, scored.score >= JOINS, outs))
+    const allowed = copies.filter(({ scored }) => mayFill(scored.candidate, rules, isBackground(scored.score), outs))
     if (!allowed.length) return []
     const { scored } = firstOf(allowed, outs)
-    const { isCommon, closeness } = groundOf(subject, places, scored)
-    if (isCommon) return [{ ...scored, score: scoreOf(scored.candidate, closeness) }]
-    outs.set(scored.candidate.id, { reason: "nothing-in-common" })
+    const { id } = scored.candidate
+    const closeness = closenessOf(ground, scored)
+    if (closeness === null) outs.set(id, { reason: "nothing-in-common" })
+    else if (isOfAnotherDesk(ground, scored)) outs.set(id, { reason: "another-desk" })
+    else return [{ ...scored, score: scoreOf(subject, scored.candidate, closeness) }]
     return []
   })
   const best = near.sort((a, b) => b.score - a.score)
   return add(best, links, rules, outs).map((each) => toLink(each, "near"))
 }
 
-/** Gives partners' newest stories: the newest of each partner, then the second newest of each, and so on. */
-export function newestLinks(candidates: Candidate[], links: Link[], rules: FillRules, outs: Outs = new Map()): Link[] {
+/**
+ * Gives partners' newest stories: the newest of each partner, then the second newest of each, and so on. Those of the
+ * article's language come first, and those of another desk last.
+ */
+function newestLinks(subject: Subject, candidates: Candidate[], links: Link[], rules: FillRules, outs: Outs): Link[] {
+  const ground = subjectGround(subject)
   const turns = new Map<string, number>()
   const inTurn = candidates
     .filter((each) => each.partnerId !== "" && mayFill(each, rules, false, outs))
-    .toSorted((a, b) => b.publishedAt - a.publishedAt)
-    .map((candidate) => {
-      const turn = turns.get(candidate.partnerId) ?? usedBy(links, candidate.partnerId)
-      turns.set(candidate.partnerId, turn + 1)
-      return { candidate, turn }
+    .map((candidate) => ({
+      candidate,
+      foreign: isForeign(subject, candidate),
+      otherDesk: isOfAnotherDesk(ground, { candidate, score: 0 }),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.foreign) - Number(b.foreign) ||
+        Number(a.otherDesk) - Number(b.otherDesk) ||
+        b.candidate.publishedAt - a.candidate.publishedAt,
+    )
+    .map((each) => {
+      const { partnerId } = each.candidate
+      const turn = turns.get(partnerId) ?? usedBy(links, partnerId)
+      turns.set(partnerId, turn + 1)
+      return { ...each, turn }
     })
-    .sort((a, b) => a.turn - b.turn)
+    .sort(
+      (a, b) => Number(a.foreign) - Number(b.foreign) || Number(a.otherDesk) - Number(b.otherDesk) || a.turn - b.turn,
+    )
     .map(({ candidate }) => ({ candidate, score: 0, reason: [] }))
   return add(inTurn, links, rules, outs).map((each) => toLink(each, "newest"))
 }
 
 type Filler = Pick<Scored, "candidate" | "score" | "reason">
 
-/** Takes fillers in their order until the list is full. It leaves out copies and what exceeds a partner's share. */
+/**
+ * Takes fillers in their order until the list is full. It leaves out copies and what exceeds a
+ * partner's share, or our own: a box may show only the beginning of the list, so our share holds for every beginning.
+ */
 function add(fillers: Filler[], links: Link[], rules: FillRules, outs: Outs): Filler[] {
   const taken = links.map(({ id, title, summary, language }) => ({
     id,
     shingles: shinglesOf(`${title}\n${summary ?? ""}`, language ?? null),
   }))
   const added: Filler[] = []
-  const ownRoom = Math.ceil(rules.ownShare * rules.upTo)
   for (const each of fillers) {
     const { id, partnerId, maxLinks } = each.candidate
     if (links.some((link) => link.id === id)) continue
@@ -115,8 +120,10 @@ function add(fillers: Filler[], links: Link[], rules: FillRules, outs: Outs): Fi
     const shingles = shinglesOfCandidate(each.candidate)
     const copied = taken.find((other) => areCopies(other.shingles, shingles))
     if (copied) outs.set(id, { reason: "copy", of: copied.id })
-    else if (links.length + added.length >= rules.upTo) outs.set(id, { reason: "no-place-left" })
-    else if (partnerId === "" && used >= ownRoom) outs.set(id, { reason: "own-share-used" })
+    else if (links.length + added.length >= rules.upTo) {
+      if (!outs.has(id) || outs.get(id)!.reason === "below-the-bar") outs.set(id, { reason: "no-place-left" })
+    } else if (partnerId === "" && used >= Math.ceil(rules.ownShare * (links.length + added.length + 1)))
+      outs.set(id, { reason: "own-share-used" })
     else if (partnerId !== "" && used >= maxLinks) outs.set(id, { reason: "partner-has-its-links" })
     else {
       taken.push({ id, shingles })
@@ -129,8 +136,8 @@ function add(fillers: Filler[], links: Link[], rules: FillRules, outs: Outs): Fi
 
 const usedBy = (links: Link[], partnerId: string) => links.filter(({ partner }) => partner === partnerId).length
 
-function mayFill(candidate: Candidate, rules: FillRules, isBackground: boolean, outs: Outs): boolean {
-  const reason = whyNotFill(candidate, rules, isBackground)
+function mayFill(candidate: Candidate, rules: FillRules, background: boolean, outs: Outs): boolean {
+  const reason = whyNotFill(candidate, rules, background)
   if (reason) outs.set(candidate.id, { reason })
   return reason === null
 }
@@ -138,49 +145,23 @@ function mayFill(candidate: Candidate, rules: FillRules, isBackground: boolean, 
 function whyNotFill(
   candidate: Candidate,
   rules: FillRules,
-  isBackground: boolean,
+  background: boolean,
 ): Exclude<WhyNot["reason"], "copy"> | null {
-  const { id, urlKey, sponsored, language, publishedAt } = candidate
+  const { id, urlKey, sponsored, language, publishedAt, partnerWeight } = candidate
   if (rules.excluded.has(id) || rules.excluded.has(urlKey)) return "excluded"
   if (sponsored) return "sponsored"
+  if (partnerWeight === 0) return "weight-0"
   if (!rules.languages.has(primaryLanguage(language))) return "other-language"
-  if (publishedAt < rules.since && !isBackground) return "too-old"
+  if (publishedAt < rules.since && !background) return "too-old"
   return isTakenFrom(shinglesOfCandidate(candidate), rules.subject) ? "copy-of-article" : null
 }
 
-/** The weight of each country in a text: 1 in the title or the lead. */
-function placesOf(title: string, lead: string, text: string, language: string | null): Map<string, number> {
-  const places = new Map<string, number>()
-  for (const place of placesIn(text.slice(0, READ_CHARS), language)) places.set(place, MENTIONED)
-  for (const place of placesIn(`${title}\n${lead}`, language)) places.set(place, 1)
-  return places
+const isForeign = (subject: Subject, { language }: Candidate) =>
+  language !== null && primaryLanguage(language) !== primaryLanguage(subject.language)
+
+/** A score below the bar of related links. The newsroom's own archive comes after all partners, other languages last. */
+function scoreOf(subject: Subject, candidate: Candidate, closeness: number): number {
+  const near = closeness * favour(candidate)
+  const band = isForeign(subject, candidate) ? 0 : candidate.partnerId === "" ? 1 : 2
+  return BAND * band + (BAND * near) / (near + MIDDLE)
 }
-
-function groundOf(subject: Subject, places: Map<string, number>, scored: Scored): Ground {
-  const { candidate, shared, rank } = scored
-  const theirs = placesOf(candidate.title, candidate.summary, candidate.content, candidate.language)
-  const place = Math.max(0, ...[...places].map(([code, weight]) => weight * (theirs.get(code) ?? 0)))
-  const names = shared.filter(({ name, rarity }) => name && rarity >= MIN_NAME_RARITY).length
-  const labels = labelsOf(candidate.section, candidate.tags)
-  const sameLabel = [...labelsOf(subject.section, subject.tags)].some((label) => labels.has(label))
-  const weight = shared.reduce((sum, word) => sum + word.weight, 0)
-  const desk = deskOf([candidate.title, candidate.summary, candidate.section ?? "", ...candidate.tags].join("\n"))
-  const otherDesk = desk !== null && desk !== deskOf(`${subject.title}\n${subject.text.slice(0, READ_CHARS)}`)
-  const closeness =
-    rank +
-    SAME_PLACE * place +
-    SAME_NAME * Math.min(MAX_SAME_NAMES, names) +
-    (sameLabel ? SAME_LABEL : 0) +
-    (otherDesk ? OTHER_DESK : 0)
-  return {
-    closeness: Math.max(0, closeness),
-    isCommon: place > 0 || names > 0 || sameLabel || weight >= MIN_SHARED_WEIGHT,
-  }
-}
-
-/** A partner's category often has the name of our section, so both are labels. */
-const labelsOf = (section: string | null, tags: string[]) => new Set([...(section ? [section] : []), ...tags].map(fold))
-
-/** A score below the bar of related links. The newsroom's own archive comes after all partners. */
-const scoreOf = ({ partnerId }: Candidate, closeness: number) =>
-  (partnerId === "" ? 0 : BAND) + (BAND * closeness) / (closeness + MIDDLE)

@@ -25,6 +25,9 @@ export interface Scored {
 /** The lowest score of a link in a list. Whether there is a list at all is decided in agreement.ts. */
 export const JOINS = 0.2
 
+/** Whether the words alone would let a candidate join a list. Below the list's own bar it is background. */
+export const isBackground = (score: number): boolean => score >= JOINS
+
 // Fitted by logistic regression on judged news: whole articles, headlines, snippets and claims. Checked on subjects that
 // were not in the fit. No feature grows with the size of the index.
 const COSINE = 14

@@ -88,7 +88,7 @@ export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map
 const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 
 /** The effect of a partner's weight on the rank. A sponsor gains no more than the weight itself. */
-function favour({ partnerWeight, sponsored }: Candidate): number {
+export function favour({ partnerWeight, sponsored }: Candidate): number {
   const gain = partnerWeight ** 0.25
   return sponsored ? Math.min(gain, partnerWeight) : gain
 }

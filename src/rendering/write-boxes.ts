@@ -46,7 +46,7 @@ async function writeBox(
   if (!article || !list?.revised) return
   const { links, renewAt } = list
   await putBox(deps.articles, { articleId: id, urlKey: urlComparisonKey(row.url), links, renewAt })
-  const shown = boxOf(links, { limit: MAX_PAGE_LINKS, fill: deps.config.fill })
+  const shown = boxOf(links, { limit: Math.max(MAX_PAGE_LINKS, deps.config.fill), fill: deps.config.fill })
   await putPage(deps.articles, id, { html: deps.pages.article(article, shown), renewAt })
 }
 

@@ -47,6 +47,33 @@ export function findCandidates(
   )
 }
 
+/**
+ * Finds the items that match most of these words, newest first among equals. `own`: of the newsroom or of partners that
+ * are no sponsors. `languages` are primary subtags, `since` is in milliseconds since 1970.
+ */
+export function findRecent(
+  db: D1Database,
+  words: { word: string }[],
+  { own, languages, since, limit }: { own: boolean; languages: string[]; since: number; limit: number },
+): Promise<Candidate[]> {
+  const language = "lower(coalesce(items.language, partners.language, 'en'))"
+  return read(
+    db,
+    db
+      .prepare(
+        `WITH matched AS (
+             SELECT doc, count(DISTINCT value) AS worth
+             FROM json_each(?1) CROSS JOIN search_places ON term = value GROUP BY doc)
+         SELECT ${COLUMNS} FROM matched CROSS JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
+         WHERE ${IS_LINKABLE} AND published_at >= ?2 AND (partner_id = '') = ?3
+           AND coalesce(sponsored, 0) = 0
+           AND substr(${language}, 1, instr(${language} || '-', '-') - 1) IN (SELECT value FROM json_each(?4))
+         ORDER BY worth DESC, published_at DESC LIMIT ?5`,
+      )
+      .bind(JSON.stringify(words.map(({ word }) => word)), since, own ? 1 : 0, JSON.stringify(languages), limit),
+  )
+}
+
 /** Finds the items with these ids that may be linked. */
 export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
   return read(

@@ -36,7 +36,7 @@ export interface StoredEdits extends Edits {
 }
 
 // A pin to any page has no item. Its id is its URL.
-const MAY_BE_LINKED = `SELECT json_group_array(items.id) FROM json_each(iif(json_valid(links), links, '[]')) AS link
+const MAY_BE_LINKED = `SELECT json_group_object(items.id, coalesce(sponsored, 0)) FROM json_each(iif(json_valid(links), links, '[]')) AS link
   JOIN items ON items.id = iif(link.type = 'object', link.value->>'id', NULL) LEFT JOIN partners ON partners.id = partner_id
   WHERE ${IS_LINKABLE}`
 
@@ -47,7 +47,7 @@ export interface ServedList extends StoredList {
 
 /**
  * Reads the stored lists of these articles, by article id. Withdrawn and dead items, and items of disabled partners,
- * are left out.
+ * are left out. So are fillers of a partner that has become a sponsor; its related links are labelled.
  */
 export async function storedLists(db: D1Database, articleIds: string[]): Promise<Map<string, ServedList>> {
   const { results } = await db
@@ -63,13 +63,19 @@ export async function storedLists(db: D1Database, articleIds: string[]): Promise
     const links = parseCell("check_also.links", row.links)
     if (!links) damaged.push(row.articleId)
     else {
-      const ids = new Set<string>(JSON.parse(held))
-      const linked = links.filter(({ id, url, pinned }) => ids.has(id) || (pinned && id === url))
-      lists.set(row.articleId, { ...row, links: linked })
+      const sponsored = new Map(Object.entries<number>(JSON.parse(held)))
+      lists.set(row.articleId, { ...row, links: links.flatMap((link) => linkNow(link, sponsored.get(link.id))) })
     }
   }
   if (damaged.length) await dropDamagedLists(db, damaged)
   return lists
+}
+
+/** A stored link as it may be shown now. `sponsored`: 0 or 1 of its item's partner; undefined if it may not be linked. */
+function linkNow(link: Link, sponsored: number | undefined): Link[] {
+  if (sponsored === undefined) return link.pinned && link.id === link.url ? [link] : []
+  if (sponsored === 1 && link.fit !== "related") return []
+  return [{ ...link, sponsored: sponsored === 1 }]
 }
 
 /** Deletes damaged lists. They are made again from the index, as if they had never existed. */

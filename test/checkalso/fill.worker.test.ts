@@ -172,7 +172,7 @@ describe("a link that fills", () => {
     expect((await box("?limit=5")).map(({ url }) => url)).toEqual(["https://herald.example/first"])
   })
 
-  it("comes from our own archive after all partners, within OWN_SHARE", async () => {
+  it("comes from our own archive after partners' near stories, within OWN_SHARE of every beginning of the list", async () => {
     const { push, publish, box } = desk(10)
     const towns = ["Herat", "Kabul", "Kunduz", "Jalalabad", "Kandahar", "Bamyan"]
     for (const [n, town] of towns.entries()) {
@@ -184,8 +184,57 @@ describe("a link that fills", () => {
     const links = await box("?limit=10")
     expect(links[0]!.title).toBe(GIVEN.right.title)
     const own = links.slice(1).map(({ _check_also: { partner, fit } }) => ({ partner, fit }))
-    // OWN_SHARE is 0.4: four of ten.
-    expect(own).toEqual(Array.from({ length: 4 }, () => ({ partner: "", fit: "near" })))
+    // OWN_SHARE is 0.4: two of three.
+    expect(own).toEqual(Array.from({ length: 2 }, () => ({ partner: "", fit: "near" })))
+  })
+
+  it("is found among sixty old stories of the country, and forty of our own", async () => {
+    const { push, publish, box } = desk()
+    const old = Array.from({ length: 60 }, (_, n) => ({
+      title: `Taliban in Kabul: report ${n} from Kandahar`,
+      summary: `Afghan traders, Moscow, Herat and the number ${n}.`,
+      at: START - (35 + n * 0.7) * DAY,
+    }))
+    await push("post", old)
+    for (let n = 0; n < 40; n++) {
+      const article = { title: `Kabul, day ${n}`, text: `Taliban, Moscow, Kandahar, Herat and the sum ${n * 31}.` }
+      await publish({ language: "en", article }, `own-${n}`)
+    }
+    await push("herald", [GIVEN.right])
+    await push("voice", GIVEN.others)
+    await publish(GIVEN)
+    expect((await box())[0]).toMatchObject({ title: GIVEN.right.title, _check_also: { fit: "near" } })
+  })
+
+  it("leaves the box when its partner becomes a sponsor, and a related one is labelled", async () => {
+    const { push, publish, box, request } = desk()
+    await push("herald", [GIVEN.right])
+    await publish(GIVEN)
+    expect(fits(await box())).toEqual(["near"])
+    await addPartner({ id: "herald", sponsored: true })
+    expect(await box("?limit=4")).toEqual([])
+    expect(await (await request("/articles/article", { headers: { accept: "text/html" } })).text()).not.toContain(
+      GIVEN.right.title,
+    )
+  })
+
+  it("is never of a partner with weight 0", async () => {
+    const { push, publish, box } = desk()
+    await addPartner({ id: "mute", weight: 0 })
+    await push("mute", [GIVEN.right, ...GIVEN.others])
+    await publish(GIVEN)
+    expect(await box()).toEqual([])
+  })
+
+  it("comes in the article's language before FILL_LANGUAGES", async () => {
+    const pashto = boxCases.find(({ language }) => language === "ps")!
+    const { push, services, send } = desk()
+    Object.assign(services.config, { fillLanguages: ["ps"] })
+    await push("herald", [pashto.right], "ps")
+    await push("voice", [{ ...GIVEN.right, at: START - 20 * HOUR }])
+    const draft = { title: GIVEN.article.title, content_text: GIVEN.article.text, language: "en" }
+    const { items } = (await (await send("POST", "/check-also?fill=3", draft)).json()) as { items: Answered[] }
+    expect(items.map(({ title }) => title)).toEqual([GIVEN.right.title, pashto.right.title])
   })
 
   it("leaves the box at once when it is withdrawn", async () => {
@@ -277,6 +326,6 @@ describe("explain", () => {
       expect(why_not.detail).toMatch(/\.$/)
       return [why_not.reason]
     })
-    expect(reasons).toEqual(expect.arrayContaining(["copy", "sponsored", "no-place-left"]))
+    expect(reasons).toEqual(expect.arrayContaining(["copy", "sponsored", "nothing-in-common"]))
   })
 })

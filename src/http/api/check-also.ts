@@ -28,7 +28,13 @@ export const checkAlso = createRouter()
 
 const wholeNumber = (least: number) => {
   const error = `must be a whole number from ${least} to ${MAX_LINKS}`
-  return z.coerce.number(error).int(error).min(least, error).max(MAX_LINKS, error)
+  // As a number in OpenAPI, but only decimal digits are one: not 1e1, 0x2, " 2" or nothing.
+  const isGood = (text: string) => /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= MAX_LINKS
+  return z
+    .string(error)
+    .refine(isGood, error)
+    .transform(Number)
+    .openapi({ type: "integer", minimum: least, maximum: MAX_LINKS })
 }
 const limit = wholeNumber(1).default(3).openapi({ example: 3, description: "The most links to answer with" })
 const fill = wholeNumber(0).optional().openapi({

@@ -26,7 +26,12 @@ export const PartnerBody = z
       home_url: webUrl.optional(),
       feed_url: webUrl.nullish(),
       role: z.enum(["partner", "house"], "must be partner or house").optional(),
-      weight: z.number(WEIGHT_ERROR).min(0, WEIGHT_ERROR).max(10, WEIGHT_ERROR).optional(),
+      weight: z
+        .number(WEIGHT_ERROR)
+        .min(0, WEIGHT_ERROR)
+        .max(10, WEIGHT_ERROR)
+        .optional()
+        .openapi({ description: "How readily its stories are linked. 0: never" }),
       max_links: z.number(LINKS_ERROR).int(LINKS_ERROR).min(1, LINKS_ERROR).max(10, LINKS_ERROR).optional(),
       enabled: z.boolean("must be true or false").optional(),
       sponsored: z.boolean("must be true or false").optional(),

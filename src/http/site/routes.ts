@@ -206,7 +206,12 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   const story = await readRevision(services, row)
   if (!story) return unreadable()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const options = { limit: MAX_PAGE_LINKS, fill: services.config.fill, now: services.now(), waitUntil }
+  const options = {
+    limit: Math.max(MAX_PAGE_LINKS, services.config.fill),
+    fill: services.config.fill,
+    now: services.now(),
+    waitUntil,
+  }
   const { links, pending } = await listForArticle(services, story, options).catch((error: unknown) => {
     // A story without its box is still the story.
     log("page-without-links", { articleId: row.id, error })

@@ -1,49 +1,61 @@
 // Tells sport, cooking, gadgets and show business from the rest of the news.
-// In: plain text. Out: the desk that would write it, or null for any other.
+// In: a story's title, text, section and tags. Out: the desk that would write it, or null for any other.
 // Two stories of one country are near each other, but a match report is not what the reader of a policy analysis wants.
+import { DESK_WORDS, type Desk, SECTIONS } from "./desk-words.ts"
 import { fold } from "./fold.ts"
 
-export type Desk = "sport" | "food" | "gadgets" | "show"
+export type { Desk }
 
-// Beginnings of folded words, in English, German, French, Spanish, Russian, and the languages of Arabic script.
-const BEGINNINGS: Record<Desk, string> = {
-  sport: `cricket football soccer rugby tennis wicket innings bowler spinner goalkeeper midfielder
-    tournament championship semifinal olympi league coach athlet marathon fussball bundesliga torwart spieltag trainer
-    turnier футбол крикет теннис хокке матч сборн турнир чемпионат тренер вратар олимпи кубок کرکټ کرېکټ کریکت فوتبال
-    فوتبول لوبډل لوبغاړ توپ ورزش ورزشکار سپورت تیم مسابق المبیک کوراو بطول مباراه منتخب ملعب futbol deport
-    jugador championnat joueur ligue`,
-  food: `recipe soup cook kitchen bake baking dishes delicious flavour flavor ingredient dinner dessert rezept suppe kochen
-    cuisine soupe receta sopa cocina рецепт суп супы супов кухн блюд ужин выпечк десерт آشپز
-    خوراک خواړ خوند سوپ شوربا شوروا ډوډ غذا وصفه طبخ حساء`,
-  gadgets: `phone smartphone iphone android laptop tablet gadget headphone earbud телефон смартфон ноутбук гаджет
-    наушник تلیفون ټلیفون ټیلیفون موبایل گوشی هاتف لپتاپ telefono telephone`,
-  show: `film movie actor actress singer album celebrity hollywood bollywood netflix sitcom concert schauspiel
-    sanger konzert acteur actrice chanteu actor pelicula cantante фильм актер актрис певец певиц альбом концерт
-    فلم فیلم سندرغاړ بازیگر خواننده ممثل مغن`,
-}
-
-/** Folded beginnings with their desks. */
-const desks = Object.entries(BEGINNINGS).flatMap(([desk, words]) =>
-  words
-    .trim()
-    .split(/\s+/)
-    .map((word) => [fold(word), desk as Desk] as const),
-)
-const byBeginning = new Map(desks)
-const LENGTHS = [...new Set(desks.map(([word]) => word.length))].sort((a, b) => b - a)
-const WORD = /[\p{L}\p{M}]+/gu
+const toMap = (table: Record<Desk, string>) =>
+  new Map(
+    Object.entries(table).flatMap(([desk, words]) =>
+      words
+        .trim()
+        .split(/\s+/)
+        .map((word) => [fold(word), desk as Desk] as const),
+    ),
+  )
+const byBeginning = toMap(DESK_WORDS)
+const bySection = toMap(SECTIONS)
+const LENGTHS = [...new Set([...byBeginning.keys()].map((word) => word.length))].sort((a, b) => b - a)
+const WORD = /[\p{L}\p{M}\u200c]+/gu
 /** One such word may be chance. */
 const MIN_WORDS = 2
+/** A section or a tag of the desk counts as much as its words. */
+const LABEL = 2
+/** A short word is no beginning: it has to be the word itself, or to have one more letter. */
+const MAX_WHOLE_LETTERS = 4
 
-/** Gives the desk of a text: the one with most of its words, if there are two different ones. */
-export function deskOf(text: string): Desk | null {
-  const found = new Map<Desk, Set<string>>()
-  for (const word of fold(text).match(WORD) ?? []) {
-    const beginning = LENGTHS.map((length) => word.slice(0, length)).find((start) => byBeginning.has(start))
-    if (!beginning) continue
-    const desk = byBeginning.get(beginning)!
-    found.set(desk, (found.get(desk) ?? new Set()).add(beginning))
+/** Gives the desk of a text: the one with most of its words, if there are two different ones, or a label. */
+export function deskOf(text: string, labels: string[] = []): Desk | null {
+  const found = new Map<Desk, number>()
+  const count = (desk: Desk, by: number) => found.set(desk, (found.get(desk) ?? 0) + by)
+  const met = new Set<string>()
+  for (const word of text.match(WORD)?.map(fold) ?? []) {
+    const beginning = beginningOf(word)
+    if (!beginning || met.has(beginning)) continue
+    met.add(beginning)
+    count(byBeginning.get(beginning)!, 1)
   }
-  const [best] = [...found].sort((a, b) => b[1].size - a[1].size)
-  return best && best[1].size >= MIN_WORDS ? best[0] : null
+  for (const label of labels.map(fold)) {
+    const desk = bySection.get(label) ?? byBeginning.get(beginningOf(label) ?? "")
+    if (desk) count(desk, LABEL)
+  }
+  const [best] = [...found].sort((a, b) => b[1] - a[1])
+  return best && best[1] >= MIN_WORDS ? best[0] : null
 }
+
+/** Arabic writes the article at the beginning of a word. */
+function beginningOf(word: string): string | undefined {
+  for (const form of [word, word.replace(/^(?:[وف]?[بک]?ال|لل)/, "")]) {
+    const found = LENGTHS.map((length) => form.slice(0, length)).find(
+      (start) =>
+        byBeginning.has(start) &&
+        (start.length > MAX_WHOLE_LETTERS || form.length <= start.length + (isLatin(form) ? 1 : 3)),
+    )
+    if (found) return found
+  }
+  return undefined
+}
+
+const isLatin = (word: string) => /^[a-z]/.test(word)

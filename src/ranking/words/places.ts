@@ -1,123 +1,144 @@
 // Finds the countries that a text is about, in any language.
 // In: plain text and its language. Out: ISO 3166-1 codes. A city or a people stands for its country.
-// Source: Intl.DisplayNames (CLDR) for the names of countries, country-names.ts for the rest.
+// Source: gazetteer.ts for the words.
 import { primaryLanguage } from "../../lib/text/language.ts"
-import { COUNTRY_WORDS } from "./country-names.ts"
+import { ACRONYMS } from "./country-names.ts"
 import { fold } from "./fold.ts"
+import { type Gazetteer, gazetteerOf, mayEnd } from "./gazetteer.ts"
 
-/** Folded names → codes. */
-interface Gazetteer {
-  /** Whole words and phrases. */
-  names: Map<string, string>
-  /** Beginnings of words, in scripts whose languages inflect the end. */
-  beginnings: Map<string, string>
-}
-
-const MAX_PHRASE_WORDS = 3
-/** A shorter beginning would match other words. */
-const MIN_BEGINNING_LETTERS = 4
-const WORD = /[\p{L}\p{M}]+/gu
-const LATIN = /^[a-z ]+$/
+const MAX_PHRASE_WORDS = 4
+const MIN_BEGINNING_LETTERS = 3
+const MAX_ENDING_LETTERS = 7
+const WORD = /[\p{L}\p{M}\u200c]+/gu
+const CAPITAL = /^\p{Lu}/u
+/** Only these scripts tell capitals from small letters. */
+const CASED = /^[\p{Script=Latin}\p{Script=Cyrillic}]/u
+const INITIALS = /(?<!\p{L})(\p{Lu})\.(\p{Lu})\.(?:(\p{Lu})\.)?/gu
 /** Scripts without spaces between words: names are looked for anywhere in the text. */
 const UNSPACED = new Set(["zh", "ja", "th", "lo", "km", "my"])
+
+interface Token {
+  word: string
+  surface: string
+  capital: boolean
+}
 
 /** Gives the countries that the text names, by itself, by a city or by its people. `language` is BCP 47. */
 export function placesIn(text: string, language: string | null): Set<string> {
   const primary = primaryLanguage(language)
-  const { names, beginnings } = gazetteerOf(primary)
-  const folded = fold(text)
+  const gazetteer = gazetteerOf(primary)
+  if (UNSPACED.has(primary)) return placesInUnspaced(fold(text), gazetteer)
+  const tokens = (text.replace(INITIALS, "$1$2$3").match(WORD) ?? []).map((surface): Token => {
+    return { word: fold(surface), surface, capital: CAPITAL.test(surface) || !CASED.test(surface) }
+  })
   const found = new Set<string>()
-  if (UNSPACED.has(primary)) {
-    for (const [name, code] of names) if (folded.includes(name)) found.add(code)
-    return found
+  for (let at = 0; at < tokens.length; ) {
+    const { code, length } = phraseAt(gazetteer, tokens, at) ?? {
+      code: wordOf(gazetteer, tokens[at]!, primary),
+      length: 1,
+    }
+    if (code) found.add(code)
+    at += length
   }
-  const words = folded.match(WORD) ?? []
-  for (let at = 0; at < words.length; at++) {
-    const code = phraseAt(names, words, at) ?? wordOf(names, beginnings, words[at]!)
+  return found
+}
+
+const ENDINGS_TO_ASK = {
+  latin: ["", "e", "en", "er", "es", "n", "s", "o", "a", "os", "as"],
+  cyrillic: ["", "а", "у", "е", "ы", "и", "я", "ю", "ой", "ом", "ский", "ская", "ские", "ского", "ской", "ских"],
+  arabic: ["", "ی", "ه", "ان"],
+}
+
+/**
+ * Gives words that stand for these countries in a language, as folded text, the names of countries first. `language` is
+ * BCP 47.
+ */
+export function namesOfPlaces(codes: Iterable<string>, language: string | null): string[] {
+  const wanted = new Set(codes)
+  const primary = primaryLanguage(language)
+  const gazetteer = gazetteerOf(primary)
+  const { names, peoples, cities } = gazetteer
+  const ofThese = (words: Map<string, string>) => [...words].flatMap(([word, code]) => (wanted.has(code) ? [word] : []))
+  const endings = endingsToAsk(primary)
+  const inflected = new Set([...ofThese(cities), ...ofThese(peoples)])
+  const forms = endings.flatMap((ending) =>
+    [...inflected].flatMap((each) => (mayEnd(each, ending, primary, gazetteer) ? [each + ending] : [])),
+  )
+  const script = SCRIPT_OF[primary] ?? "latin"
+  return [...ofThese(names), ...forms].filter((word) => scriptOf(word) === script || scriptOf(word) === "other")
+}
+
+const SCRIPT_OF: Record<string, keyof typeof ENDINGS_TO_ASK> = {
+  ru: "cyrillic",
+  uk: "cyrillic",
+  be: "cyrillic",
+  bg: "cyrillic",
+  kk: "cyrillic",
+  ky: "cyrillic",
+  tg: "cyrillic",
+  ar: "arabic",
+  fa: "arabic",
+  ps: "arabic",
+  ur: "arabic",
+  prs: "arabic",
+}
+const endingsToAsk = (language: string) => ENDINGS_TO_ASK[SCRIPT_OF[language] ?? "latin"]
+const scriptOf = (word: string) =>
+  /^[a-z]/.test(word) ? "latin" : /^[а-яё]/.test(word) ? "cyrillic" : /^[\u0600-\u06ff]/.test(word) ? "arabic" : "other"
+
+function placesInUnspaced(text: string, { names }: Gazetteer): Set<string> {
+  const found = new Set<string>()
+  let left = text
+  // The longest first, because a name may hold a shorter one.
+  for (const [name, code] of [...names].sort((a, b) => b[0].length - a[0].length)) {
+    if (!left.includes(name)) continue
+    left = left.replaceAll(name, " ")
     if (code) found.add(code)
   }
   return found
 }
 
-/** Gives every name that stands for these countries in a language, as folded text. `language` is BCP 47. */
-export function namesOfPlaces(codes: Iterable<string>, language: string | null): string[] {
-  const wanted = new Set(codes)
-  return [...gazetteerOf(primaryLanguage(language)).names].flatMap(([name, code]) => (wanted.has(code) ? [name] : []))
+/** The longest phrase or name that begins here. It uses up its words: South Sudan is not Sudan. */
+function phraseAt({ names }: Gazetteer, tokens: Token[], at: number): { code: string; length: number } | null {
+  const { capital, surface } = tokens[at]!
+  if (!capital) return null
+  const acronym = (ACRONYMS as Record<string, string>)[surface]
+  if (acronym) return { code: acronym, length: 1 }
+  for (let length = Math.min(MAX_PHRASE_WORDS, tokens.length - at); length > 0; length--) {
+    const words = tokens
+      .slice(at, at + length)
+      .map(({ word }) => word)
+      .join(" ")
+    const code = names.get(words) ?? names.get(words.replace(/s$/, ""))
+    if (code !== undefined) return { code, length }
+  }
+  return null
 }
 
-function phraseAt(names: Map<string, string>, words: string[], at: number): string | undefined {
-  for (let length = MAX_PHRASE_WORDS; length > 0; length--) {
-    const code = names.get(words.slice(at, at + length).join(" "))
+/** Arabic writes "and", "so", then "in", "like", "to", then the article, at the beginning of a word. */
+function* bareForms(word: string): Generator<string> {
+  yield word
+  const [bare] = [word.replace(/^[وف](?=\p{L}{3})/u, "")]
+  yield bare
+  const noun = bare.replace(/^لل/, "ال").replace(/^[بکل](?=\p{L}{3})/u, "")
+  if (bare.startsWith("لل")) yield bare.replace(/^لل/, "ال")
+  yield noun
+  for (const each of [bare.replace(/^لل/, "ال"), noun]) if (each.startsWith("ال")) yield each.slice(2)
+}
+
+function wordOf(gazetteer: Gazetteer, { word, capital }: Token, language: string): string | undefined {
+  for (const form of language === "ar" ? bareForms(word) : [word]) {
+    const code = beginningOf(gazetteer.peoples, gazetteer, form, language)
     if (code) return code
   }
-  return undefined
+  return capital ? beginningOf(gazetteer.cities, gazetteer, word, language) : undefined
 }
 
-/** Arabic writes "and", "in", "to", "like" and the article at the beginning of a word. */
-const ARABIC_PREFIX = /^(?:[وف]?(?:[بك]?ال|لل)|[وفبلك])(?=\p{L}{3})/u
-
-function wordOf(names: Map<string, string>, beginnings: Map<string, string>, word: string): string | undefined {
-  if (LATIN.test(word)) return undefined
-  const bare = word.replace(ARABIC_PREFIX, "")
-  return beginningOf(beginnings, word) ?? names.get(bare) ?? beginningOf(beginnings, bare)
-}
-
-function beginningOf(beginnings: Map<string, string>, word: string): string | undefined {
-  for (let length = word.length; length >= MIN_BEGINNING_LETTERS; length--) {
-    const code = beginnings.get(word.slice(0, length))
-    if (code) return code
+function beginningOf(words: Map<string, string>, gazetteer: Gazetteer, word: string, language: string) {
+  const shortest = Math.max(MIN_BEGINNING_LETTERS, word.length - MAX_ENDING_LETTERS)
+  for (let length = word.length; length >= shortest; length--) {
+    const code = words.get(word.slice(0, length))
+    if (code && mayEnd(word.slice(0, length), word.slice(length), language, gazetteer)) return code
   }
   return undefined
-}
-
-const MAX_GAZETTEERS = 50
-const gazetteers = new Map<string, Gazetteer>()
-
-function gazetteerOf(language: string): Gazetteer {
-  const known = gazetteers.get(language)
-  if (known) return known
-  if (gazetteers.size >= MAX_GAZETTEERS) gazetteers.clear()
-  const made = makeGazetteer(language)
-  gazetteers.set(language, made)
-  return made
-}
-
-function makeGazetteer(language: string): Gazetteer {
-  const gazetteer: Gazetteer = { names: new Map(), beginnings: new Map() }
-  for (const line of COUNTRY_WORDS.trim().split("\n")) {
-    const [code, ...words] = line.split(" ")
-    for (const word of words) add(gazetteer, fold(word).replaceAll("-", " "), code!)
-  }
-  for (const each of new Set([language, "en"])) {
-    for (const [code, name] of countryNames(each)) add(gazetteer, fold(name), code)
-  }
-  return gazetteer
-}
-
-function add({ names, beginnings }: Gazetteer, name: string, code: string): void {
-  const words = name.match(WORD)?.join(" ") ?? ""
-  if (!words) return
-  names.set(words, code)
-  if (LATIN.test(words) || words.includes(" ")) return
-  const bare = words.replace(ARABIC_PREFIX, "")
-  if (bare !== words) names.set(bare, code)
-  // The last vowel of a name changes with its case: Россия, России.
-  const beginning = words.length > MIN_BEGINNING_LETTERS ? words.replace(/[аяьйоеыи]$/, "") : words
-  beginnings.set(beginning, code)
-}
-
-// CLDR names these too, but they are groups of countries, test codes, or old codes of countries that have a new one.
-const NO_COUNTRY = new Set("AN BU CS DD EU EZ FX NT QO SU TP UK UN XA XB YD YU ZR ZZ".split(" "))
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
-const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
-  (code) => !NO_COUNTRY.has(code),
-)
-
-/** Gives [code, name] of every country in a language. The name is English where CLDR has no other. */
-function countryNames(language: string): [string, string][] {
-  const names = new Intl.DisplayNames([language, "en"], { type: "region", fallback: "none" })
-  return CODES.flatMap((code) => {
-    const name = names.of(code)
-    return name ? [[code, name] as [string, string]] : []
-  })
 }

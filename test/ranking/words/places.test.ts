@@ -15,6 +15,22 @@ describe("the places of a text", () => {
     ["de", "Frankreich und Österreich", "FR AT"],
     ["zh", "中国和阿富汗的贸易", "CN AF"],
     ["xx", "Kabul", "AF"],
+    ["en", "Afghans, Russians, Germans, Iranians and Georgians", "AF DE GE IR RU"],
+    ["en", "U.S. and UAE envoys in Ivory Coast, Burma and Congo", "AE CD CI MM US"],
+    ["en", "Turkey, Burkina Faso, Benin, Texas", "BF BJ TR US"],
+    ["en", "South Sudan, Equatorial Guinea, Northern Ireland, New Jersey", "GB GQ SS US"],
+    ["en", "Lima beans, a turkey, a jersey, a reunion, fine china; polish them, Roma", ""],
+    ["en", "Balkh, Ghor, Khost, Ghazni, Paktia", "AF"],
+    ["de", "polnische Bauern, Österreichs Kanzler, der US-Präsident", "AT PL US"],
+    ["fr", "une députée libanaise et des soldats maliens à une réunion", "LB ML"],
+    ["es", "los peruanos, la prensa rusa", "PE RU"],
+    ["ru", "В Риме и в Чаде, московский суд, чешская армия", "CZ IT RU TD"],
+    ["ru", "Индивидуальный груз до того кита, малина, Кубань, Даниил", ""],
+    ["ps", "اوس مالي مالیه ترک جزایر", ""],
+    ["ps", "روسي، چینی، هندي، یمني په بلخ او غزني کې", "AF CN IN RU YE"],
+    ["fa", "والی پکتیا و خوست", "AF"],
+    ["ar", "وزير المالية المصري والأفغانية في المغرب", "AF EG MA"],
+    ["zh", "印度尼西亚", "ID"],
   ])("in %s: %s", (language, text, codes) => {
     expect([...placesIn(text, language)].sort()).toEqual(codes.split(" ").filter(Boolean).sort())
   })
