@@ -2,7 +2,7 @@ import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
 import { log } from "./lib/text/log.ts"
 import type { Services } from "./model/services.ts"
-import { copyOldRevisions, mendFaults } from "./newsroom/mend.ts"
+import { copyOldRevisions, fileOldArticles, mendFaults } from "./newsroom/mend.ts"
 import { continueRebuild } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
@@ -36,9 +36,10 @@ export async function tick(services: Services, now: number): Promise<void> {
     damage: () => mendFaults(services, now),
     rebuild: () => continueRebuild(services, now),
     copies: () => daily("copies", () => copyOldRevisions(services)),
+    archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     retention: () => daily("retention", () => retainItems(services, now)),
-    // Archives close and tombstones expire by date, without a change of an article.
+    // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),
   })
 }

@@ -21,6 +21,8 @@ export interface ArticleDraft {
   attachments: Attachment[]
   datePublished?: string
   dateModified?: string
+  /** Whether this edit is one of substance, which older readers must get again. By default it is measured. */
+  correction?: boolean
 }
 
 /** A validated body as a draft. Null and blank members count as absent. */
@@ -47,6 +49,7 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
       summary: input.summary?.trim(),
       image,
       section: input._check_also?.section?.trim(),
+      correction: input._check_also?.correction,
       language: input.language && parseLanguage(input.language),
       datePublished: input.date_published && parseRfc3339(input.date_published),
       dateModified: input.date_modified && parseRfc3339(input.date_modified),

@@ -74,7 +74,11 @@ export const jsonFeedItemInput = z
       attachments: list(attachment, "attachments", limits.MAX_ARTICLE_ATTACHMENTS).nullish(),
       _check_also: z
         .object(
-          { section: text(limits.MAX_SECTION_CHARACTERS).nullish(), image: imageDetails.nullish() },
+          {
+            section: text(limits.MAX_SECTION_CHARACTERS).nullish(),
+            image: imageDetails.nullish(),
+            correction: z.boolean("must be true or false").nullish(),
+          },
           "must be an object",
         )
         .nullish(),

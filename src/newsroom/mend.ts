@@ -1,8 +1,11 @@
+import { dayOf } from "../feeds/catalogue/period.ts"
 import { HOUR, MINUTE } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import { queueRender } from "../outbox/outbox.ts"
+import { fileStatements, listUnfiled } from "../store/archive-pages.ts"
 import { findArticles } from "../store/articles.ts"
 import { isWhole, mendCellStatements } from "../store/cells.ts"
+import { dateFacetsStatements } from "../store/facets.ts"
 import { type Fault, forgetFaultsStatement, type KnownFault, listFaultsInTurn, noteFaults } from "../store/faults.ts"
 import {
   copyRevisionStatements,
@@ -18,6 +21,7 @@ import type { NewsroomDeps } from "./deps.ts"
 const MIN_SHOWN_MS = HOUR
 const MAX_FAULTS = 50
 const MAX_COPIES = 200
+const MAX_UNFILED = 50
 
 /**
  * Restores these revisions in KV and in D1 from the other copy, or from `given`. It clears the fault of a revision that
@@ -87,6 +91,14 @@ async function mendRevisionFaults(
     deps,
     damaged.filter(({ id }) => old.has(id)),
   )
+}
+
+/** Files articles in archives that were stored before those had pages. Gives `more` when some are left. */
+export async function fileOldArticles({ db }: Pick<NewsroomDeps, "db">): Promise<"done" | "more"> {
+  const unfiled = await listUnfiled(db, MAX_UNFILED)
+  const filed = unfiled.flatMap(({ id, publishedAt }) => fileStatements(db, id, dayOf(publishedAt)))
+  await db.batch([...dateFacetsStatements(db), ...filed])
+  return unfiled.length === MAX_UNFILED ? "more" : "done"
 }
 
 /** Copies revisions to D1 that were stored before second copies existed. Gives `more` when some are left. */

@@ -6,13 +6,14 @@ import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import { requestRender } from "../outbox/outbox.ts"
 import { type ArticleRow, findArticle, findIdByGuid, saveStatements } from "../store/articles.ts"
-import { MAX_REVISION_BYTES, putRevision, revisionBytes } from "../store/revisions.ts"
+import { MAX_REVISION_BYTES, putRevision, readRevision, revisionBytes } from "../store/revisions.ts"
 import { indexOwnStoryStatements } from "../store/search-index.ts"
 import { giveUp } from "../store/unavailable.ts"
 import { MAX_ATTEMPTS, tryBatch, type Write } from "../store/write.ts"
 import { composeArticle } from "./compose.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
+import { changedInSubstance } from "./substance.ts"
 
 export type PublishOutcome =
   | { outcome: "created" | "changed" | "unchanged"; article: Article; hash: string; scheduled: boolean }
@@ -101,12 +102,30 @@ export async function prepareRevision(
           state: scheduled ? "scheduled" : "live",
           urlKey: urlComparisonKey(article.url),
           facets: facetsOf(article),
+          correctedAt: scheduled ? null : await correctedAt(deps, row, article, draft, now),
         },
         row?.hash ?? null,
       ),
       ...(scheduled ? [] : indexOwnStoryStatements(deps.db, article, now)),
     ],
   }
+}
+
+/**
+ * When the article changed in substance: at its dateModified, which may be of the past, but is never of the future. Null
+ * when it did not, or is new. An article that comes back after a withdrawal did.
+ */
+async function correctedAt(
+  deps: NewsroomDeps,
+  row: ArticleRow | null,
+  article: Article,
+  draft: ArticleDraft,
+  now: number,
+): Promise<number | null> {
+  if (!row || row.archivePage === null) return null
+  const before = row.state === "live" && draft.correction === undefined ? await readRevision(deps, row) : null
+  const isCorrected = row.state === "withdrawn" || (draft.correction ?? (before && changedInSubstance(before, article)))
+  return isCorrected ? Math.min(Date.parse(article.dateModified), now) : null
 }
 
 /**

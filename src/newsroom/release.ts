@@ -1,6 +1,6 @@
 import { log } from "../lib/text/log.ts"
 import { requestRender } from "../outbox/outbox.ts"
-import { dueArticles, releaseStatement } from "../store/articles.ts"
+import { dueArticles, releaseStatements } from "../store/articles.ts"
 import { readRevision } from "../store/revisions.ts"
 import { indexOwnStoryStatements } from "../store/search-index.ts"
 import type { NewsroomDeps } from "./deps.ts"
@@ -13,12 +13,13 @@ const MAX_ARTICLES = 100
  */
 export async function releaseDue(deps: NewsroomDeps, now: number): Promise<string[]> {
   const released: string[] = []
-  for (const { id, hash } of await dueArticles(deps.db, now, MAX_ARTICLES)) {
+  for (const row of await dueArticles(deps.db, now, MAX_ARTICLES)) {
+    const { id, hash } = row
     try {
       const article = await readRevision(deps, { id, hash })
       // The damage is stored as a fault. The article is published when it can be read again.
       if (!article) continue
-      await deps.db.batch([releaseStatement(deps.db, id, hash), ...indexOwnStoryStatements(deps.db, article, now)])
+      await deps.db.batch([...releaseStatements(deps.db, row), ...indexOwnStoryStatements(deps.db, article, now)])
       await requestRender(deps, id)
       released.push(id)
     } catch (error) {

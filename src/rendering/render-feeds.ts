@@ -2,6 +2,7 @@ import { linksForArticle } from "../checkalso/serve.ts"
 import { parseFeedName } from "../feeds/catalogue/feed-key.ts"
 import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
+import { markLinkedStatement } from "../store/archive-pages.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { announceStatement } from "../store/outbox.ts"
 import { findVersions, saveVersions } from "../store/snapshots.ts"
@@ -48,9 +49,9 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const cache = createRevisionCache(deps)
   const changes = await findChanges(deps.db, work.articleIds)
   await makeLists(deps, cache, changes, now)
-  const touched = [
+  const touched = archivesFirst([
     ...new Set([...work.feeds, ...changes.flatMap(touchedBy), ...(changes.length ? [DIRECTORY.feed] : [])]),
-  ]
+  ])
   const versions = await findVersions(deps.db, touched)
   const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
   await saveVersions(deps.db, written)
@@ -64,6 +65,12 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
     boxes,
     feeds: new Set(work.feeds.filter((feed) => failed.has(feed))),
   }
+}
+
+/** The main feed comes after its archives, so that what it has no room for any more is there already. */
+function archivesFirst(feeds: string[]): string[] {
+  const isArchive = (feed: string) => parseFeedName(feed)?.kind === "archive"
+  return [...feeds.filter(isArchive), ...feeds.filter((feed) => !isArchive(feed))]
 }
 
 /** Makes each article's list of links. When that fails, the feed is rendered without a new list. */
@@ -106,7 +113,11 @@ async function writeFeed(run: Run, feed: string, isAsked: boolean, changes: Chan
   return key && (isAsked || isAlwaysKept(key) || run.rewrite.has(feed)) ? writeSnapshots(run, key) : []
 }
 
-/** Marks these articles as announced, as they were read. */
+/** Marks these articles as announced, as they were read, and their pages as linked. */
 async function announce(db: D1Database, changes: Change[]): Promise<void> {
-  if (changes.length) await db.batch(changes.map(({ row, feeds }) => announceStatement(db, row, feeds)))
+  if (!changes.length) return
+  await db.batch([
+    ...changes.map(({ row, feeds }) => announceStatement(db, row, feeds)),
+    ...changes.flatMap(({ newPage }) => (newPage ? [markLinkedStatement(db, newPage)] : [])),
+  ])
 }

@@ -1,13 +1,10 @@
-import { periodRange } from "../feeds/catalogue/archive.ts"
 import { type FeedFormat, type FeedKey, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
 import { renderFeed } from "../feeds/write/render.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
 import type { RenderJob } from "../model/job.ts"
-import { facetLabel } from "../store/facets.ts"
-import { selectArticles } from "../store/feed-selection.ts"
 import { etagOf, findVersions, nextVersions, type Snapshot } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
-import { feedInput } from "./feed-input.ts"
+import { feedExists, feedInput } from "./feed-input.ts"
 import { createRevisionCache } from "./revision-cache.ts"
 
 /** Renders a feed without a snapshot, and queues a render that stores it. Gives null when there is no such feed. */
@@ -17,7 +14,7 @@ export async function renderUnkept(
   format: FeedFormat,
   now: number,
 ): Promise<Snapshot | null> {
-  if (!(await exists(deps.db, key))) return null
+  if (!(await feedExists(deps.db, key))) return null
   const feed = feedName(key)
   const { input } = await feedInput(deps, createRevisionCache(deps), key, now)
   const body = toBytes(renderFeed(input)[format])
@@ -25,9 +22,4 @@ export async function renderUnkept(
   // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.
   const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []
   return { plain: body, versions: nextVersions(before, await etagOf(body), [], now) }
-}
-
-async function exists(db: D1Database, key: FeedKey): Promise<boolean> {
-  if (key.kind === "archive") return (await selectArticles(db, { ...periodRange(key.period), limit: 1 })).length > 0
-  return "slug" in key ? (await facetLabel(db, key.kind, key.slug)) !== null : true
 }

@@ -1,5 +1,7 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
+import { dayOf } from "../feeds/catalogue/period.ts"
 import type { Article } from "../model/article.ts"
+import { fileStatements } from "./archive-pages.ts"
 import { dropSizesStatement } from "./attachment-sizes.ts"
 import { CellReader } from "./cells.ts"
 import { saveFacetsStatements } from "./facets.ts"
@@ -17,13 +19,15 @@ export interface ArticleRow {
   url: string
   publishedAt: number
   modifiedAt: number
+  /** Its page of its day's archive. Null before it was ever live. */
+  archivePage: number | null
 }
 
 /** The `hash` of a withdrawn article. Any other hash names a revision. */
 export const WITHDRAWN = "withdrawn"
 
 const COLUMNS = `id, guid, hash, announced_hash AS announcedHash, announced_feeds AS announcedFeeds, state, url,
-  published_at AS publishedAt, modified_at AS modifiedAt`
+  published_at AS publishedAt, modified_at AS modifiedAt, archive_page AS archivePage`
 
 type RawRow = Omit<ArticleRow, "announcedFeeds"> & { announcedFeeds: string }
 
@@ -78,6 +82,8 @@ export interface NewRow {
   state: "scheduled" | "live"
   urlKey: string
   facets: Facet[]
+  /** When it changed in substance, if it did; milliseconds since 1970. */
+  correctedAt: number | null
 }
 
 /**
@@ -86,15 +92,18 @@ export interface NewRow {
  */
 export function saveStatements(db: D1Database, row: NewRow, previousHash: string | null): Write[] {
   const { article } = row
+  const publishedAt = Date.parse(article.datePublished)
   return [
     claimStatement(db, article.id, previousHash),
     db
       .prepare(
-        `INSERT INTO articles (id, guid, hash, state, url, url_key, title, language, published_at, modified_at, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+        `INSERT INTO articles (id, guid, hash, state, url, url_key, title, language, published_at, modified_at,
+           corrected_at, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
          ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, state = excluded.state, url = excluded.url,
            url_key = excluded.url_key, title = excluded.title, language = excluded.language,
-           published_at = excluded.published_at, modified_at = excluded.modified_at, withdrawn_at = NULL`,
+           published_at = excluded.published_at, modified_at = excluded.modified_at,
+           corrected_at = coalesce(excluded.corrected_at, corrected_at), withdrawn_at = NULL`,
       )
       .bind(
         article.id,
@@ -105,10 +114,12 @@ export function saveStatements(db: D1Database, row: NewRow, previousHash: string
         row.urlKey,
         article.title,
         article.language,
-        Date.parse(article.datePublished),
+        publishedAt,
         Date.parse(article.dateModified),
+        row.correctedAt,
       ),
-    ...saveFacetsStatements(db, article.id, row.facets),
+    ...saveFacetsStatements(db, { id: article.id, publishedAt }, row.facets),
+    ...fileStatements(db, article.id, dayOf(publishedAt)),
     ...copyRevisionStatements(db, article, row.hash),
   ]
 }
@@ -147,8 +158,10 @@ export const dueArticles = (db: D1Database, now: number, limit: number): Promise
     limit,
   )
 
-export function releaseStatement(db: D1Database, id: string, hash: string): Write {
-  return db
-    .prepare("UPDATE articles SET state = 'live' WHERE id = ?1 AND hash = ?2 AND state = 'scheduled'")
-    .bind(id, hash)
+/** Makes a scheduled article live, if it is still at this hash. */
+export function releaseStatements(db: D1Database, { id, hash, publishedAt }: ArticleRow): Write[] {
+  return [
+    db.prepare("UPDATE articles SET state = 'live' WHERE id = ?1 AND hash = ?2 AND state = 'scheduled'").bind(id, hash),
+    ...fileStatements(db, id, dayOf(publishedAt)),
+  ]
 }

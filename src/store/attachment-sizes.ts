@@ -55,7 +55,7 @@ export function saveSizeStatements(db: D1Database, url: string, size: number): W
       .bind(url, size),
     db
       .prepare(
-        `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live'
+        `UPDATE articles SET ${UNANNOUNCED} WHERE +state = 'live'
            AND id IN (SELECT article_id FROM attachment_sizes WHERE url = ?1)`,
       )
       .bind(url),

@@ -1,43 +1,74 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Write } from "./write.ts"
 
-/** Replaces an article's facets. */
-export function saveFacetsStatements(db: D1Database, articleId: string, facets: Facet[]): Write[] {
+/** Replaces an article's facets. Those that it loses are kept as former ones if it was ever out. */
+export function saveFacetsStatements(
+  db: D1Database,
+  { id, publishedAt }: { id: string; publishedAt: number },
+  facets: Facet[],
+): Write[] {
+  const list = JSON.stringify(facets)
   return [
-    db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(articleId),
     db
       .prepare(
-        `INSERT INTO facets (kind, slug, label, article_id)
-         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1 FROM json_each(?2) WHERE true
+        `INSERT INTO former_facets (kind, slug, label, article_id)
+         SELECT kind, slug, label, article_id FROM facets
+         WHERE article_id = ?1 AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND archive_page IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE value ->> 'kind' = kind AND value ->> 'slug' = slug)
          ON CONFLICT DO NOTHING`,
       )
-      .bind(articleId, JSON.stringify(facets)),
+      .bind(id, list),
+    db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(id),
+    db
+      .prepare(
+        `INSERT INTO facets (kind, slug, label, article_id, published_at)
+         SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1, ?3 FROM json_each(?2) WHERE true
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(id, list, publishedAt),
   ]
 }
 
 /** Finds the facets of these articles, by article id. */
-export async function findFacets(db: D1Database, ids: string[]): Promise<Map<string, Facet[]>> {
+export const findFacets = (db: D1Database, ids: string[]) => facetsIn(db, "facets", ids)
+
+/** Finds the facets that these articles had and lost while they were out, by article id. */
+export const findFormerFacets = (db: D1Database, ids: string[]) => facetsIn(db, "former_facets", ids)
+
+async function facetsIn(db: D1Database, table: string, ids: string[]): Promise<Map<string, Facet[]>> {
+  const byArticle = new Map<string, Facet[]>()
+  if (!ids.length) return byArticle
   const { results } = await db
     .prepare(
-      "SELECT article_id AS id, kind, slug, label FROM facets WHERE article_id IN (SELECT value FROM json_each(?1))",
+      `SELECT article_id AS id, kind, slug, label FROM ${table} WHERE article_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids))
     .all<Facet & { id: string }>()
-  const byArticle = new Map<string, Facet[]>()
   for (const { id, ...facet } of results) byArticle.set(id, [...(byArticle.get(id) ?? []), facet])
   return byArticle
 }
 
-/** The facet's label in its newest released article. Null when no released article has it. */
+/** The facet's label in a released article that has or had it. Null when there is none: the feed never had an entry. */
 export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: string): Promise<string | null> {
+  const labels = (table: string) =>
+    `SELECT * FROM (SELECT label FROM ${table} JOIN articles ON id = article_id
+     WHERE kind = ?1 AND slug = ?2 AND state != 'scheduled' LIMIT 1)`
   return db
-    .prepare(
-      `SELECT label FROM facets JOIN articles ON id = article_id
-       WHERE kind = ?1 AND slug = ?2 AND state != 'scheduled' ORDER BY published_at DESC, id LIMIT 1`,
-    )
+    .prepare(`${labels("facets")} UNION ALL ${labels("former_facets")} LIMIT 1`)
     .bind(kind, slug)
     .first<string>("label")
 }
+
+/** Fills in the publication times of facets that a release without them stored, and asks for their feeds again. */
+export const dateFacetsStatements = (db: D1Database): Write[] => [
+  db.prepare(
+    "UPDATE articles SET announced_hash = NULL WHERE id IN (SELECT article_id FROM facets WHERE published_at IS NULL)",
+  ),
+  db.prepare(
+    `UPDATE facets SET published_at = (SELECT published_at FROM articles WHERE id = article_id)
+     WHERE published_at IS NULL`,
+  ),
+]
 
 /** Whether a released article has this facet, or had it when it was withdrawn. Such a facet has a feed. */
 export async function hasFacet(db: D1Database, kind: Facet["kind"], slug: string): Promise<boolean> {

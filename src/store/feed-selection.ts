@@ -1,67 +1,111 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
-import { toRfc3339 } from "../lib/text/time.ts"
+import { toRfc3339, WEEK } from "../lib/text/time.ts"
 import type { Tombstone } from "../model/article.ts"
 import { type ArticleRow, selectRows } from "./articles.ts"
 
 /** The articles of a feed: all, those with a facet, or those first published in [from, to). */
-export interface Selection {
-  facet?: { kind: Facet["kind"]; slug: string }
-  /** Milliseconds since 1970. */
-  from?: number
-  to?: number
-  limit: number
+export type Selection =
+  | { limit: number }
+  | { facet: { kind: Facet["kind"]; slug: string }; limit: number }
+  /** Milliseconds since 1970. `page`: only those on this page of their day. */
+  | { from: number; to: number; page?: number; limit: number }
+
+/** How many older articles that changed in substance a feed has beside the newest, and for how long. */
+const MAX_CORRECTED = 10
+const CORRECTED_MS = WEEK
+/** A tombstone is about 150 bytes. */
+const MAX_TOMBSTONES = 500
+
+/** The condition that an article is of this selection, as `?2` and `?3`. `tables`: where its facet may stand. */
+function condition(selection: Selection, tables: string[]): { sql: string; values: (string | number)[] } {
+  if ("facet" in selection) {
+    const { kind, slug } = selection.facet
+    const has = tables.map(
+      (table) => `EXISTS (SELECT 1 FROM ${table} WHERE kind = ?2 AND slug = ?3 AND article_id = articles.id)`,
+    )
+    return { sql: `(${has.join(" OR ")})`, values: [kind, slug] }
+  }
+  if (!("from" in selection)) return { sql: "true", values: [] }
+  const { from, to, page } = selection
+  return { sql: `published_at >= ?2 AND published_at < ?3 ${onPage(page)}`, values: [from, to] }
 }
 
-function where(selection: Selection, state: "live" | "withdrawn"): { sql: string; values: (string | number)[] } {
-  const { facet, from, to } = selection
-  const values: (string | number)[] = [from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER]
-  let sql = `state = '${state}' AND published_at >= ?1 AND published_at < ?2`
-  if (facet) {
-    sql += " AND id IN (SELECT article_id FROM facets WHERE kind = ?3 AND slug = ?4)"
-    values.push(facet.kind, facet.slug)
-  }
-  return { sql, values }
-}
+// An article that is not filed yet stands on the first page.
+const onPage = (page?: number) => (page === undefined ? "" : `AND coalesce(archive_page, 1) = ${page}`)
 
 /** Selects live articles, newest first publication first. */
 export function selectArticles(db: D1Database, selection: Selection): Promise<ArticleRow[]> {
-  const { sql, values } = where(selection, "live")
-  return selectRows(db, `WHERE ${sql} ORDER BY published_at DESC, id LIMIT ${selection.limit}`, ...values)
+  const order = `ORDER BY published_at DESC, id LIMIT ${selection.limit}`
+  if ("facet" in selection) {
+    const { kind, slug } = selection.facet
+    const newest = `SELECT article_id FROM facets JOIN articles AS each ON each.id = article_id
+      WHERE kind = ?1 AND slug = ?2 AND each.state = 'live'
+      ORDER BY facets.published_at DESC, article_id LIMIT ${selection.limit}`
+    return selectRows(db, `WHERE id IN (${newest}) ORDER BY published_at DESC, id`, kind, slug)
+  }
+  if (!("from" in selection)) return selectRows(db, `WHERE state = 'live' ${order}`)
+  return selectRows(
+    db,
+    `WHERE state = 'live' AND published_at >= ?1 AND published_at < ?2 ${onPage(selection.page)} ${order}`,
+    selection.from,
+    selection.to,
+  )
 }
 
 /**
- * Selects tombstones: articles of this selection that were published and then withdrawn since `since`. Newest
- * withdrawal first.
+ * Selects the live articles that changed in substance in the last days and are not among `newest`. At most ten, the last
+ * changed; newest first publication first.
+ */
+export async function selectCorrected(
+  db: D1Database,
+  selection: Selection,
+  newest: ArticleRow[],
+  now: number,
+): Promise<ArticleRow[]> {
+  const { sql, values } = condition(selection, ["facets"])
+  const taken = new Set(newest.map(({ id }) => id))
+  const rows = await selectRows(
+    db,
+    // The plus keeps SQLite from reading all live articles.
+    `WHERE corrected_at > ?1 AND +state = 'live' AND ${sql}
+     ORDER BY corrected_at DESC, id LIMIT ${MAX_CORRECTED + newest.length}`,
+    now - CORRECTED_MS,
+    ...values,
+  )
+  return rows
+    .filter(({ id }) => !taken.has(id))
+    .slice(0, MAX_CORRECTED)
+    .sort((one, other) => other.publishedAt - one.publishedAt || (one.id < other.id ? -1 : 1))
+}
+
+/**
+ * Selects tombstones: articles that this selection had and that were withdrawn since `since`; with a facet also those
+ * that lost it before. Newest withdrawal first.
  */
 export async function selectTombstones(db: D1Database, selection: Selection, since: number): Promise<Tombstone[]> {
-  const { sql, values } = where(selection, "withdrawn")
+  const { sql, values } = condition(selection, ["facets", "former_facets"])
   const { results } = await db
     .prepare(
       `SELECT guid, withdrawn_at AS at FROM articles
-       WHERE ${sql} AND withdrawn_at >= ?${values.length + 1} AND published_at <= withdrawn_at
-       ORDER BY withdrawn_at DESC, id LIMIT ${selection.limit}`,
+       WHERE withdrawn_at >= ?1 AND +state = 'withdrawn' AND published_at <= withdrawn_at AND ${sql}
+       ORDER BY withdrawn_at DESC, id LIMIT ${MAX_TOMBSTONES}`,
     )
-    .bind(...values, since)
+    .bind(since, ...values)
     .all<{ guid: string; at: number }>()
   return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
 }
 
 /**
- * Lists the days (`2026-11-23`, UTC) with live articles, newest first. Each step finds the newest article of an earlier
- * day, so a day costs one row.
+ * The highest page that a live article since `from` stands on that is not among the newest `size`. 0 when there is none.
  */
-export async function listDays(db: D1Database): Promise<string[]> {
-  const newestBefore = (time: string) =>
-    `(SELECT published_at FROM articles WHERE state = 'live' AND published_at < ${time} ORDER BY published_at DESC LIMIT 1)`
-  // SQLite's remainder has the sign of the dividend, and times before 1970 are negative.
-  const dayStart = "at - (at % 86400000 + 86400000) % 86400000"
-  const { results } = await db
+export async function highestPageBeyond(db: D1Database, from: number, size: number): Promise<number> {
+  const page = await db
     .prepare(
-      `WITH RECURSIVE days (at) AS (
-         SELECT ${newestBefore(String(Number.MAX_SAFE_INTEGER))}
-         UNION ALL SELECT ${newestBefore(dayStart)} FROM days WHERE at IS NOT NULL)
-       SELECT strftime('%Y-%m-%d', at / 1000.0, 'unixepoch') AS day FROM days WHERE at IS NOT NULL`,
+      `SELECT max(coalesce(archive_page, 1)) AS page FROM (
+         SELECT archive_page FROM articles WHERE state = 'live' AND published_at >= ?1
+         ORDER BY published_at DESC, id LIMIT -1 OFFSET ${size})`,
     )
-    .all<{ day: string }>()
-  return results.map(({ day }) => day)
+    .bind(from)
+    .first<number | null>("page")
+  return page ?? 0
 }

@@ -7,7 +7,7 @@ import type { Write } from "./write.ts"
 
 /**
  * SQL that makes an article unannounced. The value is random, so that a render that began earlier cannot announce a
- * change made while it ran.
+ * change made while it ran. Beside it, `+state` keeps SQLite from reading every live article.
  */
 export const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
@@ -35,7 +35,7 @@ export function unlinkStatements(db: D1Database, itemIds: string[]): Write[] {
   return [
     db
       .prepare(
-        `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (
+        `UPDATE articles SET ${UNANNOUNCED} WHERE +state = 'live' AND id IN (
            SELECT article_id FROM list_items WHERE in_feeds AND item_id IN (SELECT value FROM json_each(?1)))`,
       )
       .bind(ids),
@@ -56,7 +56,7 @@ export function relinkStatements(db: D1Database, itemIds: string[]): Write[] {
     WHERE NOT EXISTS (SELECT 1 FROM items WHERE items.id = item_id AND items.state = 'live')`
   const ids = JSON.stringify(itemIds)
   return [
-    db.prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${lists} AND in_feeds)`).bind(ids),
+    db.prepare(`UPDATE articles SET ${UNANNOUNCED} WHERE +state = 'live' AND id IN (${lists} AND in_feeds)`).bind(ids),
     db.prepare(`UPDATE check_also SET behind = 2 WHERE article_id IN (${lists})`).bind(ids),
   ]
 }
@@ -81,7 +81,7 @@ export function changePartnersStatements(db: D1Database, partners: string): Writ
     db.prepare(`UPDATE check_also SET behind = 2 WHERE article_id IN (${ofPartners(CHANGED)})`).bind(partners),
     db
       .prepare(
-        `UPDATE articles SET ${UNANNOUNCED} WHERE state = 'live' AND id IN (${ofPartners(`in_feeds AND (${CHANGED})`)})`,
+        `UPDATE articles SET ${UNANNOUNCED} WHERE +state = 'live' AND id IN (${ofPartners(`in_feeds AND (${CHANGED})`)})`,
       )
       .bind(partners),
   ]

@@ -1,12 +1,12 @@
 import { isBounded, slugOf } from "../../lib/text/slug.ts"
-import { toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication } from "../../model/article.ts"
+import { dayOf, monthOf, pageName, parsePeriod } from "./period.ts"
 
 /** Names a feed: all articles, in full, as summaries or with Check Also lists; the articles of a facet; of a period. */
 export type FeedKey =
   | { kind: "main" | "summary" | "with-links" }
   | { kind: FacetKind; slug: string }
-  /** `period` is a month, `2026-11`, or a day, `2026-11-23`, in UTC. */
+  /** `period` is a month or a page of a day: see period.ts. */
   | { kind: "archive"; period: string }
 
 /** A feed in one format, as its path names it. */
@@ -26,7 +26,7 @@ export interface Facet {
 }
 export type FeedFormat = "rss" | "atom" | "json"
 
-/** Most entries in a feed. An archive has all articles of its period. */
+/** Most entries in a feed by publication. An archive has all articles of its period. */
 export const MAX_FEED_ARTICLES = 50
 
 export const FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"]
@@ -39,7 +39,6 @@ export const MEDIA_TYPES: Record<FeedFormat, string> = {
 
 const FILES: Record<FeedFormat, string> = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" }
 const FOLDERS: Record<FacetKind, string> = { section: "sections", tag: "tags", author: "authors" }
-const PERIOD = /^(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?$/
 
 /** A format's file name under every feed: `rss.xml`, `atom.xml`, `feed.json`. */
 export const feedFile = (format: FeedFormat): string => FILES[format]
@@ -56,7 +55,7 @@ export function parseFeedName(name: string): FeedKey | null {
   const slash = name.indexOf("/")
   const folder = name.slice(0, slash)
   const rest = name.slice(slash + 1)
-  if (folder === "archive") return PERIOD.test(rest) ? { kind: "archive", period: rest } : null
+  if (folder === "archive") return parsePeriod(rest) ? { kind: "archive", period: rest } : null
   const kind = (Object.keys(FOLDERS) as FacetKind[]).find((each) => FOLDERS[each] === folder)
   // Only the normal spelling of a slug is accepted, so that a feed has one address. Longer slugs do not exist.
   return kind && rest !== "" && isBounded(rest) && slugOf(rest) === rest ? { kind, slug: rest } : null
@@ -85,16 +84,16 @@ export function parseFeedPath(pathname: string): FeedAddress | null {
   }
 }
 
-/** All feeds of a new article, by its facets and its first publication (milliseconds since 1970). */
-export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number): FeedKey[] {
-  const day = toRfc3339(publishedAt).slice(0, 10)
+/** All feeds of an article, by its facets, its first publication (milliseconds since 1970) and its page of that day. */
+export function feedsOf(facets: { kind: FacetKind; slug: string }[], publishedAt: number, page = 1): FeedKey[] {
+  const day = dayOf(publishedAt)
   return [
     { kind: "main" },
     { kind: "summary" },
     { kind: "with-links" },
     ...facets.map(({ kind, slug }): FeedKey => ({ kind, slug })),
-    { kind: "archive", period: day.slice(0, 7) },
-    { kind: "archive", period: day },
+    { kind: "archive", period: monthOf(day) },
+    { kind: "archive", period: pageName({ day, page }) },
   ]
 }
 
@@ -111,11 +110,13 @@ export function facetsOf(article: Article): Facet[] {
   return [...found.values()]
 }
 
+const periodTitle = (period: string) => period.replace(".", ", page ")
+
 /** A feed's title. `label` is the facet's name as people write it. The slug is used without it. */
 export function feedTitle(key: FeedKey, publication: Publication, label?: string): string {
   const { title } = publication
   if ("slug" in key) return `${title}: ${label ?? key.slug}`
-  if (key.kind === "archive") return `${title}: ${key.period}`
+  if (key.kind === "archive") return `${title}: ${periodTitle(key.period)}`
   return { main: title, summary: `${title}: summaries`, "with-links": `${title}, with links` }[key.kind]
 }
 
@@ -130,7 +131,7 @@ export function feedDescription(key: FeedKey, publication: Publication, label?: 
       author: `Stories by ${name} in ${title}.`,
     }[key.kind]
   }
-  if (key.kind === "archive") return `All that ${title} first published in ${key.period}.`
+  if (key.kind === "archive") return `All that ${title} first published in ${periodTitle(key.period)}.`
   return {
     main: description,
     summary: `${description} Summaries only.`,

@@ -4,8 +4,8 @@
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Article, Publication, Tombstone } from "../../model/article.ts"
 import type { Link } from "../../model/link.ts"
-import { isOver } from "../catalogue/archive.ts"
 import { type FeedFormat, type FeedKey, facetsOf, feedDescription, feedPath, feedTitle } from "../catalogue/feed-key.ts"
+import { isOver } from "../catalogue/period.ts"
 import { atomWriter } from "./atom.ts"
 import { toEntries } from "./entry.ts"
 import { fitDocuments, MAX_ARCHIVE_BYTES, MAX_FEED_BYTES } from "./fit.ts"
@@ -16,7 +16,7 @@ import { rssWriter } from "./rss.ts"
 export interface FeedInput {
   key: FeedKey
   publication: Publication
-  /** In the feed's order, newest first: at most MAX_FEED_ARTICLES, or all of an archive's period. */
+  /** In the feed's order, newest first: MAX_FEED_ARTICLES and older ones that were corrected, or all of an archive's period. */
   articles: Article[]
   tombstones?: Tombstone[]
   /** The name of the section, tag or author as people write it. By default it comes from the articles. */
@@ -24,6 +24,8 @@ export interface FeedInput {
   /** The periods before and after this one in the chain of archives (archive.ts). */
   prevArchive?: string | null
   nextArchive?: string | null
+  /** Whether an archive is complete. By default it is when its period is over. */
+  isClosed?: boolean
   /** Check Also links by article id. */
   links?: ReadonlyMap<string, Link[]>
   /** Milliseconds since 1970. */
@@ -87,7 +89,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     selfUrl: address(key),
     updated: toRfc3339(updated),
     ttl: archive ? 1440 : 15,
-    archive: archive && isOver(key.period, now),
+    archive: archive && (input.isClosed ?? isOver(key.period, now)),
     links,
   }
 }

@@ -11,7 +11,10 @@ const FOLDERS = [
   ["/sections/{slug}", "A section's newest 50"],
   ["/tags/{slug}", "A tag's newest 50"],
   ["/authors/{slug}", "An author's newest 50"],
-  ["/archive/{period}", "All articles of a month (2026-11) or a day (2026-11-23), RFC 5005"],
+  [
+    "/archive/{period}",
+    "All articles of a month (2026-11) or a day (2026-11-23, its next page 2026-11-23.2), RFC 5005",
+  ],
 ] as const
 
 export const feeds = createRouter()

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest"
-import { archiveChain, archivePeriods, isOver, periodRange } from "../../../src/feeds/catalogue/archive.ts"
-import { feedPath, MAX_FEED_ARTICLES, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
+import {
+  type ArchivePage,
+  archiveChain,
+  MAX_MONTH_ARTICLES,
+  MAX_PAGE_ARTICLES,
+} from "../../../src/feeds/catalogue/archive.ts"
+import { type FeedKey, feedPath, MAX_FEED_ARTICLES, parseFeedPath } from "../../../src/feeds/catalogue/feed-key.ts"
+import { pageName, parsePeriod, periodRange } from "../../../src/feeds/catalogue/period.ts"
 import { type RenderedFeed, renderFeed } from "../../../src/feeds/write/render.ts"
 import type { Article } from "../../../src/model/article.ts"
 import { all, one, parseJson, parseXml, readAtom, readJson, readRss } from "../../support/read-feed.ts"
@@ -17,18 +23,36 @@ const ARTICLES: Article[] = Array.from({ length: COUNT }, (_, number) => {
 }).sort((one, other) => (one.datePublished < other.datePublished ? 1 : -1))
 
 const dayOf = (article: Article) => article.datePublished.slice(0, 10)
-const DAYS = [...new Set(ARTICLES.map(dayOf))]
+
+/** The articles of each page, oldest page first: filed in the order of their publication. */
+function pagesOf(articles: Article[]): (ArchivePage & { articles: Article[] })[] {
+  const days = Map.groupBy(articles.toReversed(), dayOf)
+  return [...days].flatMap(([day, filed]) =>
+    Array.from({ length: Math.ceil(filed.length / MAX_PAGE_ARTICLES) }, (_, n) => {
+      const own = filed.slice(n * MAX_PAGE_ARTICLES, (n + 1) * MAX_PAGE_ARTICLES).toReversed()
+      return { day, page: n + 1, size: own.length, articles: own }
+    }),
+  )
+}
 
 /** What the service would answer at an address. */
 function serve(url: string, articles = ARTICLES, now = NOW): { document: string; rendered: RenderedFeed } {
   const { key, format } = parseFeedPath(new URL(url).pathname)!
-  const days = [...new Set(articles.map(dayOf))]
-  const chosen =
-    key.kind === "archive"
-      ? articles.filter(({ datePublished }) => datePublished.startsWith(key.period))
-      : articles.slice(0, MAX_FEED_ARTICLES)
-  const rendered = renderFeed({ key, publication: PUBLICATION, articles: chosen, now, ...archiveChain(key, days, now) })
+  const pages = pagesOf(articles)
+  const rendered = renderFeed({
+    key,
+    publication: PUBLICATION,
+    articles: chosen(key, articles, pages),
+    now,
+    ...archiveChain(key, pages, now),
+  })
   return { document: rendered[format], rendered }
+}
+
+function chosen(key: FeedKey, articles: Article[], pages: ReturnType<typeof pagesOf>): Article[] {
+  if (key.kind !== "archive") return articles.slice(0, MAX_FEED_ARTICLES)
+  if (parsePeriod(key.period)!.day) return pages.find((page) => pageName(page) === key.period)!.articles
+  return articles.filter(({ datePublished }) => datePublished.startsWith(key.period)).slice(0, MAX_MONTH_ARTICLES)
 }
 
 const atomLink = (document: string, rel: string) =>
@@ -72,18 +96,20 @@ describe("the chain of archives (RFC 5005 §4)", () => {
       expect(atomLink(document, "current")).toBe(`${PUBLICATION.siteUrl}/atom.xml`)
       const next = atomLink(document, "next-archive")
       // The last month and the last day have none yet.
-      const isLast = at === 0 || /-\d\d-\d\d\//.test(chain[at - 1]!) !== /-\d\d-\d\d\//.test(url)
+      const isLast = at === 0 || /-\d\d-\d\d[./]/.test(chain[at - 1]!) !== /-\d\d-\d\d[./]/.test(url)
       expect(next).toBe(isLast ? undefined : chain[at - 1])
     }
   })
 
-  it("never links to an archive that is still being filled", () => {
-    expect(archivePeriods(DAYS, NOW)).not.toContain("2026-11")
-    expect(archivePeriods([...DAYS, "2026-11-23"], NOW)).not.toContain("2026-11-23")
-    expect(archivePeriods(DAYS, NOW).every((period) => isOver(period, NOW))).toBe(true)
-    expect(serve(`${PUBLICATION.siteUrl}/archive/2026-11/atom.xml`).document).not.toContain("<fh:archive/>")
-    expect(serve(`${PUBLICATION.siteUrl}/archive/2026-10/atom.xml`).document).toContain("<fh:archive/>")
-    expect(serve(`${PUBLICATION.siteUrl}/archive/2026-10/rss.xml`).document).toContain("<fh:archive/>")
+  it("marks only an archive that is complete", () => {
+    const isMarked = (period: string, format: "atom" | "rss") =>
+      serve(`${PUBLICATION.siteUrl}/archive/${period}/${format}.xml`).document.includes("<fh:archive/>")
+    expect(isMarked("2026-11", "atom")).toBe(false)
+    expect(isMarked("2026-10", "atom")).toBe(true)
+    expect(isMarked("2026-10", "rss")).toBe(true)
+    const busy = pagesOf(ARTICLES).find(({ page }) => page === 2)!
+    expect(isMarked(busy.day, "atom")).toBe(true)
+    expect(isMarked(pageName(busy), "rss")).toBe(true)
   })
 
   it("keeps an archive's bytes once its successor is there, whatever is published later", () => {
@@ -102,8 +128,19 @@ describe("the chain of archives (RFC 5005 §4)", () => {
   })
 })
 
+const page = (day: string, number = 1, size = 10): ArchivePage => ({ day, page: number, size })
+
+/** The neighbours of `main` or of an archive. */
+function around(name: string, pages: ArchivePage[], uncovered = 0): [string | null, string | null] {
+  const key: FeedKey = name === "main" ? { kind: "main" } : { kind: "archive", period: name }
+  const { prevArchive, nextArchive } = archiveChain(key, pages, NOW, uncovered)
+  return [prevArchive, nextArchive]
+}
+
 describe("neighbours", () => {
-  const days = ["2026-11-23", "2026-11-22", "2026-11-03", "2026-10-31", "2026-08-01", "2025-12-31"]
+  const days = ["2025-12-31", "2026-08-01", "2026-10-31", "2026-11-03", "2026-11-22", "2026-11-23"].map((day) =>
+    page(day),
+  )
 
   it.each([
     ["main", "2026-11-22", null],
@@ -115,14 +152,41 @@ describe("neighbours", () => {
     ["2026-11", "2026-10", null],
     ["2026-08-01", "2025-12", null],
     ["2024-01", null, "2025-12"],
-  ])("%s: %s before, %s after", (period, prevArchive, nextArchive) => {
-    const key = period === "main" ? { kind: "main" as const } : { kind: "archive" as const, period }
-    expect(archiveChain(key, days, NOW)).toEqual({ prevArchive, nextArchive })
+  ])("%s: %s before, %s after", (name, before, after) => {
+    expect(around(name, days)).toEqual([before, after])
+  })
+
+  it("are the pages of a busy day", () => {
+    const busy = [page("2026-11-21"), page("2026-11-22", 1, 50), page("2026-11-22", 2, 20), page("2026-11-23", 1, 50)]
+    expect(around("main", busy)).toEqual(["2026-11-22.2", null])
+    expect(around("2026-11-22.2", busy)).toEqual(["2026-11-22", null])
+    expect(around("2026-11-22", busy)).toEqual(["2026-11-21", "2026-11-22.2"])
+    // A page of today is complete when there is another.
+    const busier = [...busy, page("2026-11-23", 2, 1)]
+    expect(around("main", busier)).toEqual(["2026-11-23", null])
+    expect(around("2026-11-22.2", busier)).toEqual(["2026-11-22", "2026-11-23"])
+    // One that is not is linked when the main feed has no room for all of its stories.
+    expect(around("main", busier, 2)).toEqual(["2026-11-23.2", null])
+    expect(around("2026-11-23", busier)).toEqual(["2026-11-22.2", null])
+  })
+
+  it("lead through the days of a month that is too large for one archive", () => {
+    const split = [
+      page("2026-08-01"),
+      ...Array.from({ length: 11 }, (_, n) => page("2026-09-05", n + 1, 50)),
+      page("2026-10-01"),
+    ]
+    expect(around("2026-10", split)).toEqual(["2026-09", null])
+    expect(around("2026-09", split)).toEqual(["2026-09-05.11", "2026-10"])
+    expect(around("2026-09-05.11", split)).toEqual(["2026-09-05.10", "2026-09"])
+    expect(around("2026-09-05", split)).toEqual(["2026-08", "2026-09-05.2"])
+    expect(around("2026-08", split)).toEqual([null, "2026-09-05"])
   })
 
   it("stand beside no other feed", () => {
-    expect(archiveChain({ kind: "summary" }, days, NOW)).toEqual({ prevArchive: null, nextArchive: null })
-    expect(archiveChain({ kind: "main" }, [], NOW)).toEqual({ prevArchive: null, nextArchive: null })
+    const nothing = { prevArchive: null, nextArchive: null }
+    expect(archiveChain({ kind: "summary" }, days, NOW)).toMatchObject(nothing)
+    expect(archiveChain({ kind: "main" }, [], NOW)).toMatchObject(nothing)
   })
 })
 
@@ -130,6 +194,12 @@ it.each([
   ["2026-11", Date.UTC(2026, 10, 1), Date.UTC(2026, 11, 1)],
   ["2026-12", Date.UTC(2026, 11, 1), Date.UTC(2027, 0, 1)],
   ["2024-02-29", Date.UTC(2024, 1, 29), Date.UTC(2024, 2, 1)],
+  ["2024-02-29.12", Date.UTC(2024, 1, 29), Date.UTC(2024, 2, 1)],
 ])("%s has a beginning and an end", (period, from, to) => {
   expect(periodRange(period)).toEqual({ from, to })
 })
+
+it.each(["2026-11-23.1", "2026-11-23.0", "2026-11.2", "2026-11-23.", "2026-11-23.12345", "2026-11-23.x"])(
+  "%s is no archive's name",
+  (name) => expect(parsePeriod(name)).toBeNull(),
+)
