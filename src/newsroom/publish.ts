@@ -112,8 +112,8 @@ export async function prepareRevision(
 }
 
 /**
- * When the article changed in substance: at its dateModified, which may be of the past, but is never of the future. Null
- * when it did not, or is new. An article that comes back after a withdrawal did.
+ * When the article changed in substance: at its dateModified, but not in the future. Null when it did not, when it is new,
+ * and when dateModified did not move. An article that comes back after a withdrawal did change.
  */
 async function correctedAt(
   deps: NewsroomDeps,
@@ -122,10 +122,11 @@ async function correctedAt(
   draft: ArticleDraft,
   now: number,
 ): Promise<number | null> {
-  if (!row || row.archivePage === null) return null
+  const modified = Date.parse(article.dateModified)
+  if (!row || row.archivePage === null || modified <= row.modifiedAt) return null
   const before = row.state === "live" && draft.correction === undefined ? await readRevision(deps, row) : null
   const isCorrected = row.state === "withdrawn" || (draft.correction ?? (before && changedInSubstance(before, article)))
-  return isCorrected ? Math.min(Date.parse(article.dateModified), now) : null
+  return isCorrected ? Math.min(modified, now) : null
 }
 
 /**

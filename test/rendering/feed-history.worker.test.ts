@@ -152,6 +152,9 @@ describe("a correction of an older article", () => {
     await courier.put("old-2", { content_html: TEXT.replace("a year", "a day"), _check_also: { correction: true } })
     expect(await olderIn(courier)).toEqual(["old-2"])
     expect((await courier.put("old-2", { _check_also: { correction: "yes" } })).status).toBe(422)
+    // Its date of change does not move, so nobody could tell.
+    await courier.put("old-4", { content_html: OTHER, date_modified: iso(START - 9 * DAY) })
+    expect(await olderIn(courier)).toEqual(["old-2"])
     await courier.put("spacewalk", { content_html: OTHER })
     expect(await olderIn(courier)).toEqual(["old-2", "spacewalk"])
     await pass(courier, 8)
