@@ -5,7 +5,8 @@ import { MAX_LINKS } from "../model/limits.ts"
 import { type Link, relatedLinks } from "../model/link.ts"
 import { type Renders, requestBoxes } from "../outbox/outbox.ts"
 import type { WeighedWord } from "../ranking/profile.ts"
-import { claimList, dueLists, findEdits, type ListWord, postponeList, saveListStatements } from "../store/link-lists.ts"
+import { dueLists, postponeList } from "../store/due-lists.ts"
+import { claimList, findEdits, type ListWord, saveListStatements } from "../store/link-lists.ts"
 import { readRevision } from "../store/revisions.ts"
 import { recountWords } from "../store/word-counts.ts"
 import { type CheckAlsoDeps, computeLinks } from "./compute.ts"
@@ -18,12 +19,12 @@ const MAX_LIST_WORDS = 16
 const MAX_RECENT_MS = WEEK
 /** How long a claim on a list lasts. After a crash, the next caller can claim the list then. */
 export const MAX_CLAIM_MS = 60_000
-/** The most lists renewed in one tick. */
-const MAX_RENEWED = 20
+/** The most lists renewed in one tick. Each takes up to 20 statements, and D1 takes 1,000 of one invocation. */
+export const MAX_RENEWED = 40
 /** How long the list of an unreadable article waits, so that others come first. */
 const UNREADABLE_WAIT_MS = HOUR
 
-/** Renews the stalest lists and gives their number. A list that fails is tried again in the next tick. */
+/** Renews stale lists, see dueLists(), and gives their number. A list that fails is tried again in the next tick. */
 export async function renewStaleLists(
   deps: CheckAlsoDeps & { articles: KVNamespace; renders: Renders },
   now: number,
@@ -70,7 +71,8 @@ export async function renewList(deps: CheckAlsoDeps, article: Article, now: numb
   return links
 }
 
-function listWords(words: WeighedWord[]): ListWord[] {
+/** The words that connect new items to a list. Their weights add up to 1. */
+export function listWords(words: WeighedWord[]): ListWord[] {
   const chosen = words.slice(0, MAX_LIST_WORDS)
   const sum = chosen.reduce((all, { weight }) => all + weight, 0)
   return chosen.map(({ word, weight }) => ({ word, weight: weight / sum }))

@@ -12,8 +12,8 @@ import {
   startRebuild,
 } from "../store/rebuild.ts"
 import { listRevisions } from "../store/revisions.ts"
-import { indexPage, pruneIndexStatement } from "../store/search-index.ts"
-import { recountWords } from "../store/word-counts.ts"
+import { indexPage } from "../store/search-index.ts"
+import { recountPieces, startRecount } from "../store/word-counts.ts"
 import type { NewsroomDeps } from "./deps.ts"
 import { mendRevisions } from "./mend.ts"
 
@@ -35,6 +35,7 @@ type Step = (deps: RebuildDeps, after: string, now: number) => Promise<{ count: 
 
 const MAX_ARTICLES = 50
 const MAX_ITEMS = 200
+const MAX_WORD_PIECES = 8
 /** The most pieces in one call. A Worker may send only so many requests to the stores in one invocation. */
 const MAX_PIECES = 12
 
@@ -47,12 +48,11 @@ const STEPS: Record<string, Step> = {
   search: async ({ db }, after) => {
     // Each item replaces its own entry, so a search meanwhile finds as much as before.
     const page = await indexPage(db, Number(after) || -1, MAX_ITEMS)
-    if (!page) await pruneIndexStatement(db).run()
     return { count: page?.count ?? 0, next: page ? String(page.last) : null }
   },
-  words: async ({ db }, _, now) => {
-    await recountWords(db, now, true)
-    return { count: 1, next: null }
+  words: async ({ db }, after, now) => {
+    const next = await recountPieces(db, after || (await startRecount(db, now)), MAX_WORD_PIECES)
+    return { count: next === null ? 1 : 0, next }
   },
   directory: async ({ db }) => {
     await db.batch(rebuildDirectoryStatements(db))

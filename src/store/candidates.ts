@@ -1,5 +1,6 @@
 import type { Candidate } from "../ranking/candidate.ts"
 import { CellReader } from "./cells.ts"
+import { primaryOf } from "./partner-languages.ts"
 
 const COLUMNS = `items.id, partner_id AS partnerId, coalesce(name, '') AS partnerName,
   coalesce(partners.weight, 1) AS partnerWeight, coalesce(max_links, 99) AS maxLinks, coalesce(sponsored, 0) AS sponsored,
@@ -22,9 +23,13 @@ async function read(db: D1Database, statement: D1PreparedStatement): Promise<Can
   return candidates
 }
 
+/** The best matches that are looked at for whether they may be linked. A search matches no more: query-budget.ts. */
+const MAX_MATCHED = 2000
+
 /**
  * Finds the items that match most of the weight of these words, in no order. Only live items of enabled partners and of
- * our own stories.
+ * our own stories. Matches are looked at from the best on until there are enough, so that a large disabled partner
+ * neither hides the others nor costs much.
  */
 export function findCandidates(
   db: D1Database,
@@ -39,9 +44,9 @@ export function findCandidates(
            matched AS (
              SELECT doc, sum(worth * CASE col WHEN 'title' THEN 1.5 WHEN 'summary' THEN 1 ELSE 0.5 END) AS worth
              FROM asked CROSS JOIN search_places ON term = asked.word
-             GROUP BY doc ORDER BY 2 DESC LIMIT ?2)
-         SELECT ${COLUMNS} FROM matched JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
-         WHERE ${IS_LINKABLE}`,
+             GROUP BY doc ORDER BY 2 DESC LIMIT ${MAX_MATCHED})
+         SELECT ${COLUMNS} FROM matched CROSS JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
+         WHERE ${IS_LINKABLE} LIMIT ?2`,
       )
       .bind(JSON.stringify(words.map(({ word, weight }) => [word, weight])), limit),
   )
@@ -56,7 +61,6 @@ export function findRecent(
   words: { word: string }[],
   { own, languages, since, limit }: { own: boolean; languages: string[]; since: number; limit: number },
 ): Promise<Candidate[]> {
-  const language = "lower(coalesce(items.language, partners.language, 'en'))"
   return read(
     db,
     db
@@ -67,7 +71,7 @@ export function findRecent(
          SELECT ${COLUMNS} FROM matched CROSS JOIN items ON n = doc LEFT JOIN partners ON partners.id = partner_id
          WHERE ${IS_LINKABLE} AND published_at >= ?2 AND (partner_id = '') = ?3
            AND coalesce(sponsored, 0) = 0
-           AND substr(${language}, 1, instr(${language} || '-', '-') - 1) IN (SELECT value FROM json_each(?4))
+           AND ${primaryOf("items.language")} IN (SELECT value FROM json_each(?4))
          ORDER BY worth DESC, published_at DESC LIMIT ?5`,
       )
       .bind(JSON.stringify(words.map(({ word }) => word)), since, own ? 1 : 0, JSON.stringify(languages), limit),
@@ -87,28 +91,33 @@ export function findItems(db: D1Database, ids: string[]): Promise<Candidate[]> {
   )
 }
 
-/** The newest items of each partner that are looked at for their language. */
+/** The partners that are asked for their newest items: those that published last in the languages. */
+const MAX_PARTNERS = 50
+/** The newest items of each of them that are looked at for their language. */
 const MAX_LOOKED_AT = 50
 
 /**
- * Finds each partner's newest items in these languages, newest first, `perPartner` of each and `limit` in all. Sponsors
- * are left out. `languages` are primary subtags, `since` is in milliseconds since 1970.
+ * Finds partners' newest items in these languages, newest first, `perPartner` of each and `limit` in all. Sponsors are
+ * left out. `languages` are primary subtags, `since` is in milliseconds since 1970.
  */
 export function findNewest(
   db: D1Database,
   { languages, since, perPartner, limit }: { languages: string[]; since: number; perPartner: number; limit: number },
 ): Promise<Candidate[]> {
-  const language = "lower(coalesce(newest.language, partners.language, 'en'))"
+  const asked = "(SELECT value FROM json_each(?1))"
   return read(
     db,
     db
       .prepare(
-        `SELECT ${COLUMNS} FROM partners JOIN items ON items.n IN (
-           SELECT n FROM (SELECT n, language FROM items WHERE partner_id = partners.id AND published_at >= ?2
+        `WITH latest AS (
+           SELECT partner_id AS latest_id FROM json_each(?1) AS asked JOIN partner_languages AS spoken
+             ON spoken.rowid IN (SELECT rowid FROM partner_languages WHERE language = asked.value AND newest_at >= ?2
+               ORDER BY newest_at DESC LIMIT ${MAX_PARTNERS})
+           GROUP BY 1 ORDER BY max(newest_at) DESC LIMIT ${MAX_PARTNERS})
+         SELECT ${COLUMNS} FROM latest CROSS JOIN partners ON partners.id = latest_id JOIN items ON items.n IN (
+           SELECT n FROM (SELECT n, language FROM items WHERE partner_id = latest_id AND published_at >= ?2
                AND state = 'live' ORDER BY published_at DESC LIMIT ${MAX_LOOKED_AT}) AS newest
-           WHERE substr(${language}, 1, instr(${language} || '-', '-') - 1) IN (SELECT value FROM json_each(?1))
-           LIMIT ?3)
-         WHERE enabled = 1 AND sponsored = 0 AND role = 'partner'
+           WHERE ${primaryOf("newest.language")} IN ${asked} LIMIT ?3)
          ORDER BY items.published_at DESC LIMIT ?4`,
       )
       .bind(JSON.stringify(languages), since, perPartner, limit),

@@ -1,6 +1,7 @@
 import type { HeldItem } from "../model/held-item.ts"
 import { jsonChunks } from "./json-chunks.ts"
 import { relinkStatements, unlinkStatements } from "./list-items.ts"
+import { noteLanguagesStatement } from "./partner-languages.ts"
 import type { Write } from "./write.ts"
 
 /**
@@ -22,16 +23,14 @@ export function insertItemStatements(db: D1Database, items: HeldItem[]): Write[]
       )
       .bind(chunk),
   )
-  return [...relink(db, items), ...statements]
+  return [...besideStatements(db, items), ...statements]
 }
 
-const relink = (db: D1Database, items: HeldItem[]) =>
-  items.length
-    ? relinkStatements(
-        db,
-        items.map(({ id }) => id),
-      )
-    : []
+function besideStatements(db: D1Database, items: HeldItem[]): Write[] {
+  if (!items.length) return []
+  const ids = items.map(({ id }) => id)
+  return [...relinkStatements(db, ids), noteLanguagesStatement(db, items)]
+}
 
 /**
  * Brings held items up to date; what is frozen stays: id, published_at, seen_at. They are live again, but for those that
@@ -52,7 +51,7 @@ export function updateItemStatements(db: D1Database, items: HeldItem[]): Write[]
       )
       .bind(chunk),
   )
-  return [...relink(db, items), ...statements]
+  return [...besideStatements(db, items), ...statements]
 }
 
 const REPLACED = (source: string) =>

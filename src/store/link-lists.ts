@@ -110,22 +110,33 @@ export interface ListWord {
   weight: number
 }
 
+/** A word's weight follows the index. A smaller change of it is not written. */
+const MIN_CHANGE = 0.02
+
 /**
  * Stores a list and the words that connect new items to it. Without words, no new item makes the list stale, and only
- * age renews it.
+ * age renews it. Writes only what has changed: most lists are renewed with the words and links that they had.
  */
 export function saveListStatements(db: D1Database, list: StoredList, words: ListWord[], now: number): Write[] {
   return [
     db
       .prepare(
-        `REPLACE INTO check_also (article_id, links, revised, computed_at, renew_at) VALUES (?1, ?2, ?3, ?4, ?5)`,
+        `INSERT INTO check_also (article_id, links, revised, computed_at, renew_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (article_id) DO UPDATE SET links = excluded.links, revised = excluded.revised,
+           computed_at = excluded.computed_at, renew_at = excluded.renew_at, claimed_until = 0, behind = 1`,
       )
       .bind(list.articleId, JSON.stringify(list.links), list.revised, now, list.renewAt),
-    db.prepare("DELETE FROM check_also_words WHERE article_id = ?1").bind(list.articleId),
+    db
+      .prepare(
+        `DELETE FROM check_also_words WHERE article_id = ?1
+           AND word NOT IN (SELECT value->>'word' FROM json_each(?2))`,
+      )
+      .bind(list.articleId, JSON.stringify(words)),
     db
       .prepare(
         `INSERT INTO check_also_words (word, article_id, weight)
-         SELECT value->>'word', ?1, value->>'weight' FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+         SELECT value->>'word', ?1, value->>'weight' FROM json_each(?2) WHERE true
+         ON CONFLICT DO UPDATE SET weight = excluded.weight WHERE abs(weight - excluded.weight) > ${MIN_CHANGE}`,
       )
       .bind(list.articleId, JSON.stringify(words)),
     noteLinkedStatement(
@@ -173,26 +184,6 @@ export async function claimList(
 /** Returns the claim on a first list that could not be made. */
 export async function returnList(db: D1Database, articleId: string): Promise<void> {
   await db.prepare("DELETE FROM check_also WHERE article_id = ?1 AND revised = ''").bind(articleId).run()
-}
-
-/** Postpones the renewal of a list. */
-export async function postponeList(db: D1Database, articleId: string, until: number): Promise<void> {
-  await db.prepare("UPDATE check_also SET renew_at = ?2 WHERE article_id = ?1").bind(articleId, until).run()
-}
-
-/** A stale list, with the hash of its article's current revision. */
-export type DueList = { id: string; hash: string } & Pick<StoredList, "revised" | "renewAt">
-
-/** Lists stale lists of live articles that nobody has claimed, stalest first. */
-export async function dueLists(db: D1Database, now: number, limit: number): Promise<DueList[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT id, hash, revised, renew_at AS renewAt FROM check_also JOIN articles ON id = article_id
-       WHERE renew_at <= ?1 AND claimed_until <= ?1 AND state = 'live' ORDER BY renew_at LIMIT ?2`,
-    )
-    .bind(now, limit)
-    .all<DueList>()
-  return results
 }
 
 export async function findEdits(db: D1Database, articleId: string): Promise<StoredEdits> {

@@ -11,7 +11,15 @@ import type { Write } from "./write.ts"
  */
 export const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
 
-/** Stores which items the article's list contains. `inFeeds` are those that feeds show too. */
+/**
+ * SQL for `check_also.renew_at` of a list that a new item could enter: when the list was made, in seconds. So marked lists
+ * come before those that are stale by age, which have milliseconds, and the one that has waited longest comes first.
+ */
+export const MARK = "computed_at / 1000"
+/** Whatever is at most this is a mark. */
+export const MAX_MARK = 100_000_000_000
+
+/** Stores which items the article's list contains. Writes only what has changed. `inFeeds` are those that feeds show too. */
 export function noteListedStatements(
   db: D1Database,
   articleId: string,
@@ -19,11 +27,14 @@ export function noteListedStatements(
   inFeeds: string[] = itemIds,
 ): Write[] {
   return [
-    db.prepare("DELETE FROM list_items WHERE article_id = ?1").bind(articleId),
+    db
+      .prepare("DELETE FROM list_items WHERE article_id = ?1 AND item_id NOT IN (SELECT value FROM json_each(?2))")
+      .bind(articleId, JSON.stringify(itemIds)),
     db
       .prepare(
         `INSERT INTO list_items (item_id, article_id, in_feeds)
-         SELECT value, ?1, value IN (SELECT value FROM json_each(?3)) FROM json_each(?2) WHERE 1 ON CONFLICT DO NOTHING`,
+         SELECT value, ?1, value IN (SELECT value FROM json_each(?3)) FROM json_each(?2) WHERE 1
+         ON CONFLICT DO UPDATE SET in_feeds = excluded.in_feeds WHERE in_feeds <> excluded.in_feeds`,
       )
       .bind(articleId, JSON.stringify(itemIds), JSON.stringify(inFeeds)),
   ]

@@ -2,6 +2,7 @@ import type { Partner } from "../model/partner.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
 import { changePartnersStatements } from "./list-items.ts"
+import { renoteLanguagesStatements } from "./partner-languages.ts"
 import type { Write } from "./write.ts"
 
 /** A partner's row with its polling state. Times are milliseconds since 1970. */
@@ -147,7 +148,7 @@ export async function savePartners(
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
     .bind(sent, now, error && JSON.stringify(error))
-  await db.batch([...changePartnersStatements(db, sent), save])
+  await db.batch([...changePartnersStatements(db, sent), save, ...renoteLanguagesStatements(db, sent)])
 }
 
 const toJson = (partner: Partner, nextPollAt: number) => ({

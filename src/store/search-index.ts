@@ -5,7 +5,7 @@ import type { HeldItem } from "../model/held-item.ts"
 import { searchWords } from "../ranking/words/words.ts"
 import { CellReader } from "./cells.ts"
 import { jsonChunks } from "./json-chunks.ts"
-import { noteListedStatements, relinkStatements, unlinkStatements } from "./list-items.ts"
+import { MARK, MAX_MARK, noteListedStatements, relinkStatements, unlinkStatements } from "./list-items.ts"
 import { liftTakedownStatement } from "./takedowns.ts"
 import type { Write } from "./write.ts"
 
@@ -44,28 +44,34 @@ function toRow({ id, title, summary, content, tags, language }: SearchDoc): Sear
  * The number of statements is small for any number of items.
  */
 export function indexStatements(db: D1Database, docs: SearchDoc[]): Write[] {
-  return jsonChunks(docs.map(toRow)).flatMap((chunk) => [
-    db
-      .prepare(
-        `REPLACE INTO search (rowid, title, summary, body, tags)
-         SELECT items.n, value->>'title', value->>'summary', value->>'body', value->>'tags'
-         FROM json_each(?1) JOIN items ON items.id = value->>'id'`,
-      )
-      .bind(chunk),
-    bringForwardStatement(db, chunk),
-  ])
+  return jsonChunks(docs.map(toRow)).flatMap((chunk) => [replaceStatement(db, chunk), bringForwardStatement(db, chunk)])
+}
+
+function replaceStatement(db: D1Database, chunk: string): Write {
+  return db
+    .prepare(
+      `REPLACE INTO search (rowid, title, summary, body, tags)
+       SELECT items.n, value->>'title', value->>'summary', value->>'body', value->>'tags'
+       FROM json_each(?1) JOIN items ON items.id = value->>'id'`,
+    )
+    .bind(chunk)
 }
 
 /** An item can enter a list when it shares two of the list's words with at least this weight. */
 const MIN_WEIGHT = 0.2
+/** Of each word of an item, so many lists are looked at: those in which it weighs most. The others wait for their age. */
+const MAX_LISTS_OF_A_WORD = 100
 
+/** Marks lists as stale, see MARK. A list that is marked already is not written again. */
 function bringForwardStatement(db: D1Database, chunk: string): Write {
   return db
     .prepare(
-      `UPDATE check_also SET renew_at = 0 WHERE article_id IN (
+      `UPDATE check_also SET renew_at = ${MARK} WHERE renew_at > ${MAX_MARK} AND article_id IN (
          SELECT article_id
          FROM json_each(?1) AS item, json_each('["' || replace(item.value->>'first', ' ', '","') || '"]') AS split
-           JOIN check_also_words AS listed ON listed.word = split.value
+           JOIN check_also_words AS listed ON listed.word = split.value AND listed.article_id IN (
+             SELECT article_id FROM check_also_words WHERE word = split.value
+             ORDER BY weight DESC LIMIT ${MAX_LISTS_OF_A_WORD})
          WHERE article_id <> item.value->>'id'
          GROUP BY item.key, article_id HAVING count(*) > 1 AND sum(weight) >= ${MIN_WEIGHT})`,
     )
@@ -137,11 +143,11 @@ export function removeOwnStoryStatements(db: D1Database, articleId: string): Wri
   ]
 }
 
-/** Removes everything from the index that is not a live item any more. */
-export const pruneIndexStatement = (db: D1Database): Write =>
-  db.prepare("DELETE FROM search WHERE rowid NOT IN (SELECT n FROM items WHERE state = 'live')")
-
-/** Indexes the next live items after row `after`. Gives their number and the last row. Null when there are none. */
+/**
+ * Indexes the next live items after row `after`, in place of their old entries, and removes entries between them that
+ * are of no live item. Lists stay as they are: nothing is new. Gives the number of items and the last row, or null when
+ * there are no more.
+ */
 export async function indexPage(
   db: D1Database,
   after: number,
@@ -154,10 +160,19 @@ export async function indexPage(
     )
     .bind(after, limit)
     .all<Omit<SearchDoc, "tags"> & { tags: string; n: number }>()
-  if (!results.length) return null
+  const last = results.at(-1)?.n ?? Number.MAX_SAFE_INTEGER
   const cells = new CellReader()
   const docs = results.map((row) => ({ ...row, tags: cells.read("items.tags", row.id, row.tags) }))
   await cells.report(db)
-  await db.batch(indexStatements(db, docs))
-  return { count: results.length, last: results.at(-1)!.n }
+  await db.batch([
+    db
+      .prepare(
+        // Of a range of rows, FTS5 would read the whole index. Its table of sizes has a row for each entry.
+        `DELETE FROM search WHERE rowid IN (SELECT id FROM search_docsize WHERE id > ?1 AND id <= ?2
+           AND id NOT IN (SELECT value FROM json_each(?3)))`,
+      )
+      .bind(after, last, JSON.stringify(results.map(({ n }) => n))),
+    ...jsonChunks(docs.map(toRow)).map((chunk) => replaceStatement(db, chunk)),
+  ])
+  return results.length ? { count: results.length, last } : null
 }

@@ -1,8 +1,11 @@
+import { costs } from "../eval/cost.ts"
 import { compareWriters } from "../scripts/compare-writers.ts"
 import { simulateMonth } from "../support/month-of-polling.ts"
 import { bundleWorker } from "../support/worker.ts"
 import { type CpuFigures, cpuFigures } from "./cpu.ts"
 import { HTTP_CASES, httpFigures } from "./http.ts"
+import { rebuildFigures } from "./rebuild.ts"
+import { renewalFigures } from "./renewals.ts"
 import { rounded } from "./stats.ts"
 
 // node test/bench/run.ts [--only NAME]: one line of JSON a case; NAME is a case's name or how it begins.
@@ -29,6 +32,16 @@ if (wanted("documents/")) {
 }
 
 if (wanted("polling")) print({ case: "polling", ...(await simulateMonth()) })
+
+// A million items take some minutes: only when asked for by name. BENCH_STATE=FOLDER keeps them for the next run.
+const MILLION = 1_000_000
+const sizes = [1000, 10_000, 100_000].filter((size) => wanted(`links/${size}`))
+if (only === `links/${MILLION}`) sizes.splice(0, sizes.length, MILLION)
+if (sizes.length)
+  for await (const cost of costs(sizes, await bundleWorker())) print({ case: `links/${cost.items}`, ...cost })
+if (wanted("renewals")) print({ case: "renewals", ...(await renewalFigures()) })
+if (wantsOneOf("rebuild"))
+  print({ case: "rebuild", ...(await rebuildFigures(only === `rebuild/${MILLION}` ? MILLION : 10_000)) })
 
 /** Ours stands to each peer that did the same: 2 is twice the peer's time. */
 function besidePeers({ name, amount, ms }: CpuFigures, all: CpuFigures[]) {

@@ -1,46 +1,39 @@
 import { linksForDraft } from "../../src/checkalso/compute.ts"
-import { insertItemStatements } from "../../src/store/item-writes.ts"
-import { indexStatements } from "../../src/store/search-index.ts"
+import type { Config } from "../../src/model/config.ts"
 import { recountWords } from "../../src/store/word-counts.ts"
-import { heldItem } from "../support/held.ts"
+import { childrenCpuMs } from "../bench/processes.ts"
+import { ARCHIVED, addPartners, fillArchive, writer } from "../support/archive.ts"
+import { countedDatabase } from "../support/counting.ts"
 import { type Bundle, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
 import { rounded } from "./measures.ts"
 
-const NOW = Date.UTC(2026, 10, 23)
-const DAY = 24 * 3600_000
-const PARTNERS = 20
+const PARTNERS = 200
 const QUERIES = 100
-const BATCH = 500
 
-/** What a query costs at each of these sizes of the index: milliseconds over HTTP in workerd, and rows that D1 reads. */
-export async function* costs(sizes: number[], bundle: Bundle) {
-  const worker = await startWorker({ bundle, offline: true })
+/**
+ * What a query costs at each of these sizes of the index: rows that D1 reads and statements, for a draft and for a list
+ * that is filled; milliseconds of a draft over HTTP, and processor time of workerd for one. With a folder, the archive is
+ * kept there from run to run.
+ */
+export async function* costs(sizes: number[], bundle: Bundle, stateDir = process.env.BENCH_STATE) {
+  const worker = await startWorker({ bundle, offline: true, stateDir })
   try {
     const db = (await worker.miniflare.getD1Database("DB", "check-also")) as unknown as D1Database
-    const write = writer(20261123)
-    for (let partner = 0; partner < PARTNERS; partner++) {
-      const add = "INSERT INTO partners (id, name, home_url, created_at) VALUES (?1, ?1, 'https://p.example/', 0)"
-      await db.prepare(add).bind(`p${partner}`).run()
-    }
-    let held = 0
+    let held = (await db.prepare("SELECT max(n) AS n FROM items").first<number | null>("n")) ?? 0
+    if (held === 0) await addPartners(db, PARTNERS)
     for (const size of sizes) {
-      for (; held < size; held += BATCH) {
-        const items = Array.from({ length: BATCH }, (_, n) => {
-          const partnerId = `p${(held + n) % PARTNERS}`
-          const publishedAt = NOW - ((held + n) % 80) * DAY
-          return heldItem(`i${held + n}`, { partnerId, publishedAt, title: write(9), summary: write(40) })
-        })
-        await db.batch([...insertItemStatements(db, items), ...indexStatements(db, items)])
-      }
-      await recountWords(db, NOW)
+      if (held > size) continue
+      await fillArchive(db, held, size, PARTNERS)
+      held = size
+      await countAllWords(db)
+      const write = writer(size)
       const drafts = Array.from({ length: QUERIES }, () => ({ title: write(9), contentText: write(350) }))
-      const times = await timed(worker.url, drafts)
-      const rows = await rowsRead(db, drafts)
+      const [draft, filled] = [await asked(db, drafts, 0), await asked(db, drafts, 10)]
       yield {
         items: held,
-        "ms, median": rounded(times[QUERIES >> 1]!),
-        "ms, p99": rounded(times[Math.floor(QUERIES * 0.99)]!),
-        "rows read, mean": Math.round(rows),
+        ...draft,
+        "filled: rows read, mean": filled["rows read, mean"],
+        ...(await timed(worker.url, drafts)),
       }
     }
   } finally {
@@ -48,16 +41,25 @@ export async function* costs(sizes: number[], bundle: Bundle) {
   }
 }
 
+/** Ticks until the words are counted. */
+export async function countAllWords(db: D1Database): Promise<void> {
+  const counting = () => db.prepare("SELECT counted_to FROM search_size").first<string | null>("counted_to")
+  do await recountWords(db, ARCHIVED)
+  while ((await counting()) !== null)
+}
+
 interface Draft {
   title: string
   contentText: string
 }
 
-async function timed(origin: string, drafts: Draft[]): Promise<number[]> {
+async function timed(origin: string, drafts: Draft[]) {
   const headers = { authorization: `Bearer ${EDITOR_TOKEN}`, "content-type": "application/json" }
   const times: number[] = []
+  let cpu = 0
   // The first round warms the isolate and the pages of the database.
   for (const counts of [false, true]) {
+    cpu = childrenCpuMs()
     for (const { title, contentText } of drafts) {
       const body = JSON.stringify({ title, content_text: contentText, language: "en" })
       const begin = performance.now()
@@ -67,52 +69,30 @@ async function timed(origin: string, drafts: Draft[]): Promise<number[]> {
       if (counts) times.push(performance.now() - begin)
     }
   }
-  return times.sort((a, b) => a - b)
+  times.sort((a, b) => a - b)
+  return {
+    "ms, median": rounded(times[QUERIES >> 1]!),
+    "ms, p99": rounded(times[Math.floor(QUERIES * 0.99)]!),
+    "CPU ms, mean": rounded((childrenCpuMs() - cpu) / QUERIES),
+  }
 }
 
-/** Rows that a query reads on average: the same function as the Worker runs, over a database that counts. */
-async function rowsRead(db: D1Database, drafts: Draft[]): Promise<number> {
-  let rows = 0
-  const count = <T extends { meta: D1Meta }>(result: T): T => {
-    rows += result.meta.rows_read
-    return result
-  }
-  const counting = (statement: D1PreparedStatement): D1PreparedStatement =>
-    Object.assign(Object.create(statement), {
-      bind: (...values: unknown[]) => counting(statement.bind(...values)),
-      all: async () => count(await statement.all()),
-      original: statement,
-    })
-  const wrapped = {
-    prepare: (sql: string) => counting(db.prepare(sql)),
-    batch: async (list: { original: D1PreparedStatement }[]) =>
-      (await db.batch(list.map(({ original }) => original))).map(count),
-  } as unknown as D1Database
-  const deps = { db: wrapped, config: { ownShare: 0 } as Parameters<typeof linksForDraft>[0]["config"] }
+/** The same function as the Worker runs, over a database that counts. */
+async function asked(db: D1Database, drafts: Draft[], fill: number) {
+  const counted = countedDatabase(db)
+  const config = { ownShare: 0, fillDays: 30, fillLanguages: [] as string[] } as Config
+  const rows: number[] = []
+  let statements = 0
   for (const draft of drafts) {
     const whole = { ...draft, language: "en", authors: [], tags: [], attachments: [] }
-    await linksForDraft(deps, whole, { limit: 5, fill: 0, now: NOW })
+    await linksForDraft({ db: counted.db, config }, whole, { limit: Math.max(5, fill), fill, now: ARCHIVED })
+    const taken = counted.take()
+    rows.push(taken.rowsRead)
+    statements = Math.max(statements, taken.statements)
   }
-  return rows / drafts.length
-}
-
-const VOCABULARY = 60_000
-const SYLLABLES = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "za", "dra", "fel", "gin", "hor", "jal", "qua"]
-
-/** Makes texts of so many words, from a vocabulary in which a few words are in nearly every text and most in very few. */
-function writer(seed: number): (words: number) => string {
-  let state = seed
-  const random = () => {
-    state = (state * 48271) % 0x7fffffff
-    return state / 0x7fffffff
+  return {
+    "rows read, mean": Math.round(rows.reduce((sum, each) => sum + each, 0) / rows.length),
+    "rows read, most": Math.max(...rows),
+    statements,
   }
-  // The rank of a word by Zipf's law: its logarithm is even.
-  const word = () => spell(Math.floor(VOCABULARY ** random()))
-  return (words) => Array.from({ length: words }, word).join(" ")
-}
-
-function spell(rank: number): string {
-  let word = ""
-  for (let rest = rank + 256; rest > 0; rest = Math.floor(rest / 16)) word += SYLLABLES[rest % 16]
-  return word
 }

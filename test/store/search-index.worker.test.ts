@@ -10,7 +10,8 @@ import {
   removeOwnStoryStatements,
   unindexStatements,
 } from "../../src/store/search-index.ts"
-import { countWords, recountWords } from "../../src/store/word-counts.ts"
+import { countWords, recountPieces, recountWords } from "../../src/store/word-counts.ts"
+import { countedDatabase } from "../support/counting.ts"
 import { heldItem, hold } from "../support/held.ts"
 import { addPartner, NOW } from "../support/partners.ts"
 
@@ -115,6 +116,43 @@ describe("the search index", () => {
   })
 })
 
+describe("a rebuild of the index", () => {
+  it("removes entries that are of no live item, at the start, between and at the end", async () => {
+    const items = ["a", "b", "c", "d", "e", "f"].map((id) => heldItem(id, { title: "Saffron" }))
+    await hold(db, items)
+    await db.prepare("UPDATE items SET state = 'withdrawn' WHERE id IN ('a', 'c')").run()
+    await db.prepare("DELETE FROM items WHERE id IN ('d', 'f')").run()
+    let pages = 0
+    for (let page = await indexPage(db, -1, 1); page; page = await indexPage(db, page.last, 1)) pages++
+    expect(pages).toBe(2)
+    expect(await db.prepare("SELECT count(*) AS n FROM search").first("n")).toBe(2)
+    expect(await found("saffron")).toEqual(["b", "e"])
+  })
+
+  it("reads each item once, at the same cost in an index of any size", async () => {
+    const counted = countedDatabase(db)
+    const hold600 = (from: number) =>
+      hold(
+        db,
+        Array.from({ length: 600 }, (_, n) => heldItem(`i${from + n}`, { title: `Saffron number${n}` })),
+      )
+    await hold600(0)
+    await indexPage(counted.db, -1, 200)
+    const small = counted.take()
+    await hold600(600)
+    await hold600(1200)
+    const pages = []
+    for (let page = await indexPage(counted.db, -1, 200); page; page = await indexPage(counted.db, page.last, 200))
+      pages.push(counted.take())
+    expect(pages).toHaveLength(9)
+    for (const page of [small, ...pages]) {
+      expect(page.statements).toBe(3)
+      // The item, its ids, its size and its entry.
+      expect(page.rowsRead).toBeLessThanOrEqual(200 * 6 + 10)
+    }
+  })
+})
+
 describe("the own archive", () => {
   it("holds an article under its id, with words of its text, until it is withdrawn", async () => {
     await db.batch(indexOwnStoryStatements(db, article, NOW))
@@ -161,8 +199,9 @@ describe("word counts", () => {
       db,
       many(600, (n) => `Saffron number${n % 100}`),
     )
-    expect(await recountWords(db, NOW)).toBe(true)
-    expect(await recountWords(db, NOW)).toBe(false)
+    await recountWords(db, NOW)
+    await recountWords(db, NOW + 1)
+    expect(await db.prepare("SELECT counted_at FROM search_size").first("counted_at")).toBe(NOW)
     const common = await db.prepare("SELECT word, items FROM common_words").all()
     expect(common.results).toEqual([{ word: "saffron", items: 600 }])
     const { total, counts } = await countWords(db, ["saffron", "number7", "carpet"])
@@ -172,7 +211,50 @@ describe("word counts", () => {
       many(600, (n) => `Carpet number${n % 100}`, 600),
     )
     expect((await countWords(db, ["carpet"])).total).toBe(1200)
-    expect(await recountWords(db, NOW)).toBe(true)
+    await recountWords(db, NOW)
     expect((await countWords(db, ["carpet"])).counts.get("carpet")).toBe(600)
+  })
+
+  it("are taken in pieces, tick by tick, and stay as they were until their turn", async () => {
+    const word = (n: number) => `w${String(n).padStart(5, "0")}`
+    // 12 items with 500 words each of their own, and a word at the end of the index that is in all: more than one tick.
+    const items = Array.from({ length: 12 }, (_, n) => {
+      const own = Array.from({ length: 500 }, (_, each) => word(n * 500 + each)).join(" ")
+      return heldItem(`i${n}`, { title: "zebra", content: own })
+    })
+    await hold(db, items)
+    await hold(
+      db,
+      many(600, () => "Zebra", 100),
+    )
+    await db.prepare("INSERT INTO common_words VALUES ('zebra', 99), ('zz', 99)").run()
+    const counted = countedDatabase(db)
+    const stored = async () => (await countWords(db, ["zebra"])).counts.get("zebra")
+    await recountWords(counted.db, NOW)
+    expect(await stored()).toBe(99)
+    const first = counted.take()
+    expect(first.statements).toBe(2 + 20 * 4)
+    await recountWords(counted.db, NOW)
+    expect(await stored()).toBe(612)
+    const second = counted.take()
+    expect(second.statements).toBe(1 + 5 * 4)
+    // Each word once, and each item's sizes once.
+    expect(first.rowsRead + second.rowsRead).toBeLessThan(6001 + 612 + 500)
+    expect((await db.prepare("SELECT word FROM common_words").all()).results).toEqual([{ word: "zebra" }])
+    await recountWords(counted.db, NOW)
+    expect(counted.take().statements).toBe(1)
+  })
+
+  it("are cheap for words that are not common, in an index of any size", async () => {
+    await hold(
+      db,
+      many(600, (n) => `Saffron ${n < 200 ? "harvest" : "market"}`),
+    )
+    await recountWords(db, NOW)
+    // As if the index had a million items: a word in 200 of them is stored then too.
+    await db.prepare("UPDATE search_size SET items = 1000000").run()
+    await recountPieces(db, "", 1)
+    const { results } = await db.prepare("SELECT word FROM common_words ORDER BY word").all<{ word: string }>()
+    expect(results.map(({ word }) => word)).toEqual(["harvest", "market", "saffron"])
   })
 })
