@@ -15,8 +15,6 @@ export interface HeldFeed extends Held {
   headers: Record<Form, FormHeaders>
   /** When the last request for it was noted in D1, in milliseconds since 1970. */
   notedAt: number
-  /** The form that the store did not have, once somebody has asked for it. */
-  making?: Promise<Bytes>
 }
 
 /** Each form has its own strong ETag: `"abc"` and `"abc-gzip"`. */
@@ -38,15 +36,18 @@ export function formFor(request: Request): Form {
   return typeof asSent !== "string" || acceptsGzip(asSent) ? "gzip" : "plain"
 }
 
-/** The feed in this form: at once, or when it is made from the other form. */
-export function heldBody(held: HeldFeed, form: Form): Bytes | Promise<Bytes> {
-  const { snapshot } = held
-  if (snapshot[form]) return snapshot[form]
-  held.making ??= bodyOf(snapshot, form).then((bytes) => {
-    snapshot[form] = bytes
-    return bytes
-  })
-  return held.making
+/**
+ * The feed in this form: at once, or when it is made from the other form. Each request makes it for itself until one has
+ * done it: the runtime ends the work of a client that goes away, and nobody may wait for that.
+ */
+export function heldBody({ snapshot }: HeldFeed, form: Form): Bytes | Promise<Bytes> {
+  return snapshot[form] ?? makeForm(snapshot, form)
+}
+
+async function makeForm(snapshot: Snapshot, form: Form): Promise<Bytes> {
+  const bytes = await bodyOf(snapshot, form)
+  snapshot[form] = bytes
+  return bytes
 }
 
 /** How many bytes a snapshot takes in memory with both its forms. */

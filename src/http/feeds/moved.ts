@@ -13,14 +13,14 @@ import { problem } from "../kit/problem.ts"
 
 const ALL_FEEDS = "GET /feeds.opml lists all feeds."
 
-/** `hasRoute` says whether a GET of this path has a route. */
-export function createMoved(services: Services, hasRoute: (path: string) => boolean) {
+/** `isHere` says whether a GET of this path has an answer of its own. */
+export function createMoved(services: Services, isHere: (path: string) => boolean) {
   const { publication, redirects } = services.config
   const old = new Map(Object.entries(redirects).map(([from, to]) => [toOldPath(from), to]))
   return async (path: string, search: string): Promise<Response | null> => {
     const plain = withoutSlash(path)
     const usual = plain === "/" ? usualQuery(search) : usualPath(plain)
-    const spelt = () => [loosePath(plain), plain.toLowerCase()].find((each) => each && each !== path && hasRoute(each))
+    const spelt = () => [loosePath(plain), plain.toLowerCase()].find((each) => each && each !== path && isHere(each))
     const to =
       old.get(plain + search) ??
       old.get(plain) ??
