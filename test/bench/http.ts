@@ -15,6 +15,8 @@ interface HttpCase {
   path: string
   /** What it must be answered with; for 304 the ETag of the present representation is sent. */
   status: 200 | 304
+  /** The Accept-Encoding; `identity` when left out. */
+  encoding?: "gzip"
 }
 
 const BOX = "/articles/story-1/check-also"
@@ -24,6 +26,8 @@ const STORY_URL = encodeURIComponent("https://courier.example/articles/story-1")
 export const HTTP_CASES: HttpCase[] = [
   { name: "http/rss-304", path: "/rss.xml", status: 304 },
   { name: "http/rss-200", path: "/rss.xml", status: 200 },
+  { name: "http/rss-gzip-304", path: "/rss.xml", status: 304, encoding: "gzip" },
+  { name: "http/rss-gzip-200", path: "/rss.xml", status: 200, encoding: "gzip" },
   { name: "http/box-304", path: BOX, status: 304 },
   { name: "http/box-200", path: BOX, status: 200 },
   { name: "http/box-by-url-200", path: `/check-also?url=${STORY_URL}&limit=3`, status: 200 },
@@ -65,31 +69,38 @@ interface Answer {
 }
 
 async function answerOf(worker: RunningWorker, one: HttpCase): Promise<Answer> {
-  const response = await fetch(worker.url + one.path, { headers: await conditionsOf(worker, one) })
-  const bytes = (await response.arrayBuffer()).byteLength
+  const response = await fetch(worker.url + one.path, { headers: await headersFor(worker, one) })
+  await response.arrayBuffer()
   if (response.status !== one.status) throw new Error(`${one.name}: expected ${one.status}, got ${response.status}`)
   const framing = ["content-length", "transfer-encoding", "connection", "keep-alive", "date"]
   return {
     status: response.status,
     headers: [...response.headers].filter(([name]) => !framing.includes(name)),
-    bytes,
+    // As it was sent: `fetch` has decoded the body.
+    bytes: Number(response.headers.get("content-length")),
   }
 }
 
-async function conditionsOf(worker: RunningWorker, one: HttpCase): Promise<Record<string, string>> {
-  if (one.status !== 304) return {}
-  const response = await fetch(worker.url + one.path)
+async function headersFor(
+  worker: RunningWorker,
+  { path, status, encoding }: HttpCase,
+): Promise<Record<string, string>> {
+  // By itself `fetch` would ask for gzip, and the load for nothing.
+  const headers = { "accept-encoding": encoding ?? "identity" }
+  if (status !== 304) return headers
+  const response = await fetch(worker.url + path, { headers })
   await response.arrayBuffer()
-  return { "if-none-match": response.headers.get("etag")! }
+  return { ...headers, "if-none-match": response.headers.get("etag")! }
 }
 
+// `manual`: the bytes stand for a body that is compressed already.
 const bareWorker = ({ status, headers, bytes }: Answer) => `
   const headers = ${JSON.stringify(Object.fromEntries(headers))}
   const body = ${status === 304 ? "null" : `new Uint8Array(${bytes}).fill(120)`}
-  export default { fetch: () => new Response(body, { status: ${status}, headers }) }`
+  export default { fetch: () => new Response(body, { status: ${status}, headers, encodeBody: "manual" }) }`
 
 async function compare(worker: RunningWorker, one: HttpCase) {
-  const headers = await conditionsOf(worker, one)
+  const headers = await headersFor(worker, one)
   const answer = await answerOf(worker, one)
   const ours: Target = { url: worker.url + one.path, headers }
   const bare: Target = { url: (await worker.urlOf(bareName(one))) + one.path, headers }

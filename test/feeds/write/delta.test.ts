@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { FORMATS } from "../../../src/feeds/catalogue/feed-key.ts"
-import { deltaAgainst, entryDigests } from "../../../src/feeds/write/delta.ts"
+import { deltaAgainst, entryDigests, isTombstone, tellsAll } from "../../../src/feeds/write/delta.ts"
 import { renderFeed } from "../../../src/feeds/write/render.ts"
 import type { Article, Tombstone } from "../../../src/model/article.ts"
 import { all, parseXml, readAtom, readJson, readRss } from "../../support/read-feed.ts"
@@ -62,4 +62,48 @@ it("holds the tombstones since, in Atom", () => {
     "https://courier.example/articles/gone-1",
   ])
   expect(all(delta, "entry")).toEqual([])
+})
+
+describe.each(FORMATS)("whether a delta in %s tells all", (format) => {
+  const feed = (articles: Article[], tombstones: Tombstone[] = []) => {
+    const rendered = render(articles, tombstones)
+    const withdrawn = entryDigests(rendered.atom, "atom").filter(isTombstone)
+    const entries = entryDigests(rendered[format], format)
+    return format === "atom" ? entries : [...withdrawn, ...entries]
+  }
+  const tells = (before: number[], after: number[]) => tellsAll(before, after, format, "section")
+  const [ten, fifty] = [sampleArticles(10), sampleArticles(50)]
+  const others = Array.from({ length: 3 }, (_, n) =>
+    sampleArticle(n, { id: `other-${n}`, guid: `https://courier.example/articles/other-${n}` }),
+  )
+
+  it("does, of what is new or changed", () => {
+    const changed = { ...ten[4]!, title: "Changed" }
+    expect(tells(feed(ten), feed([...others, ...ten.slice(0, 4), changed, ...ten.slice(5)]))).toBe(true)
+    expect(tells(feed([]), feed(ten))).toBe(true)
+  })
+
+  it("does not, of what has left", () => {
+    expect(tells(feed(ten), feed(ten.slice(0, 9)))).toBe(false)
+    expect(tells(feed(ten), feed([...others, ...ten.slice(0, 9)]))).toBe(false)
+    expect(tells(feed(fifty), feed([others[0]!, ...fifty.slice(0, 20), ...fifty.slice(21)]))).toBe(false)
+  })
+
+  it("does, of what newer ones push out of a full feed, and of no archive's", () => {
+    const after = feed([...others, ...fifty.slice(0, 47)])
+    expect(tells(feed(fifty), after)).toBe(true)
+    expect(tellsAll(feed(fifty), after, format, "archive")).toBe(false)
+    // What comes in at the end took the place of what has left.
+    expect(tells(feed(fifty), feed([...fifty.slice(0, 49), sampleArticle(70, others[0])]))).toBe(false)
+  })
+
+  it("does in Atom alone, of a withdrawal", () => {
+    const gone: Tombstone = { guid: ten[3]!.guid, withdrawnAt: new Date(NOW - 1000).toISOString() }
+    const left = [...ten.slice(0, 3), ...ten.slice(4)]
+    expect(tells(feed(ten), feed(left, [gone]))).toBe(format === "atom")
+    // Who has heard of it is told all by what is new.
+    expect(tells(feed(left, [gone]), feed([...others, ...left], [gone]))).toBe(true)
+    // The story is back.
+    expect(tells(feed(left, [gone]), feed(ten))).toBe(true)
+  })
 })
