@@ -14,6 +14,7 @@ import { moved } from "./feeds/moved-routes.ts"
 import { feeds } from "./feeds/routes.ts"
 import { createFeedReader } from "./feeds/server.ts"
 import { isPublic, preflight } from "./kit/cors.ts"
+import { FRESH_FOR_A_MINUTE } from "./kit/headers.ts"
 import type { HttpEnv } from "./kit/http-env.ts"
 import { json } from "./kit/json.ts"
 import { problem } from "./kit/problem.ts"
@@ -43,7 +44,9 @@ export function createApp(services: Services) {
   app.use(redirectMoved(createMoved(services, isHere)))
   for (const router of [feeds, moved, articles, checkAlso, push, partners, preview, site, status, rebuild])
     app.route("/", router)
-  app.get("/openapi.json", remembered, () => json(openApiDocument(app, services.config.publication)))
+  app.get("/openapi.json", remembered, () =>
+    json(openApiDocument(app, services.config.publication), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }),
+  )
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {

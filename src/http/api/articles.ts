@@ -206,7 +206,7 @@ articles.openapi(list, async (c) => {
     homePageUrl: publication.homeUrl,
     nextUrl: nextUrl(`${publication.siteUrl}/articles`, rows, MAX_PAGE_ARTICLES),
   }
-  return feedJson(feed(head, items), { "cache-control": "no-store" })
+  return feedJson(feed(head, items))
 })
 
 const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({

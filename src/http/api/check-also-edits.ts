@@ -79,7 +79,7 @@ checkAlsoEdits.openapi(readEdits, async (c) => {
   const row = await findReadable(c, c.req.valid("param").id)
   if (row instanceof Response) return row
   const { pins, excludes, fill, version } = await findEdits(services.db, row.id)
-  const headers = { etag: editsTag(version), "cache-control": "no-store" }
+  const headers = { etag: editsTag(version) }
   return json({ pin: pins.map(toSent), exclude: excludes, ...(fill ? {} : { fill }) }, { headers })
 })
 
@@ -130,7 +130,6 @@ checkAlsoEdits.openapi(edit, async (c) => {
     case "done":
       return linksFeed(services, boxOf(done.links, { limit: MAX_LINKS, fill: services.config.fill }), {
         etag: editsTag(done.version),
-        "cache-control": "no-store",
       })
     case "precondition-failed":
       return problem(

@@ -209,7 +209,7 @@ checkAlso.openapi(ofDraft, async (c) => {
     { ...draft, language },
     { ...boundsOf(services, query), now: services.now() },
   )
-  return linksFeed(services, links, { "cache-control": "no-store" }, explain === "true" ? others : [])
+  return linksFeed(services, links, {}, explain === "true" ? others : [])
 })
 
 checkAlso.route("/", checkAlsoEdits)

@@ -48,5 +48,5 @@ partnerItems.openapi(items, async (c) => {
     homePageUrl: row.partner.homeUrl,
     nextUrl: nextUrl(list, page, MAX_PAGE_ITEMS),
   }
-  return feedJson(feed(head, page.map(toHeldJson)), { "cache-control": "no-store" })
+  return feedJson(feed(head, page.map(toHeldJson)))
 })

@@ -13,7 +13,6 @@ import { partnerParams } from "../kit/schemas.ts"
 export const partnerKeys = createRouter()
 
 const editor = [{ editor: [] }]
-const noStore = { "cache-control": "no-store" }
 
 const key = createRoute({
   method: "post",
@@ -49,7 +48,7 @@ partnerKeys.openapi(key, async (c) => {
   if (!(await findPartner(services.db, id))) return unknownPartner(id)
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)))
   const revokeOld = c.req.valid("query").revoke_old === "true"
-  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) }, { headers: noStore })
+  return json({ key: await issueKey(services, id, { nonce, revokeOld }, services.now()) })
 })
 
 const revoke = createRoute({

@@ -13,7 +13,6 @@ import { IngestCountsSchema, toCountsOut } from "./partner-schemas.ts"
 export const partnerPoll = createRouter()
 
 const editor = [{ editor: [] }]
-const noStore = { "cache-control": "no-store" }
 
 const Polled = IngestCountsSchema.extend({
   outcome: z.enum(["read", "not-modified", "unchanged", "failed"]).openapi({
@@ -48,10 +47,10 @@ function polled(id: string, done: PollOutcome): ApiResponse {
     case "read":
     case "not-modified":
     case "unchanged":
-      return json({ outcome: done.outcome, ...toCountsOut(done) }, { headers: noStore })
+      return json({ outcome: done.outcome, ...toCountsOut(done) })
     case "failed": {
       const { kind, detail } = done.error
-      return json({ outcome: "failed", ...toCountsOut(done), error: { kind, detail } }, { headers: noStore })
+      return json({ outcome: "failed", ...toCountsOut(done), error: { kind, detail } })
     }
     case "unknown":
       return unknownPartner(id)

@@ -7,7 +7,7 @@ import { listPartners } from "../../store/partners.ts"
 import { webClient } from "../../web/client.ts"
 import { acceptJson, acceptTypes, maxBody } from "../kit/body.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
-import { NO_PAGE } from "../kit/headers.ts"
+import { NO_PAGE, NOT_KEPT } from "../kit/headers.ts"
 import { type ApiResponse, json } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
@@ -59,9 +59,9 @@ partnerSources.openapi(discover, async (c) => {
   const found = await discoverFeeds(webClient(services), c.req.valid("json").url, services.now())
   switch (found.outcome) {
     case "found":
-      return json({ feeds: found.feeds }, { headers: { "cache-control": "no-store" } })
+      return json({ feeds: found.feeds })
     case "none":
-      return json({ feeds: [] }, { headers: { "cache-control": "no-store" } })
+      return json({ feeds: [] })
     case "refused":
       return problem("invalid-body", found.detail, {
         errors: [{ pointer: "/url", detail: "must be a public address" }],
@@ -128,6 +128,6 @@ partnerSources.openapi(opml, async (c) => {
   const rows = await listPartners(db)
   const partners = rows.map(({ partner }) => partner)
   return new Response(toPartnersOpml(partners, `Partners of ${config.publication.title}`), {
-    headers: { ...NO_PAGE, "content-type": "text/x-opml; charset=utf-8", "cache-control": "no-store" },
+    headers: { ...NO_PAGE, ...NOT_KEPT, "content-type": "text/x-opml; charset=utf-8" },
   }) as ApiResponse
 })

@@ -24,7 +24,6 @@ partners.route("/", partnerItems)
 
 const editor = [{ editor: [] }]
 const partner = { "application/json": { schema: PartnerOut } }
-const noStore = { "cache-control": "no-store" }
 
 const put = createRoute({
   method: "put",
@@ -104,7 +103,7 @@ function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Api
 
 async function found(services: Services, id: string, status: number): Promise<ApiResponse> {
   const row = await findPartnerCounted(services.db, id)
-  return row ? json(toPartnerOut(row), { status, headers: noStore }) : unknownPartner(id)
+  return row ? json(toPartnerOut(row), { status }) : unknownPartner(id)
 }
 
 const list = createRoute({
@@ -125,7 +124,7 @@ const list = createRoute({
 
 partners.openapi(list, async (c) => {
   const rows = await listPartners(c.var.services.db)
-  return json({ partners: rows.map(toPartnerOut) }, { headers: noStore })
+  return json({ partners: rows.map(toPartnerOut) })
 })
 
 const get = createRoute({

@@ -94,7 +94,6 @@ preview.openapi(route, async (c) => {
   const elsewhere = await secondOpinion(source.bytes, read.feed, source.contentType)
   return json(renderPreview(read.feed, elsewhere), {
     type: "application/feed+json; charset=utf-8",
-    headers: { "cache-control": "no-store" },
   })
 })
 

@@ -74,7 +74,7 @@ push.openapi(items, async (c) => {
   switch (done.outcome) {
     case "taken":
     case "replayed":
-      return json(toCountsOut(done), { headers: { "cache-control": "no-store" } })
+      return json(toCountsOut(done))
     case "not-a-feed":
       return problem("not-a-feed", `${done.detail} Send RSS, Atom or JSON Feed: a feed or a single entry.`)
     case "too-many-items":

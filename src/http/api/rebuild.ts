@@ -40,5 +40,5 @@ const route = createRoute({
 rebuild.openapi(route, async (c) => {
   const { services } = c.var
   const report = await runRebuild(services, services.now())
-  return json(report, { status: report.finished ? 200 : 202, headers: { "cache-control": "no-store" } })
+  return json(report, { status: report.finished ? 200 : 202 })
 })

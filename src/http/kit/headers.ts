@@ -13,6 +13,12 @@ export const NO_PAGE = {
  */
 export const FRESH_FOR_A_MINUTE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 
+/**
+ * Cache-Control of every other answer. A cache in front of the Worker keeps an answer that says nothing, and gives it to
+ * strangers (RFC 9111 §4.2.2).
+ */
+export const NOT_KEPT = { "cache-control": "no-store" } as const
+
 /** Lets scripts of any site read the answer, with the headers that a feed reader in the browser needs. */
 export const CORS = {
   "access-control-allow-origin": "*",

@@ -60,11 +60,7 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
     detail,
     ...(options.errors?.length ? { errors: options.errors } : {}),
   }
-  return json(body, {
-    status,
-    type: "application/problem+json",
-    headers: { "cache-control": "no-store", ...options.headers },
-  })
+  return json(body, { status, type: "application/problem+json", headers: options.headers })
 }
 
 export const unknownPartner = (id: string): ApiResponse =>

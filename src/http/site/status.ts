@@ -7,6 +7,7 @@ import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
+import { NOT_KEPT } from "../kit/headers.ts"
 import { type ApiResponse, json } from "../kit/json.ts"
 import { problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
@@ -74,7 +75,7 @@ status.openapi(health, async (c) => {
       backlog: backlog.status === "fulfilled" ? backlog.value : { unannounced: 0, overdue_polls: 0 },
       damaged,
     },
-    { status: up ? 200 : 503, headers: { "cache-control": "no-store" } },
+    { status: up ? 200 : 503 },
   )
 })
 
@@ -113,7 +114,7 @@ status.openapi(statusRoute, async (c) => {
     damaged: faults.map(toRemedy),
     ownFeeds,
   })
-  const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), "cache-control": "no-store" }
+  const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), ...NOT_KEPT }
   return new Response(body, { headers }) as ApiResponse
 })
 

@@ -18,21 +18,26 @@ describe("every answer is guarded", () => {
   })
 
   it("of every route, to a stranger and to an editor, to GET and HEAD", async () => {
-    const { paths } = (await (await courier.request("/openapi.json")).json()) as { paths: Record<string, object> }
+    const { paths } = (await (await courier.request("/openapi.json")).json()) as {
+      paths: Record<string, Record<string, { security?: object[] }>>
+    }
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).flatMap((method) =>
-        (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]).map((m) => [path, m] as const),
+      Object.entries(methods).flatMap(([method, { security }]) =>
+        (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]).map((m) => [path, m, security] as const),
       ),
     )
     expect(operations.length).toBeGreaterThan(60)
-    for (const [path, method] of operations) {
+    for (const [path, method, security] of operations) {
       const address = path
         .replace("{period}", "2026-11")
         .replace("/partners/{id}", "/partners/herald")
         .replace(/\{\w+\}/g, "gauges")
       for (const headers of [{}, EDITOR]) {
         const body = method === "PUT" || method === "POST" ? "{}" : undefined
-        expectGuarded(await courier.request(address, { method, headers, ...(body && { body }) }))
+        const answer = await courier.request(address, { method, headers, ...(body && { body }) })
+        expectGuarded(answer)
+        if (security || method === "PUT" || method === "POST" || method === "DELETE")
+          expect(answer.headers.get("cache-control"), `${method} ${address}`).toBe("no-store")
       }
     }
   })
