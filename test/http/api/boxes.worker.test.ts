@@ -115,7 +115,7 @@ describe("a box or a page that KV has", () => {
         const member = Reflect.get(target, name)
         if (name !== "prepare") return typeof member === "function" ? member.bind(target) : member
         return (sql: string) => {
-          if (sql.includes("REPLACE INTO check_also ")) renewals++
+          if (/^INSERT INTO check_also .* DO UPDATE /s.test(sql)) renewals++
           return target.prepare(sql)
         }
       },
