@@ -12,6 +12,7 @@ import { askSizes } from "./rendering/attachment-sizes.ts"
 import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
+import { forgetOldPages } from "./store/pages.ts"
 
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
@@ -38,6 +39,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     copies: () => daily("copies", () => copyOldRevisions(services)),
     archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
+    pages: () => daily("pages", () => forgetOldPages(services.db, now)),
     retention: () => daily("retention", () => retainItems(services, now)),
     // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),

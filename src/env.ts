@@ -38,6 +38,8 @@ export function servicesFrom(env: Env): Services {
       icon: vars.ICON,
       siteUrl: vars.SITE_URL,
     },
+    timeZone: vars.TIME_ZONE,
+    sections: vars.SECTIONS,
     editorToken: vars.EDITOR_TOKEN,
     keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
     allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",

@@ -52,6 +52,7 @@ async function renderAll(batch: MessageBatch, services: Services): Promise<void>
       articleIds: jobs.flatMap((job) => (job.kind === "article" ? [job.articleId] : [])),
       boxes: jobs.flatMap((job) => (job.kind === "boxes" ? job.articleIds : [])),
       feeds: feedJobs.map(({ feed }) => feed),
+      pages: [...new Set(jobs.flatMap((job) => (job.kind === "page" ? [job.page] : [])))],
       rewrite: new Set(feedJobs.flatMap(({ feed, rewrite }) => (rewrite ? [feed] : []))),
     },
     services.now(),
@@ -70,6 +71,8 @@ function hasFailed(job: RenderJob, failures: RenderFailures): boolean {
       return job.articleIds.some((id) => failures.boxes.has(id))
     case "feed":
       return failures.feeds.has(job.feed)
+    case "page":
+      return false
   }
 }
 

@@ -16,6 +16,8 @@ const NEEDED = {
 const configFrom = (vars: Record<string, unknown> = {}) =>
   servicesFrom({ ...BINDINGS, ...NEEDED, ...vars } as unknown as Env).config
 
+const SECTIONS_FORM = 'must be JSON such as {"Water": {"ps": "اوبه", "fa": "آب"}}'
+
 describe("the variables", () => {
   it("that are needed are enough, and the rest has defaults", () => {
     expect(configFrom()).toEqual({
@@ -43,6 +45,8 @@ describe("the variables", () => {
       fillLanguages: [],
       deltaClients: [],
       redirects: {},
+      timeZone: "UTC",
+      sections: {},
     })
   })
 
@@ -66,6 +70,8 @@ describe("the variables", () => {
     ["FILL_LANGUAGES", "en-GB, ps", { fillLanguages: ["en", "ps"] }],
     ["DELTA_CLIENTS", "OurReader, Other", { deltaClients: ["OurReader", "Other"] }],
     ["REDIRECTS", '{"/news.rss": "/rss.xml"}', { redirects: { "/news.rss": "/rss.xml" } }],
+    ["TIME_ZONE", "Asia/Kabul", { timeZone: "Asia/Kabul" }],
+    ["SECTIONS", '{"Oil & Gas": {"ps-AF": "تېل"}}', { sections: { "oil-gas": { ps: "تېل" } } }],
   ])("%s is read from %j", (name, value, expected) => {
     expect(configFrom({ [name]: value })).toMatchObject(expected)
   })
@@ -95,6 +101,13 @@ describe("the variables", () => {
     ["FILL", "11", "FILL must be a whole number from 0 to 10"],
     ["FILL_DAYS", "0", "FILL_DAYS must be a whole number, at least 1"],
     ["FILL_LANGUAGES", "ps, dari", "FILL_LANGUAGES must be BCP 47 language tags, separated by commas. dari is not one"],
+    ["TIME_ZONE", "Kabul", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
+    ["TIME_ZONE", "", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
+    ["SECTIONS", "{", `SECTIONS ${SECTIONS_FORM}`],
+    ["SECTIONS", '{"Water": "آب"}', `SECTIONS ${SECTIONS_FORM}`],
+    ["SECTIONS", '{"Water": {"ps": ""}}', `SECTIONS ${SECTIONS_FORM}`],
+    ["SECTIONS", '{"Water": {"dari": "آب"}}', `SECTIONS ${SECTIONS_FORM}. dari is not a BCP 47 language tag`],
+    ["SECTIONS", '{"!": {"fa": "آب"}}', `SECTIONS ${SECTIONS_FORM}. "!" has no letter or digit`],
     ["OWN_SHARE", "-0.1", "OWN_SHARE must be a number from 0 to 1"],
   ])("%s cannot be %j: the error says what it must be", (name, value, sentence) => {
     expect(() => configFrom({ [name]: value })).toThrow(new Error(`wrangler.toml [vars]: ${sentence}`))

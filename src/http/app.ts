@@ -21,7 +21,11 @@ import { problem } from "./kit/problem.ts"
 import { createPageMemory, forgetOnWrite, pageFromMemory, remembered } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
+import { files } from "./site/files.ts"
+import { lists } from "./site/lists.ts"
+import { problemsAsPages } from "./site/problem-pages.ts"
 import { site } from "./site/routes.ts"
+import { search } from "./site/search.ts"
 import { status } from "./site/status.ts"
 
 const BAD_HOST = "The Host header has no valid host. Send the host that you connected to."
@@ -39,10 +43,25 @@ export function createApp(services: Services) {
     c.set("pages", pages)
     await next()
   })
+  app.use(problemsAsPages)
   app.use(forgetOnWrite)
   const isHere = (path: string) => hasRoute(app, "GET", path) && !hasRoute(moved, "GET", path)
   app.use(redirectMoved(createMoved(services, isHere)))
-  for (const router of [feeds, moved, articles, checkAlso, push, partners, preview, site, status, rebuild])
+  for (const router of [
+    feeds,
+    moved,
+    articles,
+    checkAlso,
+    push,
+    partners,
+    preview,
+    site,
+    lists,
+    search,
+    files,
+    status,
+    rebuild,
+  ])
     app.route("/", router)
   app.get("/openapi.json", remembered, () =>
     json(openApiDocument(app, services.config.publication), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }),

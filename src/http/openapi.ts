@@ -21,7 +21,9 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
     info: {
       title: "Check Also",
       version: "1",
-      description: `Syndication of ${publication.title}: articles out as feeds, partners' stories in, links between them.`,
+      description:
+        `Syndication of ${publication.title}: articles out as feeds, partners' stories in, links between them. ` +
+        "Whoever asks for text/html gets a page in place of each problem document, with the same status.",
     },
     servers: [{ url: publication.siteUrl }],
   })

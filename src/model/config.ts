@@ -1,8 +1,7 @@
-import type { Publication } from "./article.ts"
+import type { Paper } from "./paper.ts"
 
 /** All settings of an operator. env.ts checks them once. */
-export interface Config {
-  publication: Publication
+export interface Config extends Paper {
   /** The editors' bearer token. If it is empty, every editor's route answers 401. */
   editorToken: string
   /** The secret from which partners' push keys are derived. By default the editors' token. */

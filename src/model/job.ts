@@ -4,12 +4,13 @@ const renderJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("article"), articleId: z.string() }),
   z.object({ kind: z.literal("boxes"), articleIds: z.array(z.string()) }),
   z.object({ kind: z.literal("feed"), feed: z.string(), rewrite: z.boolean().optional() }),
+  z.object({ kind: z.literal("page"), page: z.string() }),
 ])
 
 /**
- * Queue `renders`: render all feeds of this article with its box and page, the boxes and pages of some articles, or one
- * feed. `rewrite` says that the feed is missing in KV, so it is
- * written even if it has not changed, and is stored from then on.
+ * Queue `renders`: render all feeds of this article with its box and page, the boxes and pages of some articles, one
+ * feed, or one page that lists stories (`tags/water`, or empty for the home page). `rewrite` says that the feed is
+ * missing in KV, so it is written even if it has not changed, and is stored from then on. A page always is.
  */
 export type RenderJob = z.infer<typeof renderJob>
 

@@ -1,5 +1,7 @@
 import { z } from "zod"
 import { parseLanguage, primaryLanguage } from "../lib/text/language.ts"
+import { slugOf } from "../lib/text/slug.ts"
+import { isTimeZone } from "../lib/text/zone.ts"
 import { MAX_LINKS } from "./limits.ts"
 import { wrongRedirect } from "./redirects.ts"
 
@@ -38,12 +40,10 @@ const languages = list.transform((tags, ctx) =>
   }),
 )
 const json = text.transform((map, ctx) => {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(map))
-  } catch {
-    ctx.addIssue('must be JSON such as {"Category": "Section"}')
-    return z.NEVER
-  }
+  const { data } = z.record(z.string(), z.string()).safeParse(parseJson(map))
+  if (data) return data
+  ctx.addIssue('must be JSON such as {"Category": "Section"}')
+  return z.NEVER
 })
 
 const redirects = (map: Record<string, string>, ctx: z.RefinementCtx) => {
@@ -52,6 +52,39 @@ const redirects = (map: Record<string, string>, ctx: z.RefinementCtx) => {
     if (wrong) ctx.addIssue(`must be JSON of old path → path here. ${wrong}`)
   }
 }
+
+const SECTIONS_FORM = 'must be JSON such as {"Water": {"ps": "اوبه", "fa": "آب"}}'
+
+/** Section → language → name becomes slug → primary language → name. */
+const sections = text.transform((map, ctx) => {
+  const { data } = sectionNames.safeParse(parseJson(map))
+  if (!data) {
+    ctx.addIssue(SECTIONS_FORM)
+    return z.NEVER
+  }
+  return Object.fromEntries(
+    Object.entries(data).map(([section, names]) => {
+      const wrong = Object.keys(names).find((tag) => parseLanguage(tag) === null)
+      if (wrong !== undefined) ctx.addIssue(`${SECTIONS_FORM}. ${wrong} is not a BCP 47 language tag`)
+      if (slugOf(section) === "") ctx.addIssue(`${SECTIONS_FORM}. "${section}" has no letter or digit`)
+      return [
+        slugOf(section),
+        Object.fromEntries(Object.entries(names).map(([tag, name]) => [primaryLanguage(tag), name])),
+      ]
+    }),
+  )
+})
+const sectionNames = z.record(z.string(), z.record(z.string(), z.string().min(1)))
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const timeZone = text.refine(isTimeZone, "must be the IANA name of a time zone, such as Asia/Kabul")
 
 /** The variables as strings, as an operator writes them, and their defaults. */
 export const Variables = z.object({
@@ -77,6 +110,8 @@ export const Variables = z.object({
   FILL_LANGUAGES: languages.default([]),
   DELTA_CLIENTS: list.default([]),
   REDIRECTS: json.superRefine(redirects).default({}),
+  TIME_ZONE: timeZone.default("UTC"),
+  SECTIONS: sections.default({}),
 })
 
 /** The names of all variables. */

@@ -1,5 +1,5 @@
 import type { RenderJob } from "../model/job.ts"
-import { queueAllFeeds } from "../rendering/requeue.ts"
+import { queueAllFeeds, queueAllPages } from "../rendering/requeue.ts"
 import { allBoxesFellBehind } from "../store/boxes.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
 import {
@@ -58,8 +58,9 @@ const STEPS: Record<string, Step> = {
     await db.batch(rebuildDirectoryStatements(db))
     return { count: 1, next: null }
   },
-  feeds: async (deps) => {
+  feeds: async (deps, _, now) => {
     await allBoxesFellBehind(deps.db)
+    await queueAllPages(deps, now)
     return { count: await queueAllFeeds(deps, true), next: null }
   },
 }

@@ -1,4 +1,5 @@
 import { nudgeOutbox, requestRender } from "../outbox/outbox.ts"
+import { dropPagesOf } from "../rendering/write-pages.ts"
 import { type ArticleRow, findArticle, WITHDRAWN, withdrawStatements } from "../store/articles.ts"
 import { removeOwnStoryStatements } from "../store/search-index.ts"
 import { takeDownArticleStatement } from "../store/takedowns.ts"
@@ -31,6 +32,7 @@ export async function withdrawArticle(
     if (!mayReplace(row, WITHDRAWN)) return { outcome: "precondition-failed" }
     if (!(await tryBatch(deps.db, withdrawalStatements(deps.db, row, now, by)))) continue
     await requestRender(deps, id)
+    await dropPagesOf(deps, id, now)
     await nudgeOutbox(deps)
     return { outcome: "withdrawn" }
   }

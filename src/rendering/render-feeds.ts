@@ -12,6 +12,7 @@ import { writeDirectory } from "./directory.ts"
 import { createRevisionCache, type RevisionCache } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 import { writeBoxes, writeHomePage } from "./write-boxes.ts"
+import { writeListedPages } from "./write-pages.ts"
 import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts"
 
 // The consumer of the queue `renders`.
@@ -24,6 +25,8 @@ export interface RenderWork {
   /** The ids of the articles whose boxes and pages are behind their lists. */
   boxes: string[]
   feeds: string[]
+  /** The names of the pages that list stories and that somebody asks for. The empty name is the home page. */
+  pages: string[]
   /** The feeds to write even when they have not changed, because KV may have lost them. */
   rewrite: ReadonlySet<string>
 }
@@ -42,7 +45,7 @@ export interface RenderFailures {
  * the articles in it. Safe to run twice.
  *
  * @example
- * const work = { articleIds: ["river-gauges-return"], boxes: [], feeds: [], rewrite: new Set<string>() }
+ * const work = { articleIds: ["river-gauges-return"], boxes: [], feeds: [], pages: [], rewrite: new Set<string>() }
  * const failures = await renderFeeds(services, work, services.now())
  */
 export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: number): Promise<RenderFailures> {
@@ -56,7 +59,8 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
   await saveVersions(deps.db, written)
   const boxes = await writeBoxes(deps, cache, [...new Set([...changes.map(({ row }) => row.id), ...work.boxes])])
-  if (touched.includes("main")) await writeHomePage(deps, cache)
+  if (touched.includes("main") || work.pages.includes("")) await writeHomePage(deps, cache)
+  await writeListedPages(deps, changes, work.pages, now)
   const isDone = (change: Change) =>
     !boxes.has(change.row.id) && ![DIRECTORY.feed, ...touchedBy(change)].some((feed) => failed.has(feed))
   await announce(deps.db, changes.filter(isDone))

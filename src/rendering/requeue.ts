@@ -1,6 +1,12 @@
 import type { RenderJob } from "../model/job.ts"
 import { DIRECTORY } from "../store/directory.ts"
+import { listKeptPages } from "../store/pages.ts"
 import { listRenderedFeeds } from "../store/snapshots.ts"
+
+interface RequeueDeps {
+  db: D1Database
+  renders: Pick<Queue<RenderJob>, "sendBatch">
+}
 
 // A queue accepts 100 messages in one call.
 const MAX_MESSAGES = 100
@@ -9,15 +15,26 @@ const MAX_MESSAGES = 100
  * Queues a render of every kept feed. Feeds that the date has changed are written. With `rewrite` all feeds are
  * written, because KV may have lost them.
  */
-export async function queueAllFeeds(
-  deps: { db: D1Database; renders: Pick<Queue<RenderJob>, "sendBatch"> },
-  rewrite = false,
-): Promise<number> {
+export async function queueAllFeeds(deps: RequeueDeps, rewrite = false): Promise<number> {
   const rendered = await listRenderedFeeds(deps.db)
   const feeds = rewrite ? [...new Set([...rendered, DIRECTORY.feed])] : rendered
-  for (let at = 0; at < feeds.length; at += MAX_MESSAGES) {
-    const jobs = feeds.slice(at, at + MAX_MESSAGES).map((feed): RenderJob => ({ kind: "feed", feed, rewrite }))
-    await deps.renders.sendBatch(jobs.map((body) => ({ body })))
-  }
+  await send(
+    deps,
+    feeds.map((feed) => ({ kind: "feed", feed, rewrite })),
+  )
   return feeds.length
+}
+
+/** Queues the writing of every kept page that lists stories, because KV may have lost it. */
+export async function queueAllPages(deps: RequeueDeps, now: number): Promise<void> {
+  const pages = await listKeptPages(deps.db, now)
+  await send(
+    deps,
+    pages.map((page) => ({ kind: "page", page })),
+  )
+}
+
+async function send({ renders }: RequeueDeps, jobs: RenderJob[]): Promise<void> {
+  for (let at = 0; at < jobs.length; at += MAX_MESSAGES)
+    await renders.sendBatch(jobs.slice(at, at + MAX_MESSAGES).map((body) => ({ body })))
 }

@@ -15,7 +15,12 @@ export interface Demo {
 }
 
 /** Starts the demo as a user does, and waits until it says how to stop it. */
-export async function startDemo(stateDir: string, port: number, partnerPort: number): Promise<Demo> {
+export async function startDemo(
+  stateDir: string,
+  port: number,
+  partnerPort: number,
+  variables: Record<string, string> = {},
+): Promise<Demo> {
   const token = "token-for-browser-tests"
   const env = {
     ...process.env,
@@ -24,6 +29,7 @@ export async function startDemo(stateDir: string, port: number, partnerPort: num
     STATE_DIR: stateDir,
     EDITOR_TOKEN: token,
     TICK_S: "5",
+    ...variables,
   }
   const child = spawn("npm", ["start"], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] })
   const demo = {

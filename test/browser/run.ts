@@ -6,11 +6,12 @@ import { type Browser, chromium } from "playwright-core"
 import { Checks } from "./checks.ts"
 import { type Demo, freePort, startDemo } from "./demo.ts"
 import { checkFeeds } from "./feeds.ts"
-import { checkPages } from "./pages.ts"
+import { checkPages, checkRightToLeft } from "./pages.ts"
 import { checkReadmes } from "./readme.ts"
 import { checkSecondStart, checkWithdrawn } from "./restart.ts"
 import { sessionOf } from "./session.ts"
 import { checkStories } from "./stories.ts"
+import { checkWays } from "./ways.ts"
 import { checkWidget } from "./widget.ts"
 
 // Nothing that looks to the network on the browser's own account.
@@ -22,7 +23,7 @@ const FLAGS = [
 const checks = new Checks()
 const stateDir = mkdtempSync(join(tmpdir(), "check-also-"))
 const [port, partnerPort] = [await freePort(), await freePort()]
-const start = () => startDemo(stateDir, port, partnerPort)
+const start = (variables?: Record<string, string>) => startDemo(stateDir, port, partnerPort, variables)
 let demo: Demo | undefined
 let browser: Browser | undefined
 
@@ -34,10 +35,14 @@ try {
   await checkStories(session)
   await checkFeeds(session)
   await checkWidget(session)
+  await checkWays(session)
   demo = await checkSecondStart(session, start)
   const second = sessionOf(browser, demo, checks)
   await checkWithdrawn(second)
   await checkReadmes(second)
+  await demo.interrupt()
+  demo = await start({ LANGUAGE: "ps" })
+  await checkRightToLeft(sessionOf(browser, demo, checks))
 } catch (error) {
   await checks.check("the run itself", () => Promise.reject(error))
 } finally {

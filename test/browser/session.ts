@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core"
 import type { Checks } from "./checks.ts"
 import type { Demo } from "./demo.ts"
 
@@ -22,7 +22,7 @@ export interface Session {
   checks: Checks
   demo: Demo
   /** Opens a page, hands it to `look`, and throws when the browser complained: of the policy, say. */
-  open(view: View, look: (page: Page) => Promise<void>): Promise<void>
+  open(view: View, look: (page: Page, answer: Response | null) => Promise<void>): Promise<void>
 }
 
 export function sessionOf(browser: Browser, demo: Demo, checks: Checks): Session {
@@ -38,8 +38,8 @@ export function sessionOf(browser: Browser, demo: Demo, checks: Checks): Session
           if (["error", "warning"].includes(message.type())) said.push(message.text())
         })
         page.on("pageerror", (error) => said.push(String(error)))
-        await page.goto(url, { waitUntil: "networkidle" })
-        await look(page)
+        const answer = await page.goto(url, { waitUntil: "networkidle" })
+        await look(page, answer)
         if (!mayComplain) assert.deepEqual(said, [], "the browser complained")
       } finally {
         await context.close()

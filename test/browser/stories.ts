@@ -24,7 +24,7 @@ export async function checkStories({ checks, open, demo: { url } }: Session): Pr
   )
   await checks.check("a story says to machines what it is", () =>
     open({ url: `${url}/articles/${ARTICLE}` }, async (page) => {
-      const data = JSON.parse((await page.locator(`script[type="application/ld+json"]`).textContent()) ?? "")
+      const data = JSON.parse((await page.locator(`script[type="application/ld+json"]`).first().textContent()) ?? "")
       assert.equal(data["@type"], "NewsArticle")
       assert.equal(data.headline, await page.locator("h1").textContent())
       assert.equal(await page.locator("link[rel=canonical]").getAttribute("href"), `${url}/articles/${ARTICLE}`)

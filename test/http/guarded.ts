@@ -9,7 +9,7 @@ export function expectGuarded({ status, url, headers }: Response): void {
   const isPage = headers.get("content-type")?.startsWith("text/html") ?? false
   const said = [headers.get("x-content-type-options"), headers.get("content-security-policy")]
   const policy = isPage
-    ? expect.stringMatching(/^default-src 'none'; style-src 'self'; .*frame-ancestors 'self'$/)
+    ? expect.stringMatching(/^default-src 'none'; style-src 'self'; font-src 'self'; .*frame-ancestors 'self'$/)
     : "default-src 'none'; frame-ancestors 'none'"
   expect(said, `${status} ${url}`).toEqual(["nosniff", policy])
   // A cache in front may keep what says nothing, and give it to anybody.

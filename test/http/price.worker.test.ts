@@ -32,6 +32,12 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "an editor's route without the token": ["/articles"],
   "`/health`": ["/health"],
   "`/openapi.json`": ["/openapi.json"],
+  "the page of a section, tag, author or month": ["/tags/kept"],
+  "the next pages of it": ["/tags/kept?cursor=1795426271000:a30"],
+  "the same of a month": ["/archive/2026-11?cursor=1795426271000:a30"],
+  "a page of a label that is not there": ["/tags/nothing"],
+  "`/archive`, `/sitemap.xml`": ["/archive"],
+  "`/search?q=`": ["/search?q=gauges"],
 }
 
 /** The rows of the README's table: what is asked for, the most that it costs, and whether asking again does. */
@@ -73,7 +79,7 @@ async function counted(articles = 120) {
     courier.wait(1000)
   }
   await courier.render()
-  await courier.request("/tags/kept/rss.xml")
+  for (const path of ["/tags/kept/rss.xml", "/tags/kept", "/archive"]) await courier.request(path)
   await courier.render()
   await tick(courier.services, courier.clock.now)
   return { courier, take: () => stores.take() }

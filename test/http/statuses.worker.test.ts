@@ -124,6 +124,31 @@ const pagePlan = (path: string): Plan => ({
   },
 })
 
+/** A page that lists stories. `others`: what leads to other statuses. */
+function listPlan(path: string, address: string, others: Record<number, string>): Plan {
+  const ask =
+    (asked: string, headers: Record<string, string> = {}) =>
+    async (courier: Courier) => {
+      await courier.put("gauges", { tags: ["x"], authors: [{ name: "x" }], _check_also: { section: "x" } })
+      return courier.request(asked, { headers })
+    }
+  const rest = Object.entries(others).map(([status, other]) => [status, ask(other)])
+  const failing: Case = (courier) => {
+    fail(courier)
+    return courier.request(address)
+  }
+  return {
+    method: "get",
+    path,
+    cases: {
+      200: ask(address),
+      304: ask(address, { "if-none-match": "*" }),
+      503: failing,
+      ...Object.fromEntries(rest),
+    },
+  }
+}
+
 const PLANS: Plan[] = [
   ...["/feed", "/rss", "/atom", "/index.xml", "/feed.xml"].map((path) => movedPlan(path, path)),
   movedPlan("/feed/{format}", "/feed/atom", "/feed/none"),
@@ -491,7 +516,15 @@ const PLANS: Plan[] = [
       },
     },
   },
-  ...["/", "/feeds", "/feeds.opml"].map(pagePlan),
+  ...["/", "/feeds.opml", "/archive", "/sitemap.xml"].map(pagePlan),
+  listPlan("/feeds", "/feeds", { 400: `/feeds?q=${"x".repeat(201)}` }),
+  listPlan("/search", "/search?q=gauges", { 400: "/search?q=gauges&cursor=x" }),
+  ...["sections", "tags", "authors"].map((folder) => {
+    const spelt = { 301: `/${folder}/X`, 400: `/${folder}/x?cursor=1`, 404: `/${folder}/none` }
+    return listPlan(`/${folder}/{slug}`, `/${folder}/x`, spelt)
+  }),
+  listPlan("/archive/{month}", "/archive/2026-11", { 400: "/archive/2026-11?cursor=x", 404: "/archive/2020-01" }),
+  listPlan("/sitemaps/{file}", "/sitemaps/2026-11.xml", { 404: "/sitemaps/2020-01.xml" }),
   { method: "get", path: "/status", cases: { 200: (courier) => courier.request("/status", { headers: EDITOR }) } },
   { method: "get", path: "/health", cases: { 200: (courier) => courier.request("/health") } },
 ]

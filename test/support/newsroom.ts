@@ -2,6 +2,7 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env } from "cloudflare:workers"
 import { type Env, servicesFrom } from "../../src/env.ts"
 import { createApp } from "../../src/http/app.ts"
+import { pageWriters } from "../../src/http/site/page-writers.ts"
 import { runJobs } from "../../src/jobs.ts"
 import type { Config } from "../../src/model/config.ts"
 import type { RenderJob } from "../../src/model/job.ts"
@@ -29,6 +30,7 @@ export function newsroom(changes: Partial<Services> = {}, config: Partial<Config
   const services: Services = {
     ...made,
     config: { ...made.config, ...config },
+    pages: pageWriters({ ...made.config, ...config }),
     now: () => clock.now,
     renders: {
       send: async (job: RenderJob) => void queued.push(job),

@@ -20,7 +20,10 @@ export function createMoved(services: Services, isHere: (path: string) => boolea
   return async (path: string, search: string): Promise<Response | null> => {
     const plain = withoutSlash(path)
     const usual = plain === "/" ? usualQuery(search) : usualPath(plain)
-    const spelt = () => [loosePath(plain), plain.toLowerCase()].find((each) => each && each !== path && isHere(each))
+    const spelt = () => {
+      const proper = loosePath(plain) ?? plain.toLowerCase()
+      return decoded(proper) !== decoded(path) && isHere(proper) ? proper : null
+    }
     const to =
       old.get(plain + search) ??
       old.get(plain) ??
@@ -28,6 +31,15 @@ export function createMoved(services: Services, isHere: (path: string) => boolea
     if (to) return movedTo(publication.siteUrl + to)
     // The home page would answer, but it is no feed.
     return plain === "/" && usual ? problem("not-found", `No feed here is meant by /${search}. ${ALL_FEEDS}`) : null
+  }
+}
+
+/** Hono gives paths without percent-encoding. An address that only differs by that would lead to itself for ever. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
   }
 }
 

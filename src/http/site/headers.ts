@@ -4,29 +4,28 @@ export interface PageNeeds {
   siteUrl: string
   /** Hosts whose frames the page may embed, e.g. `www.youtube.com`. */
   iframeHosts?: readonly string[]
-  /** CSP hash sources of the page's inline scripts, e.g. `sha256-…`. */
-  scriptHashes?: readonly string[]
 }
 
 const HOST = /^[a-z0-9.-]+(:\d+)?$/i
 
 /**
- * The value of `Content-Security-Policy` (CSP 3). Only the scripts hashed here run. JSON-LD is data, which CSP does not
- * block. Audio and video may come from the same places as images.
+ * The value of `Content-Security-Policy` (CSP 3). No script runs. JSON-LD is data, which CSP does not block. Forms ask us
+ * alone. Audio and video may come from the same places as images.
  */
-export function contentSecurityPolicy({ siteUrl, iframeHosts = [], scriptHashes = [] }: PageNeeds): string {
+export function contentSecurityPolicy({ siteUrl, iframeHosts = [] }: PageNeeds): string {
   const media = siteUrl.startsWith("http://") ? "'self' https: http:" : "'self' https:"
   const frames = iframeHosts.filter((host) => HOST.test(host)).map((host) => `https://${host}`)
-  const scripts = scriptHashes.map((hash) => `'${hash}'`)
   return [
     "default-src 'none'",
     "style-src 'self'",
+    "font-src 'self'",
     `img-src ${media} data:`,
     `media-src ${media}`,
     `frame-src ${frames.join(" ") || "'none'"}`,
-    `script-src ${scripts.join(" ") || "'none'"}`,
+    "script-src 'none'",
+    "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'self'",
   ].join("; ")
 }

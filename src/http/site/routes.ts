@@ -2,16 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { accepts } from "hono/accepts"
 import { listForArticle, renewIfStale } from "../../checkalso/serve.ts"
-import type { Facet, FeedKey } from "../../feeds/catalogue/feed-key.ts"
-import { ICON_PNG_PATH } from "../../feeds/write/channel-image.ts"
+import type { Facet } from "../../feeds/catalogue/feed-key.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
-import { fromBase64 } from "../../lib/crypto/base64.ts"
-import type { Bytes } from "../../lib/crypto/hash.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
-import { fnv1a } from "../../lib/text/fnv1a.ts"
 import { log } from "../../lib/text/log.ts"
+import { slugOf } from "../../lib/text/slug.ts"
 import { MAX_PAGE_LINKS } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
 import { createRevisionCache } from "../../rendering/revision-cache.ts"
@@ -29,36 +26,17 @@ import { problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeedItem } from "../kit/schemas.ts"
-import { COPY_SCRIPT_HASH } from "./assets/copy-script.ts"
-import { FAVICON } from "./assets/favicon.ts"
-import { ICON, rasterIcon } from "./assets/icon.ts"
-import { STYLE, STYLE_PATH } from "./assets/style.ts"
-import { WIDGET } from "./assets/widget.ts"
-import { pageHeaders } from "./headers.ts"
+import { page, renewLook } from "./page.ts"
 import { wholeFeeds } from "./page-writers.ts"
-import { feedsPage } from "./pages/feeds.tsx"
-import { problemPage } from "./pages/problem.tsx"
+import { feedsPage, MAX_FOUND } from "./pages/feeds.tsx"
+import { MAX_QUERY_CHARACTERS } from "./parts/search-form.tsx"
 
-/** The routes of pages, and of the files that pages need. */
+/** The routes of the home page, of articles and of feeds explained. */
 export const site = createRouter()
 
-const FOREVER = "public, max-age=31536000, immutable"
-const FOR_A_DAY = "public, max-age=86400"
 const unchanged = { 304: { description: "The client has the current version" } }
 
 const html = { "text/html": { schema: z.string() } }
-
-function page(
-  services: Services,
-  body: string,
-  scriptHashes: string[] = [],
-  status = 200,
-  cache = FRESH_FOR_A_MINUTE,
-): ApiResponse {
-  const { publication, iframeHosts } = services.config
-  const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scriptHashes })
-  return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as ApiResponse
-}
 
 const home = createRoute({
   method: "get",
@@ -72,6 +50,7 @@ const home = createRoute({
 site.openapi(home, async (c) => {
   const { services } = c.var
   const kept = await findPage(services, null)
+  if (kept) renewLook(c, services, kept.html, () => services.renders.send({ kind: "page", page: "" }))
   return page(services, kept?.html ?? (await makeHomePage(services, createRevisionCache(services))))
 })
 
@@ -85,9 +64,6 @@ async function findPage({ articles }: Services, articleId: string | null): Promi
   }
 }
 
-const facetFeeds = (directory: Facet[], wanted: Facet["kind"]) =>
-  directory.flatMap(({ kind, slug, label }) => (kind === wanted ? [{ key: { kind, slug } as FeedKey, label }] : []))
-
 const FACETS = ["section", "tag", "author"] as const
 
 const feedsRoute = createRoute({
@@ -95,16 +71,48 @@ const feedsRoute = createRoute({
   path: "/feeds",
   middleware: [remembered],
   tags: ["Pages"],
-  summary: "The page that explains every feed, with links to subscribe",
-  responses: { 200: { description: "A page", content: html }, ...unchanged, ...problemResponses("unavailable") },
+  summary: "The page that explains feeds, has the main ones with links to subscribe, and finds the others",
+  request: {
+    query: z.object({
+      q: z
+        .string()
+        .max(MAX_QUERY_CHARACTERS, `must be at most ${MAX_QUERY_CHARACTERS} characters long`)
+        .optional()
+        .openapi({ example: "water", description: "Part of the name of a section, topic or author" }),
+    }),
+  },
+  responses: {
+    200: { description: "A page", content: html },
+    ...unchanged,
+    ...problemResponses("invalid-request", "unavailable"),
+  },
 })
 
 site.openapi(feedsRoute, async (c) => {
   const { services } = c.var
   const directory = await readDirectory(services)
-  const feeds = [...wholeFeeds(), ...FACETS.flatMap((kind) => facetFeeds(directory, kind))]
-  return page(services, feedsPage({ publication: services.config.publication, feeds }), [COPY_SCRIPT_HASH])
+  const query = (c.req.valid("query").q ?? "").trim()
+  const sections = directory.filter(({ kind }) => kind === "section")
+  const body = feedsPage({
+    paper: services.config,
+    whole: wholeFeeds(),
+    sections,
+    others: directory.length - sections.length,
+    query,
+    found: query === "" ? [] : findFacets(directory, query),
+  })
+  return page(services, body)
 })
+
+/** The facets whose name has this text, those that begin with it first. */
+function findFacets(directory: Facet[], query: string): Facet[] {
+  const wanted = slugOf(query)
+  if (wanted === "") return []
+  const found = directory.filter(({ slug }) => slug.includes(wanted))
+  return found.toSorted((a, b) => place(a, wanted) - place(b, wanted)).slice(0, MAX_FOUND)
+}
+
+const place = ({ slug }: Facet, wanted: string) => slug.indexOf(wanted)
 
 const opml = createRoute({
   method: "get",
@@ -158,14 +166,13 @@ site.openapi(article, async (c) => {
   if (kept) {
     const now = services.now()
     if (kept.renewAt <= now) c.executionCtx.waitUntil(renewIfStale(services, id, now))
+    renewLook(c, services, kept.html, () => services.renders.send({ kind: "boxes", articleIds: [id] }))
     return page(services, kept.html)
   }
   const row = await findReadable(c, id.replace(/\.json$/, ""))
-  if (row instanceof Response) return asJson || !asksForHtml(c) ? row : missingPage(services, row.status)
+  if (row instanceof Response) return row
   return asJson ? articleItem(c, row) : articleHtml(c, row)
 })
-
-const asksForHtml = (c: Context) => c.req.header("accept")?.includes("text/html") ?? false
 
 const prefersJson = (c: Context) =>
   accepts(c, {
@@ -173,16 +180,6 @@ const prefersJson = (c: Context) =>
     supports: ["text/html", "application/json", "application/feed+json"],
     default: "text/html",
   }) !== "text/html"
-
-const missingPage = (services: Services, status: number) =>
-  page(
-    services,
-    problemPage({ publication: services.config.publication, status: status === 410 ? 410 : 404 }),
-    [],
-    status,
-    // A scheduled article may be published in a minute, so no cache may keep this answer.
-    "no-store",
-  )
 
 async function articleItem(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiResponse> {
   const { services } = c.var
@@ -219,21 +216,5 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   })
   const body = services.pages.article(story, links)
   // No cache may keep a page while its list is being made.
-  return page(services, body, [], 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
+  return page(services, body, 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
 }
-
-/** A file that changes only with a release. Its ETag is weak, because the edge may compress it. */
-function file(body: string | Bytes, type: string, cache: string) {
-  const etag = `W/"${fnv1a(String(body)).toString(36)}"`
-  const headers = { ...NO_PAGE, ...CORS, "content-type": type, "cache-control": cache, etag }
-  return ({ req }: Context) => {
-    const verdict = evaluateConditions(req.method, req.raw.headers, { etag, lastModified: null })
-    return verdict === "not-modified" ? new Response(null, { status: 304, headers }) : new Response(body, { headers })
-  }
-}
-
-site.get(STYLE_PATH, file(STYLE, "text/css; charset=utf-8", FOREVER))
-site.get("/icon.svg", file(ICON, "image/svg+xml; charset=utf-8", FOR_A_DAY))
-site.get(ICON_PNG_PATH, file(rasterIcon, "image/png", FOR_A_DAY))
-site.get("/favicon.ico", file(fromBase64(FAVICON)!, "image/x-icon", FOR_A_DAY))
-site.get("/check-also.js", file(WIDGET, "text/javascript; charset=utf-8", "public, max-age=3600"))

@@ -108,7 +108,7 @@ status.openapi(statusRoute, async (c) => {
   ])
   const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
   const body = statusPage({
-    publication,
+    paper: config,
     partners,
     backlog: { unannounced, overduePolls },
     damaged: faults.map(toRemedy),

@@ -15,7 +15,12 @@ it.each([
   ["/tags/a/b/rss.xml", null],
   ["/tags/%zz/rss.xml", null],
   ["/other/x/rss.xml", null],
-  ["/tags/water", null],
+  ["/tags/water", "/tags/water"],
+  ["/Tags/Oil%20%26%20Gas", "/tags/oil-gas"],
+  ["/archive/2026-11", "/archive/2026-11"],
+  ["/archive/2026-11-23", null],
+  ["/articles/Gauges", null],
+  ["/nothing", null],
 ])("%s means %s", (path, expected) => {
   expect(loosePath(path)).toBe(expected)
 })

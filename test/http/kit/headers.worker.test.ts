@@ -42,15 +42,25 @@ describe("every answer is guarded", () => {
     }
   })
 
-  it.each(["/openapi.json", STYLE_PATH, "/icon.svg", "/icon.png", "/favicon.ico", "/check-also.js"])(
-    "of %s",
-    async (path) => {
-      const answer = await courier.request(path)
-      expect(answer.status).toBe(200)
-      expectGuarded(answer)
-      expect(await answer.text()).toMatch(/\S/)
-    },
-  )
+  it.each([
+    "/openapi.json",
+    STYLE_PATH,
+    "/icon.svg",
+    "/icon.png",
+    "/favicon.ico",
+    "/check-also.js",
+    "/robots.txt",
+    "/site.webmanifest",
+    "/apple-touch-icon.png",
+    "/icon-512.png",
+    "/social-card.png",
+    "/pashto.woff2",
+  ])("of %s", async (path) => {
+    const answer = await courier.request(path)
+    expect(answer.status).toBe(200)
+    expectGuarded(answer)
+    expect(await answer.text()).toMatch(/\S/)
+  })
 
   it.each(["/rss.xml", "/atom.xml", "/feed.json"])(
     "of %s, whole, unchanged, as a delta and from memory",

@@ -11,8 +11,32 @@ async function withStory() {
   return courier
 }
 
-const PAGES = ["/", "/feeds", "/feeds.opml", "/articles/gauges", "/articles/gauges/check-also", "/openapi.json"]
-const FILES = [STYLE_PATH, "/icon.svg", "/favicon.ico", "/check-also.js"]
+const LISTS = [
+  "/tags/water",
+  "/archive",
+  "/archive/2026-11",
+  "/search?q=gauges",
+  "/sitemap.xml",
+  "/sitemaps/2026-11.xml",
+]
+const PAGES = [
+  "/",
+  ...LISTS,
+  "/feeds",
+  "/feeds.opml",
+  "/articles/gauges",
+  "/articles/gauges/check-also",
+  "/openapi.json",
+]
+const FILES = [
+  STYLE_PATH,
+  "/icon.svg",
+  "/favicon.ico",
+  "/check-also.js",
+  "/robots.txt",
+  "/site.webmanifest",
+  "/social-card.png",
+]
 
 describe.each([...PAGES, ...FILES])("%s", (path) => {
   it("has an ETag, and is 304 for who has it", async () => {
@@ -34,16 +58,19 @@ describe.each([...PAGES, ...FILES])("%s", (path) => {
   })
 })
 
-it.each(["/", "/feeds.opml", "/articles/gauges"])("%s has another ETag when it has changed", async (path) => {
-  const courier = await withStory()
-  const etag = (await courier.request(path)).headers.get("etag")!
-  await courier.put("gauges", { title: "Gauges again", tags: ["bread"] })
-  await courier.render()
-  courier.wait()
-  const answer = await courier.request(path, { headers: { "if-none-match": etag } })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get("etag")).not.toBe(etag)
-})
+it.each(["/", "/feeds.opml", "/articles/gauges", "/archive/2026-11", "/tags/water", "/sitemaps/pages.xml"])(
+  "%s has another ETag when it has changed",
+  async (path) => {
+    const courier = await withStory()
+    const etag = (await courier.request(path)).headers.get("etag")!
+    await courier.put("gauges", { title: "Gauges again", tags: ["bread"] })
+    await courier.render()
+    courier.wait()
+    const answer = await courier.request(path, { headers: { "if-none-match": etag } })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("etag")).not.toBe(etag)
+  },
+)
 
 it("/favicon.ico is an ICO that holds a PNG", async () => {
   const courier = newsroom()

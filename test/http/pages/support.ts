@@ -1,5 +1,6 @@
 import type { Article, Publication } from "../../../src/model/article.ts"
 import type { Link } from "../../../src/model/link.ts"
+import type { Paper } from "../../../src/model/paper.ts"
 
 export const publication: Publication = {
   title: "The Harbour Post",
@@ -11,6 +12,8 @@ export const publication: Publication = {
   icon: "https://harbour.example/icon.svg",
   siteUrl: "https://harbour.example",
 }
+
+export const paper: Paper = { publication, timeZone: "UTC", sections: {} }
 
 export function article(changes: Partial<Article> = {}): Article {
   return {

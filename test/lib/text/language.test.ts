@@ -58,7 +58,7 @@ describe("a language tag", () => {
 
 const everyUse = (tag: string) => {
   foldedWords("นายกรัฐมนตรี met Gauges 总理在北京", tag)
-  formatDate("2026-11-23T09:30:00Z", tag, true)
+  formatDate("2026-11-23T09:30:00Z", tag, "UTC", true)
   joinNames([{ name: "A" }, { name: "B" }], tag)
   wordsFor(tag).by.length
   directionOf(tag)

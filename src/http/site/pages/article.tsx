@@ -1,14 +1,18 @@
 import { raw } from "hono/html"
-import { FORMATS, facetsOf, feedPath } from "../../../feeds/catalogue/feed-key.ts"
+import { facetsOf } from "../../../feeds/catalogue/feed-key.ts"
+import { pagePath } from "../../../feeds/catalogue/listed-page.ts"
 import { showsPicture } from "../../../feeds/write/lead-figure.ts"
 import { languageAttributes } from "../../../lib/text/direction.ts"
-import type { Article, Publication } from "../../../model/article.ts"
+import type { Article } from "../../../model/article.ts"
 import type { Link } from "../../../model/link.ts"
+import type { Paper } from "../../../model/paper.ts"
+import { Breadcrumb, homeCrumb, sectionCrumb } from "../parts/breadcrumb.tsx"
 import { CheckAlsoBox } from "../parts/check-also-box.tsx"
-import { newsArticle, scriptJson } from "../parts/json-ld.ts"
-import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
-import { sectionAnchor, webAddress } from "../parts/links.ts"
-import { OpenGraph } from "../parts/open-graph.tsx"
+import { FollowHere } from "../parts/formats.tsx"
+import { breadcrumbList, Data, newsArticle } from "../parts/json-ld.tsx"
+import { Layout, MAIN, renderPage } from "../parts/layout.tsx"
+import { webAddress } from "../parts/links.ts"
+import { ArticleGraph } from "../parts/open-graph.tsx"
 import { standfirstOf } from "../parts/standfirst.ts"
 import { joinNames } from "../parts/story.tsx"
 import { Time } from "../parts/time.tsx"
@@ -16,57 +20,43 @@ import { wordsFor } from "../words/index.ts"
 import type { Messages } from "../words/words.ts"
 
 export interface ArticleData {
-  publication: Publication
+  paper: Paper
   article: Article
   /** The Check Also links, best first. Without links there is no box. */
   links: Link[]
 }
 
 /** `/articles/:id`: the full story, the Check Also box, and the feeds with this story. */
-export function articlePage({ publication, article, links }: ArticleData): string {
-  const words = wordsFor(article.language)
+export function articlePage({ paper, article, links }: ArticleData): string {
+  const { publication } = paper
+  const { language, title, url } = article
+  const words = wordsFor(language)
   const section = facetsOf(article).find(({ kind }) => kind === "section")
-  const feeds: PageFeed[] = [
-    { key: { kind: "main" } },
-    ...(section ? [{ key: { kind: section.kind, slug: section.slug }, label: section.label }] : []),
-  ]
+  const crumbs = [homeCrumb(paper), ...(section ? [sectionCrumb(paper, section, language)] : [])]
+  const sectionFeed = section && { kind: section.kind, slug: section.slug }
   return renderPage(
     <Layout
-      publication={publication}
+      paper={paper}
       words={words}
-      language={article.language}
-      title={article.title}
+      language={language}
+      title={title}
       description={article.summary}
-      canonical={article.url}
-      feeds={feeds}
+      canonical={url}
+      feeds={section && sectionFeed ? [MAIN, { key: sectionFeed, label: section.label }] : [MAIN]}
       head={
         <>
-          <OpenGraph article={article} publication={publication} />
-          <script type="application/ld+json">{raw(scriptJson(newsArticle(article, publication)))}</script>
+          <ArticleGraph article={article} publication={publication} />
+          <Data value={newsArticle(article, publication)} />
+          <Data value={breadcrumbList(crumbs, { label: title, url }, publication.siteUrl)} />
         </>
       }
     >
       <article class="full">
-        <nav class="breadcrumb" aria-label="Breadcrumb">
-          <ol>
-            <li>
-              <a href="/" {...languageAttributes(publication.language)}>
-                {publication.title}
-              </a>
-            </li>
-            {section && (
-              <li>
-                <a href={`/#${encodeURIComponent(sectionAnchor(section.slug))}`}>
-                  <bdi>{section.label}</bdi>
-                </a>
-              </li>
-            )}
-          </ol>
-        </nav>
+        <Breadcrumb crumbs={crumbs} words={words} />
         <header>
-          <h1>{article.title}</h1>
+          <h1>{title}</h1>
           <Standfirst article={article} />
-          <Byline article={article} words={words} />
+          <Byline article={article} words={words} zone={paper.timeZone} />
         </header>
         <LeadImage article={article} />
         <div class="body">{raw(article.contentHtml)}</div>
@@ -74,8 +64,8 @@ export function articlePage({ publication, article, links }: ArticleData): strin
         <Authors article={article} words={words} />
         <Topics article={article} words={words} />
       </article>
-      <CheckAlsoBox links={links} words={words} title={publication.title} />
-      <RelatedFeeds article={article} words={words} />
+      <CheckAlsoBox links={links} words={words} paper={paper} />
+      <FollowHere feed={sectionFeed ?? MAIN.key} name={crumbs.at(-1)!.label} words={words} />
     </Layout>,
   )
 }
@@ -85,19 +75,19 @@ function Standfirst({ article }: { article: Article }) {
   return text ? <p class="standfirst">{text}</p> : null
 }
 
-function Byline({ article, words }: { article: Article; words: Messages }) {
+function Byline({ article, words, zone }: { article: Article; words: Messages; zone: string }) {
   const { authors, language, datePublished, dateModified } = article
   return (
     <p class="byline">
       {authors.length > 0 && (
-        <span class="authors">
+        <span class="names">
           <span {...languageAttributes(words.language)}>{words.by}</span> {joinNames(authors, language)}
         </span>
       )}
-      <Time at={datePublished} language={language} withTime />
+      <Time at={datePublished} language={language} zone={zone} withTime />
       {dateModified.slice(0, 16) !== datePublished.slice(0, 16) && (
         <span class="updated">
-          {words.updated} <Time at={dateModified} language={language} withTime />
+          {words.updated} <Time at={dateModified} language={language} zone={zone} withTime />
         </span>
       )}
     </p>
@@ -139,11 +129,11 @@ function Files({ article: { attachments } }: { article: Article }) {
 
 function Authors({ article, words }: { article: Article; words: Messages }) {
   if (article.authors.length === 0) return null
-  const feeds = facetsOf(article).filter(({ kind }) => kind === "author")
+  const facets = facetsOf(article).filter(({ kind }) => kind === "author")
   return (
-    <ul class="author-cards">
+    <ul class="authors">
       {article.authors.map(({ name, url, avatar }) => {
-        const feed = feeds.find(({ label }) => label === name)
+        const facet = facets.find(({ label }) => label === name)
         const page = webAddress(url)
         const face = webAddress(avatar)
         return (
@@ -158,13 +148,13 @@ function Authors({ article, words }: { article: Article; words: Messages }) {
                 name
               )}
             </span>
-            {feed && (
+            {facet && (
               <a
-                class="chip chip-feed"
-                href={feedPath({ kind: "author", slug: feed.slug }, "rss")}
-                aria-label={`${words.follow}: ${name}`}
+                class="chip"
+                href={pagePath({ kind: "author", slug: facet.slug })}
+                aria-label={`${words.more}: ${name}`}
               >
-                {words.follow}
+                {words.more}
               </a>
             )}
           </li>
@@ -183,30 +173,12 @@ function Topics({ article, words }: { article: Article; words: Messages }) {
       <ul>
         {tags.map(({ slug, label }) => (
           <li>
-            <a class="chip chip-feed" href={feedPath({ kind: "tag", slug }, "rss")}>
+            <a class="chip" href={pagePath({ kind: "tag", slug })} rel="tag">
               <bdi>{label}</bdi>
             </a>
           </li>
         ))}
       </ul>
     </div>
-  )
-}
-
-function RelatedFeeds({ article, words }: { article: Article; words: Messages }) {
-  const section = facetsOf(article).find(({ kind }) => kind === "section")
-  if (!section) return null
-  return (
-    <aside class="related-feeds" aria-labelledby="related-feeds">
-      <h2 id="related-feeds">
-        {words.follow}: <bdi>{section.label}</bdi>
-      </h2>
-      <p class="formats">
-        {FORMATS.map((format) => (
-          <a href={feedPath({ kind: "section", slug: section.slug }, format)}>{FORMAT_NAMES[format]}</a>
-        ))}
-        <a href="/feeds">{words.allFeeds}</a>
-      </p>
-    </aside>
   )
 }

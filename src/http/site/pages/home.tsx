@@ -1,14 +1,17 @@
-import { FORMATS, facetsOf, feedDescription, feedPath, feedTitle } from "../../../feeds/catalogue/feed-key.ts"
+import { facetsOf, feedDescription, feedTitle } from "../../../feeds/catalogue/feed-key.ts"
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Article, Publication } from "../../../model/article.ts"
-import { FORMAT_NAMES, Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
-import { sectionAnchor } from "../parts/links.ts"
+import type { Paper } from "../../../model/paper.ts"
+import { sectionCrumb } from "../parts/breadcrumb.tsx"
+import { Formats } from "../parts/formats.tsx"
+import { Layout, type PageFeed, renderPage } from "../parts/layout.tsx"
+import { PageGraph } from "../parts/open-graph.tsx"
 import { Story } from "../parts/story.tsx"
 import { wordsFor } from "../words/index.ts"
 import type { Messages } from "../words/words.ts"
 
 export interface HomeData {
-  publication: Publication
+  paper: Paper
   /** Newest first. The first story leads the page. */
   articles: Article[]
   /** Every feed to show, in order. */
@@ -18,71 +21,86 @@ export interface HomeData {
 const MAX_SIDE_STORIES = 4
 
 /** `/`: the publication, its newest stories, and every feed with its purpose. */
-export function homePage({ publication, articles, feeds }: HomeData): string {
-  const words = wordsFor(publication.language)
+export function homePage({ paper, articles, feeds }: HomeData): string {
+  const { publication } = paper
+  const { language, description, siteUrl } = publication
+  const words = wordsFor(language)
   const [lead, ...rest] = articles
-  const sections = bySection(rest.slice(MAX_SIDE_STORIES), words.more)
-  const nav = sections.map(({ slug, label }) => ({ href: `#${encodeURIComponent(sectionAnchor(slug))}`, label }))
+  const groups = bySection(rest.slice(MAX_SIDE_STORIES))
+  const crumbOf = (section: { slug: string; label: string }) => sectionCrumb(paper, section, language)
+  const nav = feeds.flatMap(({ key, label }) => {
+    if (key.kind !== "section") return []
+    const crumb = crumbOf({ slug: key.slug, label: label ?? key.slug })
+    return [{ href: crumb.path, label: crumb.label }]
+  })
   return renderPage(
     <Layout
-      publication={publication}
+      paper={paper}
       words={words}
-      language={publication.language}
-      description={publication.description}
-      canonical={`${publication.siteUrl}/`}
+      language={language}
+      description={description}
+      canonical={`${siteUrl}/`}
+      feeds={feeds.filter(({ key }) => key.kind === "main" || key.kind === "section")}
       nav={nav}
       home
       head={
-        <>
-          <meta property="og:type" content="website" />
-          <meta property="og:site_name" content={publication.title} />
-          <meta property="og:title" content={publication.title} />
-          <meta property="og:description" content={publication.description} />
-          <meta property="og:url" content={`${publication.siteUrl}/`} />
-          <meta property="og:image" content={publication.icon} />
-        </>
+        <PageGraph publication={publication} title={publication.title} description={description} url={`${siteUrl}/`} />
       }
     >
       <section class="front" aria-labelledby="newest">
         <h2 id="newest" class="rubric">
           {words.newest}
         </h2>
-        {lead ? <Story article={lead} size="lead" /> : <p class="empty">{words.nothingYet}</p>}
+        {lead ? <Story paper={paper} article={lead} size="lead" /> : <p class="empty">{words.nothingYet}</p>}
         {rest.length > 0 && (
           <div class="front-side">
             {rest.slice(0, MAX_SIDE_STORIES).map((article) => (
-              <Story article={article} size="card" />
+              <Story paper={paper} article={article} size="card" />
             ))}
           </div>
         )}
       </section>
-      {sections.length > 0 && (
+      {groups.length > 0 && (
         <div class="sections">
-          {sections.map(({ slug, label, stories }) => (
-            <section aria-labelledby={sectionAnchor(slug)}>
-              <h2 id={sectionAnchor(slug)} class="rubric">
-                <bdi>{label}</bdi>
+          {groups.map(({ section, stories }, index) => (
+            <section aria-labelledby={`group-${index}`}>
+              <h2 id={`group-${index}`} class="rubric">
+                {section ? (
+                  <a href={crumbOf(section).path}>
+                    <bdi>{crumbOf(section).label}</bdi>
+                  </a>
+                ) : (
+                  words.more
+                )}
               </h2>
               {stories.map((article, index) => (
-                <Story article={article} size={index === 0 ? "card" : "line"} inSection />
+                <Story paper={paper} article={article} size={index === 0 ? "card" : "line"} inSection />
               ))}
             </section>
           ))}
         </div>
       )}
+      <p class="paging">
+        <a href="/archive">{words.older}</a>
+      </p>
       <FeedShelf publication={publication} feeds={feeds} words={words} />
     </Layout>,
   )
 }
 
-/** Groups stories by section, in order of first appearance. `more` is the title for stories without a section. */
-function bySection(articles: Article[], more: string): { slug: string; label: string; stories: Article[] }[] {
-  const found = new Map<string, { slug: string; label: string; stories: Article[] }>()
+interface Group {
+  section: { slug: string; label: string } | null
+  stories: Article[]
+}
+
+/** Groups stories by section, in order of first appearance. */
+function bySection(articles: Article[]): Group[] {
+  const found = new Map<string, Group>()
   for (const article of articles) {
-    const { slug, label } = facetsOf(article).find(({ kind }) => kind === "section") ?? { slug: "", label: more }
-    const group = found.get(slug) ?? { slug, label, stories: [] }
+    const section = facetsOf(article).find(({ kind }) => kind === "section") ?? null
+    const group = found.get(section?.slug ?? "") ?? { section, stories: [] }
     group.stories.push(article)
-    found.set(slug, group)
+    found.set(section?.slug ?? "", group)
   }
   return [...found.values()]
 }
@@ -93,7 +111,7 @@ function FeedShelf({ publication, feeds, words }: { publication: Publication; fe
       <h2 id="feeds-title" class="rubric">
         {words.feeds}
       </h2>
-      <p class="shelf-note">
+      <p class="note">
         {words.feedsNote} <a href="/feeds">{words.allFeeds}</a>
       </p>
       <ul class="shelf-list">
@@ -101,10 +119,8 @@ function FeedShelf({ publication, feeds, words }: { publication: Publication; fe
           <li>
             <h3 {...languageAttributes(undefined)}>{feedTitle(key, publication, label)}</h3>
             <p {...languageAttributes(undefined)}>{feedDescription(key, publication, label)}</p>
-            <p class="formats">
-              {FORMATS.map((format) => (
-                <a href={feedPath(key, format)}>{FORMAT_NAMES[format]}</a>
-              ))}
+            <p>
+              <Formats feed={key} about={feedTitle(key, publication, label)} />
             </p>
           </li>
         ))}

@@ -1,21 +1,50 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
-import type { Publication } from "../../../model/article.ts"
+import type { Paper } from "../../../model/paper.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { wordsFor } from "../words/index.ts"
+import type { Messages } from "../words/words.ts"
 
-/** The page for an article that does not exist (404) or was withdrawn (410). */
-export function problemPage({ publication, status }: { publication: Publication; status: 404 | 410 }): string {
-  const words = wordsFor(publication.language)
-  const [title, note] = status === 410 ? [words.gone, words.goneNote] : [words.missing, words.missingNote]
+/** The title and the text that a problem has for programs, in English. */
+export interface ProblemText {
+  status: number
+  title: string
+  detail: string
+}
+
+const TEXTS: Record<number, [title: keyof Messages, note: keyof Messages]> = {
+  404: ["missing", "missingNote"],
+  405: ["notAllowed", "notAllowedNote"],
+  410: ["gone", "goneNote"],
+  500: ["broken", "brokenNote"],
+  503: ["busy", "busyNote"],
+}
+
+/** The page for a person whose request was refused or failed. */
+export function problemPage(paper: Paper, { status, title, detail }: ProblemText): string {
+  const { language } = paper.publication
+  const words = wordsFor(language)
+  const [titleKey, noteKey] = TEXTS[status] ?? []
+  const heading = titleKey ? words[titleKey] : title
+  const note = noteKey ? words[noteKey] : detail
   return renderPage(
-    <Layout publication={publication} words={words} language={publication.language} title={title} description={note}>
-      <div class="problem" {...languageAttributes(words.language)}>
+    <Layout paper={paper} words={words} language={language} title={heading} description={note}>
+      <div class="list" {...languageAttributes(titleKey ? words.language : "en")}>
         <p class="kicker">{status}</p>
-        <h1>{title}</h1>
-        <p>{note}</p>
-        <p>
-          <a href="/">{words.toHome}</a>
-        </p>
+        <h1>{heading}</h1>
+        <p class="standfirst">{note}</p>
+        <ul class="chips" {...languageAttributes(words.language)}>
+          {[
+            ["/", words.toHome],
+            ["/archive", words.archive],
+            ["/search", words.search],
+          ].map(([href, label]) => (
+            <li>
+              <a class="chip" href={href}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
       </div>
     </Layout>,
   )

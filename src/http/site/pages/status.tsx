@@ -1,6 +1,6 @@
 import { languageAttributes } from "../../../lib/text/direction.ts"
 import { toRfc3339 } from "../../../lib/text/time.ts"
-import type { Publication } from "../../../model/article.ts"
+import type { Paper } from "../../../model/paper.ts"
 import type { Partner } from "../../../model/partner.ts"
 import type { OwnFeed } from "../../../rendering/own-feeds.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
@@ -31,7 +31,7 @@ export interface Damage {
 }
 
 export interface StatusData {
-  publication: Publication
+  paper: Paper
   partners: PartnerHealth[]
   /** Unannounced articles, and partners whose poll is more than ten minutes overdue. */
   backlog?: { unannounced: number; overduePolls: number }
@@ -40,15 +40,15 @@ export interface StatusData {
 }
 
 /** `/status`: the editors' page of partners' health. Failing partners come first. */
-export function statusPage({ publication, partners, backlog, damaged = [], ownFeeds = [] }: StatusData): string {
+export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = [] }: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
     <Layout
-      publication={publication}
+      paper={paper}
       words={wordsFor("en")}
       language="en"
       title="Status"
-      description={`Health of the partners of ${publication.title}.`}
+      description={`Health of the partners of ${paper.publication.title}.`}
     >
       <div class="status-page">
         <h1>Partners’ health</h1>
@@ -184,7 +184,7 @@ function Row({ partner }: { partner: PartnerHealth }) {
 }
 
 function Moment({ at }: { at?: number | null }) {
-  return <td>{at ? <Time at={toRfc3339(at)} language="en" withTime /> : "–"}</td>
+  return <td>{at ? <Time at={toRfc3339(at)} language="en" zone="UTC" withTime /> : "–"}</td>
 }
 
 function interval(seconds: number): string {

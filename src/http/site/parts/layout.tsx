@@ -2,9 +2,14 @@ import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
 import { type FeedKey, FORMATS, feedPath, feedTitle, MEDIA_TYPES } from "../../../feeds/catalogue/feed-key.ts"
 import { directionOf, languageAttributes } from "../../../lib/text/direction.ts"
+import { fnv1a } from "../../../lib/text/fnv1a.ts"
 import type { Publication } from "../../../model/article.ts"
+import type { Paper } from "../../../model/paper.ts"
 import { STYLE_PATH } from "../assets/style.ts"
+import { ALL_WORDS } from "../words/index.ts"
 import type { Messages } from "../words/words.ts"
+import { FORMAT_NAMES } from "./formats.tsx"
+import { APPLE_ICON_PATH, MANIFEST_PATH } from "./icons.ts"
 
 /** A feed as pages name it. `label` is the name of a section, tag or author. */
 export interface PageFeed {
@@ -18,7 +23,7 @@ export interface NavLink {
 }
 
 interface LayoutProps {
-  publication: Publication
+  paper: Paper
   words: Messages
   /** The page's language, BCP 47. */
   language: string
@@ -27,9 +32,9 @@ interface LayoutProps {
   description: string
   /** The absolute canonical URL. Absent on pages that search engines should not index. */
   canonical?: string
-  /** The feeds for autodiscovery, the publication's own first. */
+  /** The feeds for autodiscovery, in the order of their use here. Default: the publication's own. */
   feeds?: PageFeed[]
-  /** The masthead's links. Default: the newest stories and the feeds. */
+  /** The masthead's first links. Default: the newest stories. */
   nav?: NavLink[]
   /** Whether this is the home page. Its masthead is larger, and is the page's heading. */
   home?: boolean
@@ -38,33 +43,48 @@ interface LayoutProps {
   children?: Child
 }
 
+/** The feed with all articles. */
+export const MAIN: PageFeed = { key: { kind: "main" } }
+
+const looks = new WeakMap<Paper, string>()
+
+/** A digest of the style, the texts and the settings of pages. A kept page without it is of another release or setting. */
+export function lookOf(paper: Paper): string {
+  const { publication, timeZone, sections } = paper
+  const known = looks.get(paper)
+  if (known !== undefined) return known
+  const look = fnv1a(JSON.stringify([STYLE_PATH, ALL_WORDS, publication, timeZone, sections])).toString(36)
+  looks.set(paper, look)
+  return look
+}
+
 /** The frame of every page. */
-export function Layout({
-  publication,
-  words,
-  language,
-  title,
-  description,
-  canonical,
-  home,
-  head,
-  ...rest
-}: LayoutProps) {
-  const feeds = rest.feeds ?? [{ key: { kind: "main" } }]
-  const nav = rest.nav ?? [{ href: "/", label: words.newest }]
+export function Layout({ paper, words, language, title, description, canonical, home, head, ...rest }: LayoutProps) {
+  const { publication } = paper
+  const feeds = rest.feeds ?? [MAIN]
+  const nav = [
+    ...(rest.nav ?? [{ href: "/", label: words.newest }]),
+    { href: "/archive", label: words.archive },
+    { href: "/search", label: words.search },
+    { href: "/feeds", label: words.feeds },
+  ]
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title ? `${title} · ${publication.title}` : publication.title}</title>
-        <meta name="description" content={description} />
+        {description && <meta name="description" content={description} />}
+        <meta name="generator" content={`Check Also ${lookOf(paper)}`} />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#faf9f6" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#14171c" media="(prefers-color-scheme: dark)" />
         {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
         <link rel="stylesheet" href={STYLE_PATH} />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/favicon.ico" sizes="48x48" />
+        <link rel="icon" href={publication.icon} sizes="any" />
+        <link rel="apple-touch-icon" href={APPLE_ICON_PATH} />
+        <link rel="manifest" href={MANIFEST_PATH} />
         {feeds.flatMap(({ key, label }) =>
           FORMATS.map((format) => (
             <link
@@ -91,7 +111,7 @@ export function Layout({
             )}
             <nav aria-label={publication.title}>
               <ul>
-                {[...nav, { href: "/feeds", label: words.feeds }].map(({ href, label }) => (
+                {nav.map(({ href, label }) => (
                   <li>
                     <a href={href}>
                       <bdi>{label}</bdi>
@@ -115,8 +135,6 @@ export function Layout({
     </html>
   )
 }
-
-export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const
 
 function Title({ publication, home }: { publication: Publication; home?: boolean }) {
   const link = (

@@ -21,4 +21,22 @@ export interface Messages {
   missing: string
   missingNote: string
   toHome: string
+  archive: string
+  search: string
+  /** Names the field that one types into. */
+  searchLabel: string
+  older: string
+  nothingFound: string
+  section: string
+  topic: string
+  author: string
+  /** Names the way from the home page to this one. */
+  breadcrumb: string
+  /** Of 405, 500 and 503. */
+  notAllowed: string
+  notAllowedNote: string
+  broken: string
+  brokenNote: string
+  busy: string
+  busyNote: string
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { articlePage } from "../../../../src/http/site/pages/article.tsx"
-import { article, link, publication, select, shown } from "../../pages/support.ts"
+import { article, link, paper, select, shown } from "../../pages/support.ts"
 
-const page = (changes = {}, links = [link()]) => articlePage({ publication, article: article(changes), links })
+const page = (changes = {}, links = [link()]) => articlePage({ paper, article: article(changes), links })
 
 const HOSTILE = [
   `</title><script>alert(1)</script>`,
@@ -21,8 +21,9 @@ describe("an article's page", () => {
     expect(shown((await select(html, "article.full h1"))[0]!.text)).toBe(text)
     expect(shown((await select(html, ".check-also h3 a"))[0]!.text)).toBe(text)
     const scripts = await select(html, "script")
-    expect(scripts.map(({ attributes }) => attributes.type)).toEqual(["application/ld+json"])
+    expect(scripts.map(({ attributes }) => attributes.type)).toEqual(["application/ld+json", "application/ld+json"])
     expect(JSON.parse(scripts[0]!.text).headline).toBe(text)
+    expect(JSON.parse(scripts[1]!.text).itemListElement.at(-1).name).toBe(text)
     expect(await select(html, "[onerror], [onmouseover], img[src=x]")).toEqual([])
   })
 
@@ -35,9 +36,63 @@ describe("an article's page", () => {
       datePublished: "2026-11-23T05:00:00.000Z",
       author: [{ "@type": "Person", name: "Ada Moss" }],
       image: [{ url: "https://harbour.example/pier.jpg", width: 1280, height: 720 }],
-      publisher: { name: "The Harbour Post" },
+      publisher: { name: "The Harbour Post", logo: { url: "https://harbour.example/icon-512.png" } },
       inLanguage: "en",
     })
+  })
+
+  // Google's guides to Article and BreadcrumbList: what must be there, and in which form.
+  test.each([
+    ["all that an article can have", { image: { url: "https://harbour.example/pier.jpg" } }],
+    ["as little as it may have", { authors: [], tags: [], section: undefined, summary: "" }],
+    ["a picture that search engines do not show", { image: { url: "https://harbour.example/pier.svg" } }],
+  ])("has valid structured data with %s", async (_, changes) => {
+    const scripts = await select(page(changes), `script[type="application/ld+json"]`)
+    const [news, way] = scripts.map(({ text }) => JSON.parse(text))
+    const web = expect.stringMatching(/^https:\/\/harbour\.example\//)
+    expect(news).toMatchObject({ "@context": "https://schema.org", "@type": "NewsArticle", url: web })
+    expect(news.image).toEqual([
+      expect.objectContaining({ "@type": "ImageObject", url: expect.stringMatching(/(jpg|png)$/) }),
+    ])
+    expect(news.author.length).toBeGreaterThan(0)
+    for (const author of news.author)
+      expect(author).toMatchObject({ "@type": expect.any(String), name: expect.stringMatching(/./) })
+    expect(Object.values(news)).not.toContain("")
+    expect(way).toMatchObject({ "@context": "https://schema.org", "@type": "BreadcrumbList" })
+    const items: Record<string, unknown>[] = way.itemListElement
+    expect(items.map(({ position }) => position)).toEqual(items.map((_, index) => index + 1))
+    for (const item of items)
+      expect(item).toMatchObject({ "@type": "ListItem", name: expect.stringMatching(/./), item: web })
+  })
+
+  test("names its section and the way to it in its own language", async () => {
+    const translated = { ...paper, sections: { harbour: { ps: "بندر" } } }
+    const html = (language: string) => articlePage({ paper: translated, article: article({ language }), links: [] })
+    const crumb = async (language: string) => (await select(html(language), ".breadcrumb a"))[1]!
+    expect(await crumb("ps-AF")).toMatchObject({ text: "بندر", attributes: { href: "/sections/harbour", dir: "rtl" } })
+    expect(await crumb("en")).toMatchObject({ text: "Harbour", attributes: { href: "/sections/harbour" } })
+    expect((await select(html("ps"), ".breadcrumb"))[0]!.attributes["aria-label"]).toBe("تاسو دلته یاست")
+  })
+
+  test("leads from topics and names to their pages", async () => {
+    const html = page()
+    expect((await select(html, ".topics a"))[0]!.attributes.href).toBe("/tags/pier")
+    expect((await select(html, ".authors a.chip"))[0]!.attributes.href).toBe("/authors/ada-moss")
+  })
+
+  test("has its dates in the paper's zone", async () => {
+    const html = articlePage({ paper: { ...paper, timeZone: "Asia/Kabul" }, article: article(), links: [] })
+    expect((await select(html, ".byline time bdi"))[0]!.text).toBe("23 November 2026, 09:30 GMT+4:30")
+  })
+
+  test("is under 50 kB with a thousand words", () => {
+    const contentHtml = "<p>The boats of the harbour came and went all day.</p>".repeat(100)
+    const long = page({ contentHtml, tags: Array.from({ length: 20 }, (_, n) => `pier ${n}`) }, [
+      link(),
+      link(),
+      link(),
+    ])
+    expect(new TextEncoder().encode(long).length).toBeLessThan(50_000)
   })
 
   test("offers the main feed and the section's in three formats, and names its canonical address", async () => {
@@ -63,7 +118,8 @@ describe("an article's page", () => {
       "og:type": "article",
       "og:title": "The new pier opens",
       "og:url": "https://harbour.example/articles/new-pier",
-      "og:image": "https://harbour.example/icon.svg",
+      "og:image": "https://harbour.example/social-card.png",
+      "og:image:width": "1200",
       "article:published_time": "2026-11-23T05:00:00.000Z",
       "article:section": "Harbour",
     })
@@ -93,6 +149,10 @@ describe("an article's page", () => {
     ])
     expect((await select(html, ".partner bdi"))[0]!.text).toBe("Tide Weekly")
     expect((await select(html, ".sponsored")).map(({ text }) => text)).toEqual(["Sponsored"])
+    // The label comes first, and what is paid for has a list of its own, without the note on partners.
+    expect(html.indexOf(">Sponsored<")).toBeLessThan(html.indexOf("Moor with us"))
+    expect(await select(html, ".check-also ul")).toHaveLength(2)
+    expect(await select(page({}, [link({ sponsored: true })]), ".check-also .note")).toEqual([])
   })
 
   test("has no box when there is nothing to check also", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
-import type { FeedKey } from "../../../../src/feeds/catalogue/feed-key.ts"
+import type { Facet, FeedKey } from "../../../../src/feeds/catalogue/feed-key.ts"
 import { feedsPage } from "../../../../src/http/site/pages/feeds.tsx"
 import { homePage } from "../../../../src/http/site/pages/home.tsx"
 import { problemPage } from "../../../../src/http/site/pages/problem.tsx"
 import { type PartnerHealth, statusPage } from "../../../../src/http/site/pages/status.tsx"
-import { article, publication, select, shown } from "../../pages/support.ts"
+import { article, paper, select, shown } from "../../pages/support.ts"
 
 const feeds: { key: FeedKey; label?: string }[] = [
   { key: { kind: "main" } },
@@ -17,7 +17,7 @@ describe("the home page", () => {
     const articles = Array.from({ length: 12 }, (_, index) =>
       article({ id: `story-${index}`, title: `Story <${index}>`, language: index === 3 ? "ps" : "en" }),
     )
-    const html = homePage({ publication, articles, feeds })
+    const html = homePage({ paper, articles, feeds })
     const links = await select(html, ".story h3 a")
     expect(links.map(({ attributes }) => attributes.href)).toEqual(articles.map(({ id }) => `/articles/${id}`))
     expect(shown(links[0]!.text)).toBe("Story <0>")
@@ -28,14 +28,12 @@ describe("the home page", () => {
     const articles = ["newest", "Feeds", "main", "", "feeds"].flatMap((section, group) =>
       Array.from({ length: 3 }, (_, index) => article({ id: `s-${group}-${index}`, section: section || undefined })),
     )
-    const ids = (await select(homePage({ publication, articles, feeds }), "[id]")).map(
-      ({ attributes }) => attributes.id,
-    )
+    const ids = (await select(homePage({ paper, articles, feeds }), "[id]")).map(({ attributes }) => attributes.id)
     expect(ids).toEqual([...new Set(ids)])
   })
 
   test("names every feed, with a sentence on it, in three formats", async () => {
-    const html = homePage({ publication, articles: [], feeds })
+    const html = homePage({ paper, articles: [], feeds })
     expect((await select(html, ".shelf-list h3")).map(({ text }) => shown(text))).toEqual([
       "The Harbour Post",
       "The Harbour Post: Harbour <1>",
@@ -48,34 +46,49 @@ describe("the home page", () => {
   })
 
   test("says so when nothing is published yet", async () => {
-    expect(await select(homePage({ publication, articles: [], feeds }), ".empty")).toHaveLength(1)
+    expect(await select(homePage({ paper, articles: [], feeds }), ".empty")).toHaveLength(1)
   })
 })
 
 describe("the feeds page", () => {
-  const html = feedsPage({ publication, feeds })
+  const sections: Facet[] = [{ kind: "section", slug: "harbour", label: "Harbour <1>" }]
+  const data = { paper, whole: feeds.slice(0, 1), sections, others: 46, query: "", found: [] }
 
-  test("gives each feed's addresses, to follow and to copy", async () => {
-    const copied = (await select(html, "button[data-copy]")).map(({ attributes }) => attributes["data-copy"])
-    expect(copied).toEqual([
-      "https://harbour.example/rss.xml",
-      "https://harbour.example/atom.xml",
-      "https://harbour.example/feed.json",
-      "https://harbour.example/sections/harbour/rss.xml",
-      "https://harbour.example/sections/harbour/atom.xml",
-      "https://harbour.example/sections/harbour/feed.json",
-      `https://harbour.example/authors/${encodeURIComponent("زرغونه")}/rss.xml`,
+  test("gives the main feeds' addresses, and says of each what it is", async () => {
+    const links = await select(feedsPage(data), ".addresses a")
+    expect(links.map(({ attributes }) => [attributes.href, attributes.type])).toEqual([
+      ["https://harbour.example/rss.xml", "application/rss+xml"],
+      ["https://harbour.example/atom.xml", "application/atom+xml"],
+      ["https://harbour.example/feed.json", "application/feed+json"],
     ])
   })
 
-  test("hides the copy buttons until the script shows them", async () => {
-    for (const { attributes } of await select(html, "button")) expect(attributes).toHaveProperty("hidden")
+  test("leads to each section's page and feeds, and asks for the name of any other", async () => {
+    const html = feedsPage(data)
+    expect((await select(html, ".rows a")).map(({ attributes }) => attributes.href)).toEqual([
+      "/sections/harbour",
+      "/sections/harbour/rss.xml",
+      "/sections/harbour/atom.xml",
+      "/sections/harbour/feed.json",
+    ])
+    expect((await select(html, "form"))[0]!.attributes.action).toBe("/feeds")
+    expect(html).toContain("46 topics and authors")
+    expect(await select(html, "script:not([type]), script[type=module], button[hidden]")).toEqual([])
+  })
+
+  test("shows what was found in place of the main feeds, and keeps what was typed", async () => {
+    const html = feedsPage({ ...data, query: `"wa`, found: [{ kind: "tag", slug: "water", label: "Water" }] })
+    expect((await select(html, ".row-name")).map(({ attributes }) => attributes.href)).toEqual(["/tags/water"])
+    expect(shown((await select(html, "#q"))[0]!.attributes.value!)).toBe(`"wa`)
+    expect(await select(html, ".addresses")).toEqual([])
+    expect(await select(html, "meta[name=robots][content=noindex]")).toHaveLength(1)
+    expect(await select(feedsPage({ ...data, query: "x" }), ".empty")).toHaveLength(1)
   })
 
   test("subscribes in the big readers with one click", async () => {
-    const hrefs = (await select(html, ".subscribe a")).map(({ attributes }) => attributes.href)
+    const hrefs = (await select(feedsPage(data), ".feed-card .chip")).map(({ attributes }) => attributes.href)
     const main = encodeURIComponent("https://harbour.example/rss.xml")
-    expect(hrefs.slice(0, 6)).toEqual([
+    expect(hrefs).toEqual([
       `https://feedly.com/i/subscription/feed%2F${main}`,
       `https://www.inoreader.com/?add_feed=${main}`,
       `https://www.newsblur.com/?url=${main}`,
@@ -88,10 +101,14 @@ describe("the feeds page", () => {
 
 test.each([
   [404, "There is no story here"],
+  [405, "This address does not do that"],
   [410, "This story was withdrawn"],
-] as const)("a page for %i says what happened and is kept out of search engines", async (status, title) => {
-  const html = problemPage({ publication, status })
-  expect((await select(html, "main h1"))[0]!.text).toBe(title)
+  [500, "Something broke here"],
+  [503, "This page cannot be shown just now"],
+  [429, "<Too many>"],
+])("a page for %i says what happened and is kept out of search engines", async (status, title) => {
+  const html = problemPage(paper, { status, title: "<Too many>", detail: "Wait." })
+  expect(shown((await select(html, "main h1"))[0]!.text)).toBe(title)
   expect(await select(html, "meta[name=robots][content=noindex]")).toHaveLength(1)
   expect(await select(html, "link[rel=canonical]")).toEqual([])
 })
@@ -108,7 +125,7 @@ test("the status page puts partners in trouble first, and shows what went wrong"
     ...changes,
   })
   const html = statusPage({
-    publication,
+    paper,
     partners: [
       partner("Off", { enabled: false }),
       partner("Well"),
@@ -130,7 +147,7 @@ test("the status page tells what another parser reads of our feeds", async () =>
     { item: 2, field: "title" as const, ours: "e", theirs: "f" },
   ]
   const html = statusPage({
-    publication,
+    paper,
     partners: [],
     ownFeeds: [
       { path: "/rss.xml", opinion: { ...opinion, differences } },
