@@ -12,6 +12,7 @@ import { askSizes } from "./rendering/attachment-sizes.ts"
 import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
+import { deleteEventsBefore, MAX_EVENT_DAYS } from "./store/events.ts"
 import { forgetOldPages } from "./store/pages.ts"
 
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
@@ -40,6 +41,10 @@ export async function tick(services: Services, now: number): Promise<void> {
     archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     pages: () => daily("pages", () => forgetOldPages(services.db, now)),
+    events: () =>
+      daily("events", () =>
+        deleteEventsBefore(services.db, new Date(now - MAX_EVENT_DAYS * 24 * 3_600_000).toISOString().slice(0, 10)),
+      ),
     retention: () => daily("retention", () => retainItems(services, now)),
     // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),

@@ -5,6 +5,7 @@ import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
 import { checkAlso } from "./api/check-also.ts"
+import { events } from "./api/events.ts"
 import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
 import { push } from "./api/push.ts"
@@ -27,6 +28,7 @@ import { problemsAsPages } from "./site/problem-pages.ts"
 import { site } from "./site/routes.ts"
 import { search } from "./site/search.ts"
 import { status } from "./site/status.ts"
+import { widget } from "./site/widget-routes.ts"
 
 const BAD_HOST = "The Host header has no valid host. Send the host that you connected to."
 
@@ -52,12 +54,14 @@ export function createApp(services: Services) {
     moved,
     articles,
     checkAlso,
+    events,
     push,
     partners,
     preview,
     site,
     lists,
     search,
+    widget,
     files,
     status,
     rebuild,

@@ -13,14 +13,19 @@ export function serveElsewhere(service: string): Promise<Elsewhere> {
     const { searchParams } = new URL(request.url ?? "/", "http://localhost")
     const attribute = (name: string) =>
       (searchParams.get(name) ?? "").replaceAll("&", "&amp;").replaceAll('"', "&quot;")
+    const html = searchParams.get("html")
     const from = searchParams.get("from") ?? service
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(`<!doctype html>
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(
+      html
+        ? `<!doctype html><html lang="en"><title>A story</title><p>A story on another site.</p>${html}`
+        : `<!doctype html>
 <html lang="${attribute("lang") || "en"}">
 <link rel="canonical" href="${attribute("canonical")}">
 <script src="${from}/check-also.js" async></script>
 <p>A story on another site.</p>
 <check-also ${searchParams.has("url") ? `url="${attribute("url")}"` : ""} limit="2"></check-also>
-`)
+`,
+    )
   })
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {

@@ -7,9 +7,9 @@ import type { Page } from "playwright-core"
 const SHOTS = join(import.meta.dirname, "shots")
 mkdirSync(SHOTS, { recursive: true })
 
-/** Takes a picture of the whole page. */
-export const shoot = (page: Page, name: string) =>
-  page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: "disabled" })
+/** Takes a picture of the whole page, or of what is in view. */
+export const shoot = (page: Page, name: string, fullPage = true) =>
+  page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage, animations: "disabled" })
 
 /** Holds a page to what every page must be: it fits, in its scheme, with one heading and whole pictures. */
 export async function expectTidy(page: Page, colorScheme: "light" | "dark"): Promise<void> {

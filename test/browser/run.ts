@@ -13,6 +13,7 @@ import { sessionOf } from "./session.ts"
 import { checkStories } from "./stories.ts"
 import { checkWays } from "./ways.ts"
 import { checkWidget } from "./widget.ts"
+import { checkWidgetLayouts } from "./widget-layouts.ts"
 
 // Nothing that looks to the network on the browser's own account.
 const FLAGS = [
@@ -35,6 +36,7 @@ try {
   await checkStories(session)
   await checkFeeds(session)
   await checkWidget(session)
+  await checkWidgetLayouts(session, await (await fetch(`${demo.url}/check-also.js`)).text())
   await checkWays(session)
   demo = await checkSecondStart(session, start)
   const second = sessionOf(browser, demo, checks)

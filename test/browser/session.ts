@@ -10,11 +10,15 @@ export const ARTICLE = "river-gauges-return"
 /** One from right to left. */
 export const PASHTO = "kunar-school-rebuilt"
 
+const MAX_WAIT_MS = 4_000
+
 interface View {
   url: string
   options?: BrowserContextOptions
   /** The browser's own note of a 404 or 410 is let pass. */
   mayComplain?: boolean
+  /** A script that runs before the page's own. */
+  before?: string
 }
 
 /** What the checks work with. */
@@ -29,10 +33,12 @@ export function sessionOf(browser: Browser, demo: Demo, checks: Checks): Session
   return {
     checks,
     demo,
-    open: async ({ url, options = {}, mayComplain }, look) => {
+    open: async ({ url, options = {}, mayComplain, before }, look) => {
       const context = await browser.newContext(options)
       try {
         const page = await context.newPage()
+        page.setDefaultTimeout(MAX_WAIT_MS)
+        if (before) await page.addInitScript(before)
         const said: string[] = []
         page.on("console", (message) => {
           if (["error", "warning"].includes(message.type())) said.push(message.text())

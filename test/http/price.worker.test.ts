@@ -16,6 +16,8 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "`/articles/:id.json`": ["/articles/a50.json"],
   "`/articles/:id/check-also`": ["/articles/a50/check-also?limit=10"],
   "`/check-also?url=`": ["/check-also?url=https://courier.example/articles/a50&limit=10"],
+  "`/check-also.html?url=`": ["/check-also.html?url=https://courier.example/articles/a50&limit=10"],
+  "`/widget`": ["/widget"],
   "an article that is not there": ["/articles/nothing"],
   "`/check-also?url=` of an unknown page": ["/check-also?url=https://elsewhere.example/"],
   "a feed that is not there": ["/tags/nothing/rss.xml"],

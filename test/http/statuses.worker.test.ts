@@ -45,6 +45,24 @@ const withdrawn = async (courier: Courier) => {
   await courier.put("gauges")
   return courier.withdraw("gauges")
 }
+const BOX_HTML = "/check-also.html?url=https://courier.example/articles/gauges"
+const boxed = async (courier: Courier) => {
+  await put(courier)
+  const pin = { url: "https://herald.example/s1", title: "Gauges" }
+  return courier.send("PUT", "/articles/gauges/check-also", { pin: [pin] })
+}
+const EVENT = JSON.stringify({
+  event: "shown",
+  url: "https://courier.example/articles/gauges",
+  layout: "list",
+  links: ["https://herald.example/s1"],
+})
+const tellEvent = (courier: Courier, body: string) =>
+  courier.request("/events", {
+    method: "POST",
+    body,
+    headers: { "content-type": "text/plain", "user-agent": "Mozilla/5.0 Firefox/140.0" },
+  })
 const partner = async () => {
   await addPartner()
   return new Response()
@@ -283,12 +301,64 @@ const PLANS: Plan[] = [
         const headers = { "if-none-match": "*" }
         return courier.request("/check-also?url=https://courier.example/articles/gauges", { headers })
       },
+      204: (courier) => courier.request("/check-also?url=https://elsewhere.example/&empty=204"),
       400: (courier) => courier.request("/check-also"),
       404: (courier) => courier.request("/check-also?url=https://elsewhere.example/"),
       503: (courier) => {
         fail(courier)
         return courier.request("/check-also?url=https://courier.example/articles/gauges")
       },
+    },
+  },
+  {
+    method: "get",
+    path: "/check-also.html",
+    cases: {
+      200: (courier) => after(courier, boxed, () => courier.request(BOX_HTML)),
+      204: (courier) => courier.request(BOX_HTML),
+      304: (courier) => after(courier, boxed, () => courier.request(BOX_HTML, { headers: { "if-none-match": "*" } })),
+      400: (courier) => courier.request("/check-also.html"),
+      503: (courier) => {
+        fail(courier)
+        return courier.request(BOX_HTML)
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/events",
+    body: EVENT,
+    type: "text/plain",
+    cases: {
+      204: (courier) => tellEvent(courier, EVENT),
+      415: (courier) => courier.send("POST", "/events", EVENT, { "content-type": "image/png" }),
+      422: (courier) => tellEvent(courier, "{}"),
+      429: (courier) => {
+        limited(courier)
+        return tellEvent(courier, EVENT)
+      },
+      503: (courier) => {
+        fail(courier)
+        return tellEvent(courier, EVENT)
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/partners/{id}/events.csv",
+    cases: {
+      200: (courier) =>
+        after(courier, partner, () => courier.request("/partners/herald/events.csv", { headers: EDITOR })),
+      400: (courier) => courier.request("/partners/NO!/events.csv", { headers: EDITOR }),
+      404: (courier) => courier.request("/partners/none/events.csv", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "get",
+    path: "/widget",
+    cases: {
+      200: (courier) => courier.request("/widget"),
+      400: (courier) => courier.request("/widget?layout=none"),
     },
   },
   {

@@ -75,7 +75,7 @@ export async function bundleWorker(entry?: string): Promise<Bundle> {
     const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" }
     await promisify(execFile)(process.execPath, args, { cwd: root, env })
     const main = entry ? basename(entry).replace(/\.tsx?$/, ".js") : "index.js"
-    const texts = (await readdir(folder)).filter((name) => /\.(?:client\.js|css)$/.test(name))
+    const texts = (await readdir(folder)).filter((name) => /\.(?:client\.js|css|txt)$/.test(name))
     const load = async (path: string, type: Bundle[number]["type"]) => ({
       type,
       path,

@@ -14,7 +14,7 @@ import { storedLists } from "../../store/link-lists.ts"
 import { readRevision } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
 import { ANYBODY, editorOnly } from "../kit/editor-auth.ts"
-import { CORS, FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
+import { CORS, FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
@@ -36,11 +36,15 @@ const wholeNumber = (least: number) => {
     .transform(Number)
     .openapi({ type: "integer", minimum: least, maximum: MAX_LINKS })
 }
-const limit = wholeNumber(1).default(3).openapi({ example: 3, description: "The most links to answer with" })
-const fill = wholeNumber(0).optional().openapi({
+export const limit = wholeNumber(1).default(3).openapi({ example: 3, description: "The most links to answer with" })
+export const fill = wholeNumber(0).optional().openapi({
   example: 3,
   description: "Up to how many links near and newest stories may fill, no more than FILL. 0: related links alone",
 })
+
+export const pageUrl = z
+  .url("must be an absolute address")
+  .openapi({ example: "https://courier.example/articles/river-gauges-return" })
 
 const ofArticle = createRoute({
   method: "get",
@@ -65,10 +69,10 @@ checkAlso.openapi(ofArticle, async (c) => {
   const bounds = boundsOf(services, c.req.valid("query"))
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
   const box = ID.test(id) ? await findBox(() => readBox(services.articles, id)) : null
-  if (box) return serveBox(services, box, bounds, waitUntil)
+  if (box) return serve(services, fromBox(services, box, bounds, waitUntil))
   const row = await findReadable(c, id)
   if (row instanceof Response) return row
-  return serveLinks(services, row, bounds, waitUntil)
+  return serve(services, await fromStores(services, row, bounds, waitUntil))
 })
 
 const ofPage = createRoute({
@@ -79,15 +83,17 @@ const ofPage = createRoute({
   summary: "Get the links for the article at a canonical URL, on any site",
   request: {
     query: z.object({
-      url: z
-        .url("must be an absolute address")
-        .openapi({ example: "https://courier.example/articles/river-gauges-return" }),
+      url: pageUrl,
       limit,
       fill,
+      empty: z.literal("204", "must be 204, or absent").optional().openapi({
+        description: "204: a page that nobody knows is answered with 204 instead of 404. The widget asks so",
+      }),
     }),
   },
   responses: {
     200: { description: "A JSON Feed of links, best first", content: linksBody },
+    204: { description: "Nobody knows the page, and the request has empty=204" },
     304: { description: "The client has the current version" },
     ...problemResponses("invalid-request", "not-found", "unavailable"),
   },
@@ -96,19 +102,41 @@ const ofPage = createRoute({
 checkAlso.openapi(ofPage, async (c) => {
   const { services } = c.var
   const query = c.req.valid("query")
+  const found = await linksAt(services, query, (work) => c.executionCtx.waitUntil(work))
+  if (found) return serve(services, found)
+  if (query.empty) return nothing()
+  return problem("not-found", "No published article has this url. Send the article's canonical URL.", { headers: CORS })
+})
+
+/** What a box's answer has, in any format. */
+interface Found {
+  links: Link[]
+  cacheControl: string
+}
+
+/** The links for the article at a page's address. Null when no published article has it. One read of KV, else D1. */
+export async function linksAt(
+  services: Services,
+  query: { url: string; limit: number; fill?: number },
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<Found | null> {
   const bounds = boundsOf(services, query)
-  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
   const urlKey = urlComparisonKey(query.url)
   const box = await findBox(() => readBoxAt(services.articles, urlKey))
-  if (box) return serveBox(services, box, bounds, waitUntil)
+  if (box) return fromBox(services, box, bounds, waitUntil)
   const row = await findArticleByUrl(services.db, urlKey)
-  if (!row) {
-    return problem("not-found", "No published article has this url. Send the article's canonical URL.", {
-      headers: CORS,
-    })
-  }
-  return serveLinks(services, row, bounds, waitUntil)
-})
+  return row && fromStores(services, row, bounds, waitUntil)
+}
+
+const serve = (services: Services, { links, cacheControl }: Found): ApiResponse =>
+  linksFeed(services, links, { ...CORS, "cache-control": cacheControl })
+
+/** A browser writes each 404 to its console, which is the publisher's. */
+export const nothing = (): ApiResponse =>
+  new Response(null, {
+    status: 204,
+    headers: { ...NO_PAGE, ...CORS, "cache-control": FRESH_FOR_A_MINUTE },
+  }) as ApiResponse
 
 /** Reads a box from KV. When KV fails, D1 answers. */
 async function findBox(read: () => Promise<Box | null>): Promise<Box | null> {
@@ -120,18 +148,10 @@ async function findBox(read: () => Promise<Box | null>): Promise<Box | null> {
   }
 }
 
-function serveBox(
-  services: Services,
-  box: Box,
-  bounds: Bounds,
-  waitUntil: (work: Promise<unknown>) => void,
-): ApiResponse {
+function fromBox(services: Services, box: Box, bounds: Bounds, waitUntil: (work: Promise<unknown>) => void): Found {
   const now = services.now()
   if (box.renewAt <= now) waitUntil(renewIfStale(services, box.articleId, now))
-  return linksFeed(services, boxOf(box.links, bounds), {
-    ...CORS,
-    "cache-control": FRESH_FOR_A_MINUTE,
-  })
+  return { links: boxOf(box.links, bounds), cacheControl: FRESH_FOR_A_MINUTE }
 }
 
 interface Bounds {
@@ -145,21 +165,18 @@ const boundsOf = ({ config }: Services, { limit, fill = config.fill }: { limit: 
   fill: Math.min(fill, config.fill),
 })
 
-async function serveLinks(
+async function fromStores(
   services: Services,
   row: ArticleRow,
   bounds: Bounds,
   waitUntil: (work: Promise<unknown>) => void,
-): Promise<ApiResponse> {
+): Promise<Found> {
   const article = await readRevision(services, row)
   const { links, pending } = article
     ? await listForArticle(services, article, { ...bounds, now: services.now(), waitUntil })
     : await listAsStored(services.db, row.id, bounds)
-  return linksFeed(services, links, {
-    ...CORS,
-    // The list is empty while the first one is being made. No cache may keep it.
-    "cache-control": pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE),
-  })
+  // The list is empty while the first one is being made. No cache may keep it.
+  return { links, cacheControl: pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE) }
 }
 
 /** Gives the stored list of an article whose text is lost. Without the text no new list can be made. */

@@ -64,6 +64,12 @@ export const PartnerOut = z
     interval_s: z.number().int().nullable().openapi({ example: 1800 }),
     failures: z.number().int().openapi({ example: 0 }),
     item_count: z.number().int().openapi({ example: 42 }),
+    last_30_days: z
+      .object({ shown: z.number().int(), clicked: z.number().int(), click_through: z.number().nullable() })
+      .optional()
+      .openapi({
+        description: "How often its links were shown and clicked where pages count it. Only for one partner",
+      }),
     websub: z
       .object({ hub: z.string(), state: z.string(), lease_expires_at: time })
       .nullable()

@@ -3,6 +3,7 @@ import type { Services } from "../../model/services.ts"
 import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { completePartner, type PartnerInput } from "../../partners/complete.ts"
 import { removePartner } from "../../partners/remove.ts"
+import { sumEvents } from "../../store/events.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
 import { webClient } from "../../web/client.ts"
 import { checkUrl } from "../../web/guard.ts"
@@ -12,6 +13,7 @@ import { type ApiResponse, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses, unknownPartner } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
+import { dayOf } from "./events.ts"
 import { partnerItems } from "./partner-items.ts"
 import { partnerKeys } from "./partner-keys.ts"
 import { partnerPoll } from "./partner-poll.ts"
@@ -141,7 +143,14 @@ const get = createRoute({
   },
 })
 
-partners.openapi(get, (c) => found(c.var.services, c.req.valid("param").id, 200))
+partners.openapi(get, async (c) => {
+  const { db, now } = c.var.services
+  const { id } = c.req.valid("param")
+  const row = await findPartnerCounted(db, id)
+  if (!row) return unknownPartner(id)
+  const { shown, clicked } = await sumEvents(db, id, dayOf(now(), 30))
+  return json({ ...toPartnerOut(row), last_30_days: { shown, clicked, click_through: shown ? clicked / shown : null } })
+})
 
 const remove = createRoute({
   method: "delete",

@@ -13,7 +13,7 @@ const MAX_PAGE_BYTES = 8 * 1024 * 1024
 export const createPageMemory = () => new Memory<HeldPage>(MAX_PAGE_BYTES)
 
 /** The query parameters that a remembered route reads. Other parameters do not change its answer. */
-const QUERY = ["url", "limit", "fill", "q", "cursor"]
+const QUERY = ["url", "limit", "fill", "empty", "lang", "heading", "q", "cursor"]
 
 /** Answers from memory before any routing. Gives null when the route has to answer. */
 export function pageFromMemory(pages: Memory<HeldPage>, request: Request, clock: { now(): number }): Response | null {

@@ -13,7 +13,7 @@ import { FAVICON } from "./assets/favicon.ts"
 import { ICON, rasterIcon } from "./assets/icon.ts"
 import { PASHTO_FONT, PASHTO_FONT_PATH } from "./assets/pashto-font.ts"
 import { STYLE, STYLE_PATH } from "./assets/style.ts"
-import { WIDGET } from "./assets/widget.ts"
+import { WIDGET, WIDGET_PATH } from "./assets/widget.ts"
 import { APPLE_ICON_PATH, ICON_512_PATH, MANIFEST_PATH } from "./parts/icons.ts"
 import { SOCIAL_CARD_PATH } from "./parts/social-image.ts"
 
@@ -46,6 +46,7 @@ files.get(SOCIAL_CARD_PATH, file(fromBase64(SOCIAL_CARD_PNG)!, "image/png", FOR_
 files.get("/favicon.ico", file(fromBase64(FAVICON)!, "image/x-icon", FOR_A_DAY))
 files.get(PASHTO_FONT_PATH, file(fromBase64(PASHTO_FONT)!, "font/woff2", FOR_A_DAY))
 files.get("/check-also.js", file(WIDGET, "text/javascript; charset=utf-8", FOR_AN_HOUR))
+files.get(WIDGET_PATH, file(WIDGET, "text/javascript; charset=utf-8", FOREVER))
 
 files.get(MANIFEST_PATH, (c: Context<HttpEnv>) => {
   const { title, language } = c.var.services.config.publication

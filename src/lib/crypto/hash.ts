@@ -9,6 +9,11 @@ export async function sha256(data: string | Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", toBytes(data)))
 }
 
+/** SHA-384, which Subresource Integrity is written with. */
+export async function sha384(data: string | Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-384", toBytes(data)))
+}
+
 /** SHA-256 as 64 lower-case hex digits. */
 export async function sha256Hex(data: string | Bytes): Promise<string> {
   return toHex(await sha256(data))

@@ -75,7 +75,8 @@ describe("PUT /partners/:id", () => {
       200,
       { weight: 2.5, sponsored: true, language: "ps", max_links: 1 },
     ])
-    expect((await ask("GET", "/partners/herald")).body).toEqual(changed.body)
+    const last_30_days = { shown: 0, clicked: 0, click_through: null }
+    expect((await ask("GET", "/partners/herald")).body).toEqual({ ...changed.body, last_30_days })
     expect((await ask("GET", "/partners")).body).toEqual({ partners: [changed.body] })
   })
 

@@ -4,6 +4,11 @@ declare module "*.css" {
   export default text
 }
 
+declare module "*.php.txt" {
+  const text: string
+  export default text
+}
+
 declare module "*.client.js" {
   const text: string
   export default text
@@ -11,8 +16,10 @@ declare module "*.client.js" {
 
 /** Stands in widget.client.js, and widget.ts puts the value in its place. */
 declare const WIDGET_DATA: {
-  rightToLeft: string[]
-  /** By language, in lower case. */
-  headings: Record<string, string>
-  sponsored: Record<string, string>
+  rightToLeft: string
+  /** By language, in lower case: the heading, "sponsored", and "close". */
+  words: Record<string, [string, string, string]>
 }
+
+/** Stands in widget.client.js for the text of widget.css. */
+declare const WIDGET_STYLE: string

@@ -1,128 +1,205 @@
-;(() => {
-  "use strict"
-  if (customElements.get("check-also")) return
-  const script = document.currentScript instanceof HTMLScriptElement && document.currentScript.src
-  const home = script ? new URL("/", script).href : `${location.origin}/`
-  const { rightToLeft, headings, sponsored } = WIDGET_DATA
-  const STYLE =
-    ":host{display:block;container-type:inline-size;color:inherit;font:inherit;color-scheme:light dark}" +
-    ":host([hidden]){display:none}" +
-    "section{border:1px solid var(--check-also-rule,color-mix(in srgb,currentColor 22%,transparent));" +
-    "border-block-start:4px solid var(--check-also-accent,currentColor);padding:1rem 1.2rem .3rem}" +
-    "h2{font-size:1.2em;line-height:1.35;margin:0 0 .5rem}" +
-    "ul{list-style:none;margin:0;padding:0}" +
-    "li{padding-block:.8rem;text-align:start;" +
-    "border-block-start:1px solid var(--check-also-rule,color-mix(in srgb,currentColor 22%,transparent))}" +
-    "a{color:inherit;font-weight:700;text-decoration:none;overflow-wrap:anywhere}" +
-    "a:hover{text-decoration:underline}" +
-    "a:focus-visible{outline:3px solid var(--check-also-accent,currentColor);outline-offset:3px}" +
-    "p{margin:.25rem 0 0;font-size:.86em;line-height:1.5;color:color-mix(in srgb,currentColor 76%,transparent)}" +
-    "[dir=rtl] p{line-height:1.8}" +
-    ".excerpt{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;line-clamp:3;overflow:hidden}" +
-    "@container (min-width:44rem){ul{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:0 1.5rem}}"
+// The element `<check-also>` for pages elsewhere: asks for the links when it is near, shows them where nothing moves.
+// In: the element's attributes, and the service's answer. Out: the box, and the events check-also:shown and :click.
+// `npm run widget` puts it behind widget-box.client.js, into one function. HTML "custom elements"; Layout Instability.
+// A module has no currentScript. The stack of an error names this file in every browser, in a module too.
+const script =
+  /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ||
+  new Error().stack?.match(/https?:[^\s()]*?\/check-also[\w.]*js/)?.[0]
+const MAX_WAIT_MS = 3000
+const MIN_FLOAT_PX = 700
+const CLOSED = "check-also-closed"
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(WIDGET_STYLE)
+let count = 0
 
-  const directionOf = (language) => {
-    try {
-      return rightToLeft.includes(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr"
-    } catch {
-      return "ltr"
+const inView = ({ top, bottom }) => bottom > 0 && top < innerHeight
+const watcher = (told, options) => new IntersectionObserver((entries) => told(entries.at(-1)), options)
+const storage = (use) => {
+  try {
+    return use(sessionStorage)
+  } catch {
+    return null
+  }
+}
+
+class CheckAlso extends HTMLElement {
+  static observedAttributes = ["url", "limit", "heading", "lang", "layout", "images", "utm", "target", "service"]
+  #number = ++count
+  #root = this.attachShadow({ mode: "open" })
+  /** What stands in the element is shown until there are links. */
+  #own = this.#root.appendChild(make("slot", {}))
+  #turn = 0
+  /** What waits until nothing in view moves by it.
+   * @type {null | (() => () => unknown)} */
+  #waiting = null
+  #seen = watcher((entry) => entry.isIntersecting || (this.#waiting && this.#settle(this.#waiting)))
+  #near = watcher((entry) => entry.isIntersecting && this.#load(), { rootMargin: "800px" })
+
+  connectedCallback() {
+    this.#watch()
+  }
+
+  disconnectedCallback() {
+    this.#near.disconnect()
+    this.#seen.disconnect()
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#watch()
+  }
+
+  get #layout() {
+    const wanted = this.getAttribute("layout")
+    if (wanted === "slide-in") return innerWidth < MIN_FLOAT_PX ? "compact" : wanted
+    return wanted === "cards" || wanted === "compact" ? wanted : "list"
+  }
+
+  get #limit() {
+    return Math.min(10, Math.max(1, Math.floor(Number(this.getAttribute("limit")) || 3)))
+  }
+
+  #watch() {
+    const layout = this.#layout
+    if (!this.#turn && layout !== "slide-in") {
+      const width = this.parentElement?.clientWidth || 0
+      const cards = layout === "cards"
+      const columns = (cards && Math.floor((width - 16) / 232)) || 1
+      const row = cards ? `(${(width / columns) * 0.6}px + 13em)` : width < 500 ? "11em" : "8em"
+      const room = `calc(6em + ${Math.ceil(this.#limit / columns)}*${row})`
+      this.#settle(() => this.#put(room, [this.#own]))
     }
+    this.#near.observe(this)
+    this.#seen.observe(this)
   }
-  const wordIn = (words, language) => words[language.toLowerCase().split("-")[0]] || words.en
-  const make = (name, properties, ...children) => {
-    const element = Object.assign(document.createElement(name), properties)
-    element.append(...children.filter((child) => child))
-    return element
+
+  /** Sets the room that is kept free, and what is in it. Gives what takes it back. Unstyled, an element is no block. */
+  #put(height, nodes) {
+    const before = [this.style.minHeight, [...this.#root.childNodes]]
+    this.style.minHeight = height
+    this.#root.adoptedStyleSheets = height || nodes[0] !== this.#own ? [sheet] : []
+    this.#root.replaceChildren(...nodes)
+    return () => this.#put(...before)
   }
-  const time = (value, language) => {
-    const at = new Date(value || NaN)
-    if (Number.isNaN(at.getTime())) return null
-    let text = value.slice(0, 10)
+
+  /** Makes a change and takes it back when something in view moved. Then it is made once the box is out of view. */
+  #settle(change) {
+    const others = [...document.body.querySelectorAll("*")].filter((each) => !this.contains(each))
+    const places = () => others.map((each) => each.getBoundingClientRect())
+    const before = places()
+    const undo = change()
+    const after = places()
+    const moved = before.some((was, n) => {
+      const is = after[n]
+      return (inView(was) || inView(is)) && (was.top !== is.top || was.left !== is.left)
+    })
+    this.#waiting = moved ? change : null
+    if (moved) undo()
+    return !moved
+  }
+
+  get #page() {
+    /** @type {HTMLLinkElement | null} */
+    const canonical = document.querySelector("link[rel~=canonical][href]")
+    return new URL(this.getAttribute("url") || canonical?.href || "", location.href).href
+  }
+
+  #at(path) {
+    return new URL(path, this.getAttribute("service") || script || location.href)
+  }
+
+  async #load() {
+    this.#near.disconnect()
+    if (this.#layout === "slide-in" && storage((kept) => kept.getItem(CLOSED))) return
+    const turn = ++this.#turn
+    let items = []
     try {
-      const spoken = language !== "en" && Intl.DateTimeFormat.supportedLocalesOf(language).length
-      const format = new Intl.DateTimeFormat(spoken ? language : "en-GB", { dateStyle: "long" })
-      text = format
-        .formatToParts(at)
-        .map((part) => (part.type === "era" ? "" : part.value))
-        .join("")
-        .trim()
+      const address = this.#at("/check-also")
+      address.search = `${new URLSearchParams({ url: this.#page, limit: `${this.#limit}`, empty: "204" })}`
+      const response = await fetch(address, {
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        signal: AbortSignal.timeout(MAX_WAIT_MS),
+      })
+      items = (await response.json()).items || []
     } catch {}
-    return make("time", { dateTime: at.toISOString() }, make("bdi", {}, text))
+    if (turn === this.#turn) this.#show(items.filter((item) => item.title && /^https?:/i.test(item.url)))
   }
 
-  class CheckAlso extends HTMLElement {
-    static observedAttributes = ["url", "limit", "heading"]
-    #asked = ""
-    #root = this.attachShadow({ mode: "open" })
-
-    connectedCallback() {
-      this.#load()
+  #show(items) {
+    const layout = this.#layout
+    if (!items.length) return this.#settle(() => this.#put("", [this.#own]))
+    if (layout === "slide-in") return this.#slideIn(items)
+    const keep = this.style.minHeight
+    const some = items.slice()
+    let box = drawBox(some, layout, this.#wishes)
+    // Where the page leaves too little room, the last links are left out. Without room for one, all come later.
+    while (some.length && !this.#settle(() => this.#put(keep, [box]))) {
+      some.pop()
+      box = drawBox(some.length ? some : items, layout, this.#wishes)
     }
+    this.#report(box, some.length ? some : items, layout)
+    // Room that is too much goes when the box is out of view.
+    this.#waiting = () => this.#put("", [box])
+  }
 
-    attributeChangedCallback() {
-      if (this.isConnected) this.#load()
+  #slideIn(items) {
+    const wishes = this.#wishes
+    const box = drawBox(items, "compact floats", wishes)
+    const close = () => {
+      storage((kept) => kept.setItem(CLOSED, "1"))
+      box.remove()
     }
+    const button = make("button", { type: "button", textContent: "×", onclick: close, part: "close" })
+    button.setAttribute("aria-label", wordsOf(wishes.language)[2])
+    box.prepend(button)
+    box.addEventListener("keydown", (event) => event.key === "Escape" && close())
+    const end = watcher(({ isIntersecting, boundingClientRect }) => {
+      if (!isIntersecting && boundingClientRect.top > 0) return
+      end.disconnect()
+      this.#put("", [box])
+      this.#report(box, items, "slide-in")
+    })
+    end.observe(this)
+  }
 
-    async #load() {
-      /** @type {HTMLLinkElement | null} */
-      const canonical = document.querySelector("link[rel~=canonical][href]")
-      const url = this.getAttribute("url") || canonical?.href || location.href
-      const address = new URL("check-also", home)
-      address.searchParams.set("url", new URL(url, location.href).href)
-      const limit = Number(this.getAttribute("limit"))
-      if (limit >= 1) address.searchParams.set("limit", String(Math.min(10, Math.floor(limit))))
-      const asked = `${address.href} ${this.getAttribute("heading")}`
-      if (asked === this.#asked) return
-      this.#asked = asked
-      try {
-        const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" })
-        if (!response.ok) await response.text()
-        const { items } = response.ok ? await response.json() : { items: [] }
-        if (asked === this.#asked) this.#show(items)
-      } catch {
-        if (asked === this.#asked) this.#show([])
-      }
-    }
-
-    #show(items) {
-      const shown = items.filter((item) => item.title && /^https?:/i.test(item.url))
-      this.hidden = shown.length === 0
-      if (this.hidden) return this.#root.replaceChildren()
-      /** @type {HTMLElement | null} */
-      const holder = this.closest("[lang]")
-      const language = holder?.lang || "en"
-      const given = this.getAttribute("heading")
-      const heading = given === null ? wordIn(headings, language) : given
-      const section = make(
-        "section",
-        { lang: language, dir: directionOf(language) },
-        heading && make("h2", {}, heading),
-        make("ul", {}, ...shown.map((item) => this.#line(item, language))),
-      )
-      section.setAttribute("aria-label", heading || headings.en)
-      this.#root.replaceChildren(make("style", { textContent: STYLE }), section)
-    }
-
-    #line(item, page) {
-      const ours = item._check_also || {}
-      const link = make("a", { href: item.url, rel: ours.sponsored ? "sponsored noopener" : "noopener" }, item.title)
-      const parts = [
-        ours.partner_name && make("bdi", {}, ours.partner_name),
-        time(item.date_published, item.language || page),
-        ours.sponsored && make("strong", {}, wordIn(sponsored, page)),
-      ].filter((part) => part)
-      const meta = make("p", { className: "meta" }, ...parts.flatMap((part, index) => (index ? [" · ", part] : [part])))
-      const line = make(
-        "li",
-        {},
-        link,
-        parts.length && meta,
-        item.summary && make("p", { className: "excerpt" }, item.summary),
-      )
-      if (item.language) line.lang = item.language
-      line.dir = item.language ? directionOf(item.language) : "auto"
-      return line
+  /** What the attributes say of the box. */
+  get #wishes() {
+    /** @type {HTMLElement | null} */
+    const holder = this.closest("[lang]")
+    const language = holder?.lang || "en"
+    const heading = this.getAttribute("heading") ?? wordsOf(language)[0]
+    const slotted = this.querySelector("[slot=heading]")?.textContent
+    const label = slotted || heading || wordsOf(language)[0]
+    return {
+      language,
+      heading,
+      label: this.#number > 1 ? `${label} (${this.#number})` : label,
+      images: this.getAttribute("images") !== "off",
+      campaign: this.getAttribute("utm"),
+      target: this.getAttribute("target") ?? "",
     }
   }
-  customElements.define("check-also", CheckAlso)
-})()
+
+  /** Tells the page, and the service where `count` allows it: once that the box is in view, and each click. */
+  #report(box, items, layout) {
+    const tell = (event, some) => {
+      const detail = { url: this.#page, layout, links: some.map(({ url }) => url) }
+      this.dispatchEvent(new CustomEvent(`check-also:${event}`, { bubbles: true, composed: true, detail }))
+      if (this.hasAttribute("count")) navigator.sendBeacon?.(this.#at("/events"), JSON.stringify({ event, ...detail }))
+    }
+    const seen = watcher(
+      (entry) => {
+        if (!entry.isIntersecting) return
+        seen.disconnect()
+        tell("shown", items)
+      },
+      { threshold: 0.25 },
+    )
+    seen.observe(box)
+    box.addEventListener("click", ({ target }) => {
+      const item = target.closest("a")?.item
+      if (item) tell("click", [item])
+    })
+  }
+}
+customElements.define("check-also", CheckAlso)
