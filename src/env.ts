@@ -12,6 +12,7 @@ export interface Env {
   RENDERS: Queue<RenderJob>
   POLLS: Queue<PollJob>
   LIMITER: RateLimit
+  EVENTS?: AnalyticsEngineDataset
   [name: string]: unknown
 }
 
@@ -40,6 +41,7 @@ export function servicesFrom(env: Env): Services {
     },
     timeZone: vars.TIME_ZONE,
     sections: vars.SECTIONS,
+    countLinks: vars.COUNT_LINKS === "true",
     editorToken: vars.EDITOR_TOKEN,
     keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
     allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
@@ -62,6 +64,7 @@ export function servicesFrom(env: Env): Services {
     renders: env.RENDERS,
     polls: env.POLLS,
     limiter: guardLimiter(env.LIMITER),
+    events: env.EVENTS,
     pages: pageWriters(config),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),

@@ -47,6 +47,7 @@ describe("the variables", () => {
       redirects: {},
       timeZone: "UTC",
       sections: {},
+      countLinks: false,
     })
   })
 
@@ -68,6 +69,7 @@ describe("the variables", () => {
     ["FILL", "0", { fill: 0 }],
     ["FILL_DAYS", "7", { fillDays: 7 }],
     ["FILL_LANGUAGES", "en-GB, ps", { fillLanguages: ["en", "ps"] }],
+    ["COUNT_LINKS", "true", { countLinks: true }],
     ["DELTA_CLIENTS", "OurReader, Other", { deltaClients: ["OurReader", "Other"] }],
     ["REDIRECTS", '{"/news.rss": "/rss.xml"}', { redirects: { "/news.rss": "/rss.xml" } }],
     ["TIME_ZONE", "Asia/Kabul", { timeZone: "Asia/Kabul" }],

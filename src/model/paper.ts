@@ -8,6 +8,8 @@ export interface Paper {
   timeZone: string
   /** Names of sections: slug → primary language → name. */
   sections: Record<string, Record<string, string>>
+  /** Whether articles' pages tell `POST /events` what is shown and clicked in their boxes. */
+  countLinks: boolean
 }
 
 /** A section's name in this language. `label` is what its articles call it, and the name without a translation. */

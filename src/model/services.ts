@@ -10,6 +10,8 @@ export interface Services {
   renders: Queue<RenderJob>
   polls: Queue<PollJob>
   limiter: RateLimit
+  /** Where events are written too, if an operator binds it. */
+  events?: AnalyticsEngineDataset
   pages: PageWriters
   /** Milliseconds since 1970. */
   now(): number

@@ -112,6 +112,7 @@ export const Variables = z.object({
   REDIRECTS: json.superRefine(redirects).default({}),
   TIME_ZONE: timeZone.default("UTC"),
   SECTIONS: sections.default({}),
+  COUNT_LINKS: z.enum(["true", "false"], must("true or false")).default("false"),
 })
 
 /** The names of all variables. */

@@ -1,11 +1,15 @@
 // How often partners' links were shown and clicked, summed per day, article and layout. No ranking reads it.
 
-export interface EventSum {
+/** How often links were shown and clicked. */
+export interface Shown {
+  shown: number
+  clicked: number
+}
+
+export interface EventSum extends Shown {
   day: string
   articleId: string
   layout: string
-  shown: number
-  clicked: number
 }
 
 /** Days that are kept. */
@@ -43,15 +47,27 @@ export async function listEvents(db: D1Database, partnerId: string, since: strin
 }
 
 /** What a partner's links came to since a day. */
-export async function sumEvents(db: D1Database, partnerId: string, since: string) {
+export async function sumEvents(db: D1Database, partnerId: string, since: string): Promise<Shown> {
   const row = await db
     .prepare(
       `SELECT coalesce(sum(shown), 0) AS shown, coalesce(sum(clicked), 0) AS clicked FROM events
        WHERE partner_id = ?1 AND day >= ?2`,
     )
     .bind(partnerId, since)
-    .first<{ shown: number; clicked: number }>()
+    .first<Shown>()
   return row ?? { shown: 0, clicked: 0 }
+}
+
+/** What every partner's links came to since a day, by the partner's id. */
+export async function sumAllEvents(db: D1Database, since: string): Promise<Map<string, Shown>> {
+  const { results } = await db
+    .prepare(
+      `SELECT partner_id AS id, sum(shown) AS shown, sum(clicked) AS clicked FROM events WHERE day >= ?1
+       GROUP BY partner_id`,
+    )
+    .bind(since)
+    .all<Shown & { id: string }>()
+  return new Map(results.map(({ id, shown, clicked }) => [id, { shown, clicked }]))
 }
 
 /** Deletes sums before a day. */

@@ -24,7 +24,7 @@ export async function expectTidy(page: Page, colorScheme: "light" | "dark"): Pro
       headings: document.querySelectorAll("h1").length,
       broken: [...document.images].filter((image) => image.naturalWidth === 0).length,
       nameless: document.querySelectorAll("img:not([alt])").length,
-      scripts: document.querySelectorAll("script:not([type='application/ld+json'])").length,
+      scripts: document.querySelectorAll("script:not([type='application/ld+json'], [src='/count.js'])").length,
     }
   })
   assert.ok(look.over <= 0, `it scrolls sideways by ${look.over}px`)
@@ -34,5 +34,5 @@ export async function expectTidy(page: Page, colorScheme: "light" | "dark"): Pro
   assert.equal(look.headings, 1, "one h1")
   assert.equal(look.broken, 0, "an image is broken")
   assert.equal(look.nameless, 0, "an image has no alt")
-  assert.equal(look.scripts, 0, "a page runs no script")
+  assert.equal(look.scripts, 0, "a page runs no script but the one that counts")
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Browser, chromium } from "playwright-core"
 import { Checks } from "./checks.ts"
+import { checkCounted } from "./counted.ts"
 import { type Demo, freePort, startDemo } from "./demo.ts"
 import { checkFeeds } from "./feeds.ts"
 import { checkPages, checkRightToLeft } from "./pages.ts"
@@ -38,12 +39,13 @@ try {
   await checkWidget(session)
   await checkWidgetLayouts(session, await (await fetch(`${demo.url}/check-also.js`)).text())
   await checkWays(session)
-  demo = await checkSecondStart(session, start)
+  demo = await checkSecondStart(session, () => start({ COUNT_LINKS: "true" }))
   const second = sessionOf(browser, demo, checks)
+  await checkCounted(second)
   await checkWithdrawn(second)
   await checkReadmes(second)
   await demo.interrupt()
-  demo = await start({ LANGUAGE: "ps" })
+  demo = await start({ LANGUAGE: "ps", COUNT_LINKS: "true" })
   await checkRightToLeft(sessionOf(browser, demo, checks))
 } catch (error) {
   await checks.check("the run itself", () => Promise.reject(error))

@@ -49,8 +49,9 @@ export async function checkWidgetLayouts({ checks, open }: Session, script: stri
         }
       }
       for (const kind of ["", "async", "defer", "module"]) {
+        const [viewport, colorScheme] = kind === "module" ? ([PHONE, "dark"] as const) : ([DESK, "light"] as const)
         await checks.check(
-          `${layout} by ${kind || "a plain script"}, right to left, with the box in view at load`,
+          `${layout} by ${kind || "a plain script"}, right to left, ${colorScheme}, with the box in view at load`,
           () =>
             look(
               {
@@ -59,10 +60,12 @@ export async function checkWidgetLayouts({ checks, open }: Session, script: stri
                 lang: "ps",
                 dir: "rtl",
               },
-              { viewport: DESK },
+              { viewport, colorScheme },
               async (page) => {
+                if (layout === "slide-in" && viewport === DESK) await page.locator("footer").scrollIntoViewIfNeeded()
                 await box(page).waitFor()
                 assert.equal(await box(page).evaluate((each) => getComputedStyle(each).direction), "rtl")
+                assert.deepEqual(await violations(page), [])
                 await shoot(page, `widget-${layout}-rtl-${kind}`, false)
               },
             ),
@@ -107,6 +110,14 @@ export async function checkWidgetLayouts({ checks, open }: Session, script: stri
           assert.equal(await box(page).count(), 0)
         },
       ),
+    )
+    await checks.check("in an iframe, each box is for the page in it", () =>
+      look({ html: `<iframe src="/?long" width="600" height="500" title="A story"></iframe>` }, {}, async (page) => {
+        const framed = page.frameLocator("iframe")
+        await framed.locator("footer").scrollIntoViewIfNeeded()
+        await framed.locator("check-also section").waitFor()
+        assert.ok((await framed.locator("check-also section a").count()) > 0)
+      }),
     )
     await checks.check("the script is blocked: what stands in the element is shown", () =>
       look(

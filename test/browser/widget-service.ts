@@ -90,7 +90,7 @@ const PARAGRAPH = "<p>The gauges between Maidan and Sarobi report the level of t
  * `lang` and `dir` the page's. Its policy allows the service alone.
  */
 export function publisher(service: string): Promise<Origin> {
-  const policy = `default-src 'none'; script-src ${service}; connect-src ${service}; img-src ${service}; style-src 'self'`
+  const policy = `default-src 'none'; script-src ${service}; connect-src ${service}; img-src ${service}; style-src 'self'; frame-src 'self'`
   return listen((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost")
     if (pathname === "/style.css")

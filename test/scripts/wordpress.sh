@@ -134,14 +134,20 @@ wp '$p = get_posts(["name" => "gauges-return-to-the-kabul-river"])[0]; wp_update
 expect "by the shortcode" "$URL" 'class="check-also"'
 wp '$p = get_posts(["name" => "gauges-return-to-the-kabul-river"])[0]; wp_update_post(["ID" => $p->ID, "post_content" => "<!-- wp:check-also/box {\"limit\":2} /-->"]);'
 expect "by the block" "$URL" 'class="check-also"'
-echo "== A save pings"
+echo "== What is saved, put out or binned pings"
 CHECK_ALSO_KEY=$(api -X POST "$BASE/partners/cms/key" | "$NODE" -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).key)')
 export CHECK_ALSO_KEY
-before=$(api "$BASE/partners/cms" | "$NODE" -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).next_poll_at)')
-wp '$p = get_posts(["name" => "gauges-return-to-the-kabul-river"])[0]; wp_update_post(["ID" => $p->ID, "post_title" => "Gauges stay"]);'
-sleep 2
-after=$(api "$BASE/partners/cms" | "$NODE" -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).next_poll_at)')
-if [ "$before" != "$after" ]; then echo "ok: the next poll moved from $before to $after"; else echo "FAIL: no ping"; exit 1; fi
+next_poll() { api "$BASE/partners/cms" | "$NODE" -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).next_poll_at)'; }
+pings() {
+  before=$(next_poll)
+  wp "\$p = get_posts(['name' => '$2'])[0]; $3;"
+  sleep 2
+  after=$(next_poll)
+  if [ "$before" != "$after" ]; then echo "ok: $1 moves the next poll from $before to $after"; else echo "FAIL: $1 does not ping"; exit 1; fi
+}
+pings "a save" gauges-return-to-the-kabul-river "wp_update_post(['ID' => \$p->ID, 'post_title' => 'Gauges stay'])"
+pings "a post that is put out" gauges-return-to-the-kabul-river "wp_insert_post(['post_title' => 'A late bus', 'post_name' => 'a-late-bus', 'post_content' => 'It came.', 'post_status' => 'publish'])"
+pings "a post that is binned" a-late-bus "wp_trash_post(\$p->ID)"
 echo "== The service is down: the last good box stays"
 kill "$SERVICE"
 wp 'global $wpdb; foreach ($wpdb->get_col("SELECT option_name FROM $wpdb->options WHERE option_name LIKE \"_transient_check_also_%\"") as $name) { $kept = get_option($name); $kept["until"] = 0; update_option($name, $kept); }'

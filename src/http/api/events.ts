@@ -26,7 +26,9 @@ const Event = z
   .object({
     event: z.enum(["shown", "click"]),
     url: z.url().max(MAX_URL_CHARACTERS).openapi({ example: "https://courier.example/articles/river-gauges-return" }),
-    layout: z.enum(["list", "cards", "compact", "slide-in"]),
+    layout: z
+      .enum(["list", "cards", "compact", "slide-in", "page"])
+      .openapi({ description: "page: the box of a page of ours" }),
     links: z.array(address).min(1).max(MAX_LINKS),
   })
   .openapi("Event")
@@ -61,6 +63,9 @@ events.openapi(tell, async (c) => {
   if (box && partnerIds.length) {
     const day = dayOf(services.now())
     await addEvents(services.db, { kind: event, day, articleId: box.articleId, layout, partnerIds })
+    for (const partner of partnerIds) {
+      services.events?.writeDataPoint({ indexes: [partner], blobs: [event, box.articleId, layout], doubles: [1] })
+    }
   }
   return done()
 })

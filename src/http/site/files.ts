@@ -8,6 +8,7 @@ import { fnv1a } from "../../lib/text/fnv1a.ts"
 import { CORS, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import { createRouter } from "../kit/router.ts"
+import { COUNT, COUNT_PATH } from "./assets/count.ts"
 import { APPLE_ICON, ICON_512, SOCIAL_CARD_PNG } from "./assets/drawings.ts"
 import { FAVICON } from "./assets/favicon.ts"
 import { ICON, rasterIcon } from "./assets/icon.ts"
@@ -45,6 +46,7 @@ files.get(ICON_512_PATH, file(fromBase64(ICON_512)!, "image/png", FOR_A_DAY))
 files.get(SOCIAL_CARD_PATH, file(fromBase64(SOCIAL_CARD_PNG)!, "image/png", FOR_A_DAY))
 files.get("/favicon.ico", file(fromBase64(FAVICON)!, "image/x-icon", FOR_A_DAY))
 files.get(PASHTO_FONT_PATH, file(fromBase64(PASHTO_FONT)!, "font/woff2", FOR_A_DAY))
+files.get(COUNT_PATH, file(COUNT, "text/javascript; charset=utf-8", FOR_AN_HOUR))
 files.get("/check-also.js", file(WIDGET, "text/javascript; charset=utf-8", FOR_AN_HOUR))
 files.get(WIDGET_PATH, file(WIDGET, "text/javascript; charset=utf-8", FOREVER))
 

@@ -4,15 +4,17 @@ export interface PageNeeds {
   siteUrl: string
   /** Hosts whose frames the page may embed, e.g. `www.youtube.com`. */
   iframeHosts?: readonly string[]
+  /** Whether a script of ours runs in it, and asks us. */
+  scripted?: boolean
 }
 
 const HOST = /^[a-z0-9.-]+(:\d+)?$/i
 
 /**
- * The value of `Content-Security-Policy` (CSP 3). No script runs. JSON-LD is data, which CSP does not block. Forms ask us
+ * The value of `Content-Security-Policy` (CSP 3). No script runs, but our own where a page needs it. JSON-LD is data, which CSP does not block. Forms ask us
  * alone. Audio and video may come from the same places as images.
  */
-export function contentSecurityPolicy({ siteUrl, iframeHosts = [] }: PageNeeds): string {
+export function contentSecurityPolicy({ siteUrl, iframeHosts = [], scripted = false }: PageNeeds): string {
   const media = siteUrl.startsWith("http://") ? "'self' https: http:" : "'self' https:"
   const frames = iframeHosts.filter((host) => HOST.test(host)).map((host) => `https://${host}`)
   return [
@@ -22,7 +24,7 @@ export function contentSecurityPolicy({ siteUrl, iframeHosts = [] }: PageNeeds):
     `img-src ${media} data:`,
     `media-src ${media}`,
     `frame-src ${frames.join(" ") || "'none'"}`,
-    "script-src 'none'",
+    ...(scripted ? ["script-src 'self'", "connect-src 'self'"] : ["script-src 'none'"]),
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

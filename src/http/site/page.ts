@@ -6,10 +6,19 @@ import { FRESH_FOR_A_MINUTE } from "../kit/headers.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { pageHeaders } from "./headers.ts"
 
+interface Answer {
+  status?: number
+  /** The value of `Cache-Control`. */
+  cache?: string
+  /** Whether a script of ours runs in it. */
+  scripted?: boolean
+}
+
 /** The response for a page. */
-export function page(services: Services, body: string, status = 200, cache = FRESH_FOR_A_MINUTE): ApiResponse {
-  const { publication, iframeHosts } = services.config
-  const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts })
+export function page({ config }: Services, body: string, answer: Answer = {}): ApiResponse {
+  const { publication, iframeHosts, countLinks } = config
+  const { status = 200, cache = FRESH_FOR_A_MINUTE, scripted = countLinks } = answer
+  const headers = pageHeaders({ siteUrl: publication.siteUrl, iframeHosts, scripted })
   return new Response(body, { status, headers: { ...headers, "cache-control": cache, vary: "accept" } }) as ApiResponse
 }
 

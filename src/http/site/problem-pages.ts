@@ -19,7 +19,10 @@ export const problemsAsPages: MiddlewareHandler<HttpEnv> = async (c, next) => {
   }
   const problem = c.res
   const text = (await problem.json()) as ProblemText
-  const answer = page(c.var.services, problemPage(c.var.services.config, text), problem.status, "no-store")
+  const answer = page(c.var.services, problemPage(c.var.services.config, text), {
+    status: problem.status,
+    cache: "no-store",
+  })
   for (const name of KEPT) {
     const value = problem.headers.get(name)
     if (value !== null) answer.headers.set(name, value)

@@ -216,5 +216,5 @@ async function articleHtml(c: Context<HttpEnv>, row: ArticleRow): Promise<ApiRes
   })
   const body = services.pages.article(story, links)
   // No cache may keep a page while its list is being made.
-  return page(services, body, 200, pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE))
+  return page(services, body, { cache: pending ? "no-store" : cacheControlOf(row, FRESH_FOR_A_MINUTE) })
 }

@@ -3,9 +3,11 @@ import { log } from "../../lib/text/log.ts"
 import { CELLS } from "../../model/cells.ts"
 import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
+import { sumAllEvents } from "../../store/events.ts"
 import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
+import { dayOf } from "../api/events.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
 import { NOT_KEPT } from "../kit/headers.ts"
 import { type ApiResponse, json } from "../kit/json.ts"
@@ -52,6 +54,7 @@ const health = createRoute({
 })
 
 const MAX_DAMAGED = 100
+const DAYS_OF_EVENTS = 7
 
 status.openapi(health, async (c) => {
   const { db, articles, now } = c.var.services
@@ -100,13 +103,14 @@ const statusRoute = createRoute({
 status.openapi(statusRoute, async (c) => {
   const { config, db, articles, now } = c.var.services
   const { publication } = config
-  const [rows, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
+  const [rows, events, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
     listPartners(db),
+    sumAllEvents(db, dayOf(now(), DAYS_OF_EVENTS)),
     countBacklog(db, now()),
     listFaults(db, MAX_DAMAGED),
     readOwnFeeds(articles, now()),
   ])
-  const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health }))
+  const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health, events: events.get(partner.id) }))
   const body = statusPage({
     paper: config,
     partners,

@@ -54,6 +54,19 @@ describe("what comes of the box", () => {
     expect((await tell({ event: "shown" })).status).toBe(429)
   })
 
+  it("is written to Analytics Engine too where it is bound, and stands on the page of partners' health", async () => {
+    const { courier, tell } = await opened()
+    const points: AnalyticsEngineDataPoint[] = []
+    courier.services.events = { writeDataPoint: (point) => void points.push(point!) }
+    for (const event of ["shown", "shown", "click"]) await tell({ event, layout: "page" })
+    const [shown, , click] = points
+    expect(points).toHaveLength(3)
+    expect(shown).toEqual({ indexes: ["herald"], blobs: ["shown", "gauges", "page"], doubles: [1] })
+    expect(click).toEqual({ indexes: ["herald"], blobs: ["click", "gauges", "page"], doubles: [1] })
+    const status = await courier.request("/status", { headers: EDITOR })
+    expect(await status.text()).toContain('<td class="number">1 of 2</td>')
+  })
+
   it("is forgotten after 400 days", async () => {
     const { courier, tell, csv } = await opened()
     await tell({ event: "shown" })

@@ -49,6 +49,7 @@ describe("every answer is guarded", () => {
     "/icon.png",
     "/favicon.ico",
     "/check-also.js",
+    "/count.js",
     "/robots.txt",
     "/site.webmanifest",
     "/apple-touch-icon.png",

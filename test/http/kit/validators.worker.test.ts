@@ -33,6 +33,7 @@ const FILES = [
   "/icon.svg",
   "/favicon.ico",
   "/check-also.js",
+  "/count.js",
   "/robots.txt",
   "/site.webmanifest",
   "/social-card.png",

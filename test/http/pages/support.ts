@@ -13,7 +13,7 @@ export const publication: Publication = {
   siteUrl: "https://harbour.example",
 }
 
-export const paper: Paper = { publication, timeZone: "UTC", sections: {} }
+export const paper: Paper = { publication, timeZone: "UTC", sections: {}, countLinks: false }
 
 export function article(changes: Partial<Article> = {}): Article {
   return {

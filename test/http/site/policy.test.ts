@@ -26,6 +26,12 @@ describe("the content security policy", () => {
     expect(directive(contentSecurityPolicy({ siteUrl, iframeHosts }), "frame-src")).toBe("https://www.youtube.com")
   })
 
+  test("lets no script run but our own, and that only where a page needs it", () => {
+    const csp = (scripted: boolean) => contentSecurityPolicy({ siteUrl: "https://harbour.example", scripted })
+    expect([directive(csp(false), "script-src"), directive(csp(false), "connect-src")]).toEqual(["'none'", undefined])
+    expect([directive(csp(true), "script-src"), directive(csp(true), "connect-src")]).toEqual(["'self'", "'self'"])
+  })
+
   test("takes images from plain http only on a site that is on plain http itself", () => {
     expect(directive(contentSecurityPolicy({ siteUrl: "http://localhost:8787" }), "img-src")).toContain(" http:")
   })

@@ -6,6 +6,7 @@ import { languageAttributes } from "../../../lib/text/direction.ts"
 import type { Article } from "../../../model/article.ts"
 import type { Link } from "../../../model/link.ts"
 import type { Paper } from "../../../model/paper.ts"
+import { COUNT_PATH } from "../assets/count.ts"
 import { Breadcrumb, homeCrumb, sectionCrumb } from "../parts/breadcrumb.tsx"
 import { CheckAlsoBox } from "../parts/check-also-box.tsx"
 import { FollowHere } from "../parts/formats.tsx"
@@ -48,6 +49,7 @@ export function articlePage({ paper, article, links }: ArticleData): string {
           <ArticleGraph article={article} publication={publication} />
           <Data value={newsArticle(article, publication)} />
           <Data value={breadcrumbList(crumbs, { label: title, url }, publication.siteUrl)} />
+          {paper.countLinks && links.length > 0 && <script defer src={COUNT_PATH} />}
         </>
       }
     >

@@ -17,6 +17,8 @@ export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" |
   nextPollAt?: number | null
   intervalS?: number | null
   itemCount: number
+  /** How often its links were shown and clicked in the last seven days, where pages count it. */
+  events?: { shown: number; clicked: number }
   websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
 }
 
@@ -73,11 +75,9 @@ export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = 
             <table>
               <thead>
                 <tr>
-                  {["Partner", "State", "Items", "Last success", "Last polled", "Next poll", "Every", "WebSub"].map(
-                    (name) => (
-                      <th scope="col">{name}</th>
-                    ),
-                  )}
+                  {COLUMNS.map((name) => (
+                    <th scope="col">{name}</th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
@@ -93,6 +93,17 @@ export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = 
   )
 }
 
+const COLUMNS = [
+  "Partner",
+  "State",
+  "Items",
+  "Clicks, 7 days",
+  "Last success",
+  "Last polled",
+  "Next poll",
+  "Every",
+  "WebSub",
+]
 const MAX_SHOWN = 3
 
 /** `/rss.xml is read by rss-parser 3.13.0: 50 items, no differences.` */
@@ -174,6 +185,7 @@ function Row({ partner }: { partner: PartnerHealth }) {
         )}
       </td>
       <td class="number">{partner.itemCount}</td>
+      <td class="number">{partner.events ? `${partner.events.clicked} of ${partner.events.shown}` : "–"}</td>
       <Moment at={partner.lastSuccessAt} />
       <Moment at={partner.lastPolledAt} />
       <Moment at={partner.nextPollAt} />

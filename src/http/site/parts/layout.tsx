@@ -50,10 +50,10 @@ const looks = new WeakMap<Paper, string>()
 
 /** A digest of the style, the texts and the settings of pages. A kept page without it is of another release or setting. */
 export function lookOf(paper: Paper): string {
-  const { publication, timeZone, sections } = paper
+  const { publication, timeZone, sections, countLinks } = paper
   const known = looks.get(paper)
   if (known !== undefined) return known
-  const look = fnv1a(JSON.stringify([STYLE_PATH, ALL_WORDS, publication, timeZone, sections])).toString(36)
+  const look = fnv1a(JSON.stringify([STYLE_PATH, ALL_WORDS, publication, timeZone, sections, countLinks])).toString(36)
   looks.set(paper, look)
   return look
 }

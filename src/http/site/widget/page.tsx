@@ -54,34 +54,33 @@ export function widgetPage({ paper, choice, versioned }: WidgetPage): string {
       description="Choose how the box looks, and copy it into your pages."
       head={<script async src="/check-also.js" />}
     >
-      <div class="feeds-page">
+      <div class="list">
         <h1>The box on your site</h1>
-        <form method="get" action="/widget">
-          <Pick name="layout" values={LAYOUTS} chosen={choice.layout} />
-          <Pick name="theme" values={THEMES} chosen={choice.theme} />
-          <Pick name="images" values={["on", "off"]} chosen={choice.images} />
-          <Field name="limit" type="number" value={String(choice.limit)} />
-          <Field name="heading" type="text" value={choice.heading ?? ""} />
-          <Field name="url" type="url" value={choice.url ?? ""} />
-          <p>
-            <button type="submit">Show</button>
-          </p>
+        <form class="chips" method="get" action="/widget">
+          <Pick name="layout" label="Layout" values={LAYOUTS} chosen={choice.layout} />
+          <Pick name="theme" label="Colours" values={THEMES} chosen={choice.theme} />
+          <Pick name="images" label="Pictures" values={["on", "off"]} chosen={choice.images} />
+          <Field name="limit" label="Links at most" type="number" value={String(choice.limit)} />
+          <Field name="heading" label="Heading" type="text" value={choice.heading ?? ""} />
+          <Field name="url" label="Address of a story" type="url" value={choice.url ?? ""} />
+          <button type="submit">Show</button>
         </form>
-        <h2>Live</h2>
+        <h2 class="rubric">Live</h2>
         {choice.url ? (
           <check-also {...attributes} url={choice.url} />
         ) : (
-          <p>Give the address of one of your stories as “url” to see its box.</p>
+          <p class="empty">Give the address of one of your stories to see its box.</p>
         )}
-        <h2>Copy</h2>
+        <h2 class="rubric">Copy</h2>
+        <p>Where the box is to stand:</p>
         <Code label="The snippet" text={`${moving}\n${element}`} />
         <p>Or this version for ever, with its hash. It gets no repairs until you change the address:</p>
         <Code label="A version for ever" text={`${fixed}\n${element}`} />
         <p>Does something follow the box on short pages? Then your style sheet keeps room for it from the start:</p>
         <Code label="Room for the box" text="check-also { display: block; min-height: 26em }" />
-        <h2>Recipes</h2>
+        <h2 class="rubric">Recipes</h2>
         {recipes(site, moving, element).map(([name, how, code]) => (
-          <section>
+          <section class="shelf">
             <h3>{name}</h3>
             <p>{how}</p>
             <Code label={name} text={code} />
@@ -126,30 +125,31 @@ const recipes = (site: string, script: string, element: string): [name: string, 
   ]
 }
 
-function Pick({ name, values, chosen }: { name: string; values: readonly string[]; chosen: string }) {
+interface Choosing {
+  name: string
+  label: string
+}
+
+function Pick({ name, label, values, chosen }: Choosing & { values: readonly string[]; chosen: string }) {
   return (
-    <p>
-      <label>
-        {name}{" "}
-        <select name={name}>
-          {values.map((value) => (
-            <option value={value} selected={value === chosen}>
-              {value}
-            </option>
-          ))}
-        </select>
-      </label>
-    </p>
+    <label>
+      {label}{" "}
+      <select name={name}>
+        {values.map((value) => (
+          <option value={value} selected={value === chosen}>
+            {value}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
-function Field({ name, type, value }: { name: string; type: string; value: string }) {
+function Field({ name, label, type, value }: Choosing & { type: string; value: string }) {
   return (
-    <p>
-      <label>
-        {name} <input name={name} type={type} value={value} {...(type === "number" ? { min: 1, max: 10 } : {})} />
-      </label>
-    </p>
+    <label>
+      {label} <input name={name} type={type} value={value} {...(type === "number" ? { min: 1, max: 10 } : {})} />
+    </label>
   )
 }
 

@@ -27,6 +27,14 @@ describe("an article's page", () => {
     expect(await select(html, "[onerror], [onmouseover], img[src=x]")).toEqual([])
   })
 
+  test("runs no script but the one that counts, where the operator wants it and there is a box", async () => {
+    const scripts = async (countLinks: boolean, links = [link()]) => {
+      const html = articlePage({ paper: { ...paper, countLinks }, article: article(), links })
+      return (await select(html, "script[src]")).map(({ attributes }) => attributes.src)
+    }
+    expect([await scripts(false), await scripts(true), await scripts(true, [])]).toEqual([[], ["/count.js"], []])
+  })
+
   test("tells machines what the article is: JSON-LD NewsArticle", async () => {
     const image = { url: "https://harbour.example/pier.jpg", width: 1280, height: 720, credit: "A. Moss" }
     const [script] = await select(page({ image }), `script[type="application/ld+json"]`)
