@@ -139,6 +139,7 @@ CHECK_ALSO_KEY=$(api -X POST "$BASE/partners/cms/key" | "$NODE" -e 'console.log(
 export CHECK_ALSO_KEY
 next_poll() { api "$BASE/partners/cms" | "$NODE" -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).next_poll_at)'; }
 pings() {
+  api -X POST "$BASE/partners/cms/poll" >/dev/null
   before=$(next_poll)
   wp "\$p = get_posts(['name' => '$2'])[0]; $3;"
   sleep 2
