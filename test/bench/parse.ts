@@ -22,6 +22,17 @@ export function parseCases(): CpuCase[] {
   })
 }
 
+/** The three over feeds from the web, in one sum. */
+export function capturedCases(feeds: Uint8Array[]): CpuCase[] {
+  const texts = feeds.map((bytes) => new TextDecoder().decode(bytes))
+  const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)
+  return [
+    { name: "ours/captured", run: () => sum(feeds.map(readOurs)) },
+    { name: "rss-parser/captured", run: () => sum(texts.map(readWithRssParser)) },
+    { name: "feedsmith/captured", run: () => sum(texts.map(readWithFeedsmith)) },
+  ]
+}
+
 function readOurs(bytes: Uint8Array): number {
   const read = readFeed(bytes, { baseUrl: "https://partner.example/feed", now: NOW })
   return read.outcome === "feed" ? read.feed.items.length : 0
@@ -46,5 +57,6 @@ function readWithRssParser(text: string): number {
 
 function readWithFeedsmith(text: string): number {
   const { feed } = parseFeed(text)
-  return "items" in feed ? (feed.items?.length ?? 0) : 0
+  const items = "items" in feed ? feed.items : "entries" in feed ? feed.entries : undefined
+  return items?.length ?? 0
 }

@@ -2,6 +2,7 @@ import { costs } from "../eval/cost.ts"
 import { compareWriters } from "../scripts/compare-writers.ts"
 import { simulateMonth } from "../support/month-of-polling.ts"
 import { bundleWorker } from "../support/worker.ts"
+import { capturedFeeds } from "./captured.ts"
 import { type CpuFigures, cpuFigures } from "./cpu.ts"
 import { HTTP_CASES, httpFigures } from "./http.ts"
 import { rebuildFigures } from "./rebuild.ts"
@@ -19,8 +20,14 @@ const httpCases = HTTP_CASES.filter(({ name }) => wanted(name))
 if (httpCases.length) for await (const figures of httpFigures(httpCases, await bundleWorker())) print(figures)
 
 if (wantsOneOf("parse/") || wantsOneOf("render/")) {
-  const figures = await cpuFigures(await bundleWorker("test/bench/worker.ts"), wanted)
+  const folder = process.env.FEEDS
+  const wantsCaptured = ["ours", "rss-parser", "feedsmith"].some((parser) => wanted(`parse/${parser}/captured`))
+  const feeds = folder && wantsCaptured ? await capturedFeeds(folder) : []
+  const figures = await cpuFigures(await bundleWorker("test/bench/worker.ts"), wanted, feeds)
   for (const one of figures) print(besidePeers(one, figures))
+  if (!folder && wantsCaptured) {
+    print({ case: "parse/ours/captured", figures: "left out: set FEEDS to a folder of captured feeds" })
+  }
 }
 
 if (wanted("documents/")) {

@@ -1,4 +1,4 @@
-import { parseCases } from "./parse.ts"
+import { capturedCases, parseCases } from "./parse.ts"
 import { renderCases } from "./render.ts"
 
 /** A piece of work; what it returns is how much of it there was (items, or bytes). */
@@ -14,8 +14,17 @@ const groups: [string, CpuCase[]][] = [
 const cases = new Map(groups.flatMap(([group, all]) => all.map((one) => [`${group}/${one.name}`, one])))
 
 export default {
-  /** `/` lists the cases; `/?case=<name>&times=<n>` does one n times and answers what the last run returned. */
-  fetch(request: Request): Response {
+  /**
+   * `/` lists the cases; `/?case=<name>&times=<n>` does one n times and answers what the last run returned. A POST of files
+   * adds the cases over captured feeds.
+   */
+  async fetch(request: Request): Promise<Response> {
+    if (request.method === "POST") {
+      const files = [...(await request.formData()).values()].filter((value) => value instanceof File)
+      const feeds = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())))
+      for (const one of capturedCases(feeds)) cases.set(`parse/${one.name}`, one)
+      return new Response(null, { status: 204 })
+    }
     const query = new URL(request.url).searchParams
     const name = query.get("case")
     if (name === null) return Response.json([...cases.keys()])

@@ -79,8 +79,9 @@ export function normalise(raw: RawFeed, options: NormaliseOptions): ParsedFeed {
 }
 
 function reporter(diagnostics: Diagnostic[], item?: number): Report {
-  const reported = new Set<string>()
+  let reported: Set<string> | undefined
   return (kind, detail) => {
+    reported ??= new Set()
     if (reported.has(detail)) return
     reported.add(detail)
     diagnostics.push({ ...(item === undefined ? {} : { item }), kind, detail })

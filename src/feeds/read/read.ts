@@ -1,8 +1,9 @@
 // Reads a feed in any format, encoding and state of repair.
 // In: a document's bytes, and the headers and address that came with them. Out: a ParsedFeed, or why there is none.
 // Source: the specs that the files under decode.ts, xml/, formats/ and dates/ name. README.md lists every diagnostic.
+import { isPlainAscii } from "../../lib/charset/fast-ascii.ts"
 import { mendControls } from "../../lib/html/entities.ts"
-import { cleanText, SUSPECT } from "../../lib/text/escape.ts"
+import { cleanText, mayHaveUnwanted, SUSPECT, withLineFeeds } from "../../lib/text/escape.ts"
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_SIZE } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed } from "../../model/parsed-feed.ts"
 import { decode } from "./decode.ts"
@@ -44,7 +45,8 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   }
   const decoded = decode(bytes, options.contentType)
   const diagnostics = [...decoded.diagnostics]
-  const parsed = parse(clean(decoded.text, diagnostics), options.baseUrl)
+  const isPlain = decoded.encoding === "utf-8" && decoded.text.length === bytes.length && isPlainAscii(bytes)
+  const parsed = parse(isPlain ? decoded.text : clean(decoded.text, diagnostics), options.baseUrl)
   if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
   if (parsed.outcome === "not-a-feed") return parsed
   // The text was cleaned above, but a JSON escape such as \u0000 can bring a forbidden character back.
@@ -58,8 +60,10 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 
 function clean(text: string, diagnostics: Diagnostic[]): string {
   if (!SUSPECT.test(text)) return text
+  const lines = withLineFeeds(text)
+  if (!mayHaveUnwanted(lines)) return lines
   if (UNPRINTABLE.test(text)) {
     diagnostics.push({ kind: "control-character", detail: "Control characters, which XML forbids, are dropped" })
   }
-  return cleanText(mendControls(text))
+  return cleanText(mendControls(lines))
 }

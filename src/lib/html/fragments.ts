@@ -36,3 +36,14 @@ export function fragmentWithin(href: string, { baseUrl, pageUrl }: Place): strin
 
 /** An address without its fragment. */
 export const pageOf = (url: string | undefined) => url?.split("#", 1)[0]
+
+const ID_WITH_REFERENCE = /\s(?:id|name)\s*=\s*["']?[^\s"'>]*&/i
+
+/** False when no element can have this id. It is not asked which element has it. */
+export function mayHaveId(html: string, id: string): boolean {
+  for (let at = html.indexOf(id); at >= 0; at = html.indexOf(id, at + id.length)) {
+    const before = html.charCodeAt(at - 1)
+    if (before <= 0x20 || before === 0x22 || before === 0x27 || before === 0x3d) return true
+  }
+  return ID_WITH_REFERENCE.test(html)
+}

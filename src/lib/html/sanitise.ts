@@ -2,15 +2,15 @@
 // In: any HTML. Out: well-formed HTML with only the elements and attributes that rules.ts allows.
 // Source: the HTML standard for the markup; the list in rules.ts for what news needs.
 import { cleanText, textToAttribute, textToHtml } from "../text/escape.ts"
-import { resolveUrl } from "../url/resolve.ts"
+import { cleanAttribute, isUseless, writeAttribute } from "./attributes.ts"
 import { Dropped } from "./dropped.ts"
+import { type Begun, sanitisePlainHtml } from "./fast-sanitise.ts"
 import { fragmentWithin, idOf } from "./fragments.ts"
 import { unlazy } from "./lazy.ts"
 import { isMedium } from "./originals.ts"
 import { labelOf, type Post, playerAt, postOf } from "./players.ts"
-import { ADDRESSES, type Rule, ruleOf } from "./rules.ts"
-import { readSrcset, writeSrcset } from "./srcset.ts"
-import { type Survey, surveyHtml } from "./survey.ts"
+import { type Rule, ruleOf } from "./rules.ts"
+import { NOTHING, type Survey, surveyHtml } from "./survey.ts"
 import type { Attribute } from "./tokens.ts"
 import { type HtmlVisitor, walkHtml } from "./walk.ts"
 import { HtmlWriter, type OpenElement } from "./writer.ts"
@@ -35,27 +35,43 @@ export interface SanitiseOptions {
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): string {
   const clean = options.isClean ? html : cleanText(html)
-  const pass = new Pass(options, surveyHtml(clean, options))
-  walkHtml(clean, pass)
+  const begun = sanitisePlainHtml(clean, options)
+  if (begun.at === clean.length) return begun.out
+  const survey = surveyHtml(clean, options)
+  const { at, out, open } = survey === NOTHING ? begun : FROM_START
+  const pass = new Pass(options, survey, out, open)
+  walkHtml(
+    clean.slice(at),
+    pass,
+    open.map(({ name }) => name),
+  )
   return pass.finish()
 }
+
+const FROM_START: Begun = { at: 0, out: "", open: [] }
 
 class Pass implements HtmlVisitor {
   readonly #options: SanitiseOptions
   readonly #survey: Survey
-  readonly #writer = new HtmlWriter()
+  readonly #writer: HtmlWriter
   readonly #dropped = new Dropped()
   /** The open elements; null for each that is unwrapped. */
-  readonly #open: (OpenElement | null)[] = []
+  readonly #open: (OpenElement | null)[]
   /** The posts among them, innermost last. */
   readonly #posts: OpenPost[] = []
   readonly #writtenIds = new Set<string>()
   #noscript = 0
   #media = 0
 
-  constructor(options: SanitiseOptions, survey: Survey) {
+  constructor(options: SanitiseOptions, survey: Survey, out: string, open: Begun["open"]) {
     this.#options = options
     this.#survey = survey
+    // The writer tells elements of one name apart by identity.
+    this.#open = open.map(({ name, isFrame, rule }) => (rule.isAllowed ? { name, isFrame } : null))
+    this.#writer = new HtmlWriter(
+      out,
+      this.#open.filter((element) => element !== null),
+    )
   }
 
   open(name: string, written: readonly Attribute[]): void {
@@ -167,10 +183,9 @@ class Pass implements HtmlVisitor {
     let written = id === undefined ? "" : ` id="${textToAttribute(this.#unique(id))}"`
     for (const [attribute, value] of attributes) {
       if (!rule.attributes.has(attribute) || (id !== undefined && attribute === "name")) continue
-      const clean = this.#cleanAttribute(name, attribute, value)
-      if (clean !== null) written += ` ${attribute}="${textToAttribute(clean)}"`
+      written += writeAttribute(attribute, this.#cleanAttribute(name, attribute, value))
     }
-    return name === "img" && !written.includes(" src=") && !written.includes(" srcset=") ? null : written
+    return isUseless(name, written) ? null : written
   }
 
   /** The element's id, if a link points to it and no element before it has the same. */
@@ -187,17 +202,11 @@ class Pass implements HtmlVisitor {
   }
 
   #cleanAttribute(element: string, attribute: string, value: string): string | null {
-    const { baseUrl } = this.#options
-    if (attribute === "srcset") return writeSrcset(readSrcset(value, baseUrl)) || null
-    if (attribute === "usemap") return /^#[\w-]+$/.test(value) ? value : null
-    if (!ADDRESSES.has(attribute)) return value
-    if (attribute === "href" && value.includes("@") && /^mailto:[^\s<>"]+@[^\s<>"]+$/i.test(value.trim()))
-      return value.trim()
     if (element === "a" && attribute === "href" && this.#survey.targets.size > 0) {
       const target = fragmentWithin(value, this.#options)
       if (target !== undefined && this.#survey.targets.has(target)) return `#${encodeURI(this.#unique(target))}`
     }
-    return resolveUrl(value, baseUrl)
+    return cleanAttribute(attribute, value, this.#options.baseUrl)
   }
 }
 

@@ -15,7 +15,7 @@ export interface Survey {
   media: ReadonlyMap<number, readonly Attribute[] | null>
 }
 
-const NOTHING: Survey = { targets: new Set(), media: new Map() }
+export const NOTHING: Survey = { targets: new Set(), media: new Map() }
 
 /** Whether there may be a link to the same HTML: a `#` right after `"`, `'`, `=` or the address of the page. */
 function mayLinkWithin(html: string, { baseUrl, pageUrl }: Place): boolean {
@@ -65,5 +65,6 @@ export function surveyHtml(html: string, options: Place): Survey {
     const target = href && fragmentWithin(href, options)
     if (target) linked.add(target)
   }
-  return { targets: ids.intersection(linked), media: chooseMedia(found) }
+  const survey = { targets: ids.intersection(linked), media: chooseMedia(found) }
+  return survey.targets.size + survey.media.size === 0 ? NOTHING : survey
 }

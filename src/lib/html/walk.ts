@@ -13,9 +13,9 @@ export interface HtmlVisitor {
 // Deeper elements are unwrapped. No page needs them, and the limit keeps every search of the stack short.
 const MAX_DEPTH = 256
 
-/** Calls the visitor for all elements and text in document order. Takes linear time. */
-export function walkHtml(html: string, visitor: HtmlVisitor): void {
-  const nesting = new Nesting(visitor)
+/** Calls the visitor for all elements and text in document order, inside the elements that are open. Takes linear time. */
+export function walkHtml(html: string, visitor: HtmlVisitor, open: string[] = []): void {
+  const nesting = new Nesting(visitor, open)
   const scanned = scanPlainHtml(html, nesting)
   if (scanned < html.length) tokenize(html.slice(scanned), nesting)
   nesting.finish()
@@ -24,14 +24,15 @@ export function walkHtml(html: string, visitor: HtmlVisitor): void {
 /** Turns tags into well-nested elements. */
 class Nesting implements TokenSink {
   readonly #visitor: HtmlVisitor
-  readonly #stack: string[] = []
+  readonly #stack: string[]
   /** Open elements that were unwrapped because they are too deep. */
   #beyond = 0
   /** Open `svg` and `math` elements. */
   #foreign = 0
 
-  constructor(visitor: HtmlVisitor) {
+  constructor(visitor: HtmlVisitor, open: string[]) {
     this.#visitor = visitor
+    this.#stack = open
   }
 
   get isForeign(): boolean {

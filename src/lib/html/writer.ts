@@ -4,9 +4,9 @@
 
 const words = (text: string) => new Set(text.split(" "))
 
-const HEADINGS = words("h1 h2 h3 h4 h5 h6")
+export const HEADINGS = words("h1 h2 h3 h4 h5 h6")
 /** These start tags close an open paragraph. */
-const ENDS_PARAGRAPH = words(
+export const ENDS_PARAGRAPH = words(
   "address article aside blockquote center dd details dir div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul",
 )
 /** A tag inside one of these closes nothing outside it. */
@@ -28,12 +28,18 @@ export interface OpenElement {
 
 // Start tags that can close other elements. All others only need a cell inside a table.
 const MOVERS = new Set([...ENDS_PARAGRAPH, ...TABLE_PARTS, "a", "rp", "rt"])
-const FRAMES = words("colgroup table tbody tfoot thead tr")
+export const FRAMES = words("colgroup table tbody tfoot thead tr")
 
 /** Writes tags so that every element is where HTML allows it. */
 export class HtmlWriter {
-  #out = ""
-  readonly #open: OpenElement[] = []
+  #out: string
+  readonly #open: OpenElement[]
+
+  /** Goes on after `out`, in which these elements are still open. */
+  constructor(out: string, open: OpenElement[]) {
+    this.#out = out
+    this.#open = open
+  }
 
   /** Opens an element. Null when it is not allowed here; its content is then written without it. */
   begin(name: string, attributes: string): OpenElement | null {

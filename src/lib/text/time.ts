@@ -14,8 +14,23 @@ const MAX_TIME = 8.64e15
  */
 export function toRfc3339(ms: number): string {
   const time = Math.max(-MAX_TIME, Math.min(MAX_TIME, ms))
-  return new Date(Number.isNaN(time) ? 0 : time).toISOString()
+  return fastRfc3339(Number.isNaN(time) ? 0 : Math.trunc(time))
 }
+
+let last = { day: 0, date: "1970-01-01T" }
+
+/** What Date.toISOString() returns. The entries of a feed have few days, so the last one is remembered. */
+function fastRfc3339(ms: number): string {
+  const day = Math.floor(ms / DAY)
+  if (day !== last.day) last = { day, date: new Date(day * DAY).toISOString().slice(0, -"00:00:00.000Z".length) }
+  const rest = ms - day * DAY
+  const hour = TWO_DIGITS[Math.floor(rest / HOUR)]
+  const minute = TWO_DIGITS[Math.floor(rest / MINUTE) % 60]
+  const second = TWO_DIGITS[Math.floor(rest / SECOND) % 60]
+  return `${last.date}${hour}:${minute}:${second}.${String(rest % SECOND).padStart(3, "0")}Z`
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, count) => String(count).padStart(2, "0"))
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 

@@ -1,3 +1,5 @@
+import { ownText } from "../text/own.ts"
+
 const HOST = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/
 const PATH = /^\/[A-Za-z0-9_~/?=&%+,;:@!$()*.-]*$/
 
@@ -18,13 +20,22 @@ export function resolvePlainUrl(href: string, base: string | undefined): string 
     (path.includes("%2") && /%2e/i.test(path))
   )
     return null
-  if (!isRooted) return isPlainOrigin(href.slice(0, slash)) ? href : null
+  if (!isRooted) return isPlainOrigin(href, slash) ? href : null
   const origin = base === undefined ? null : originOf(base)
   return origin === null ? null : origin + path
 }
 
-// Punycode can be invalid, so the URL parser has to check it.
-const isPlainOrigin = (origin: string) => HOST.test(origin) && !origin.includes("xn--")
+let lastPlain = ""
+
+/** Most addresses of a document have the same origin, so the last plain one is remembered. */
+function isPlainOrigin(href: string, end: number): boolean {
+  if (lastPlain.length === end && href.startsWith(lastPlain)) return true
+  const origin = href.slice(0, end)
+  // Punycode can be invalid, so the URL parser has to check it.
+  if (!HOST.test(origin) || origin.includes("xn--")) return false
+  lastPlain = ownText(origin)
+  return true
+}
 
 let last: { base: string; origin: string | null } = { base: "", origin: null }
 

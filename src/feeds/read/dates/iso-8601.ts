@@ -69,5 +69,5 @@ function within(
   const offset = ZONE.test(zone) ? readOffset(zone) : null
   if (offset === null) return null
   const time = clock(hour, minute, second)
-  return day + ((time.hour ?? 0) * 60 + (time.minute ?? 0) - offset) * MINUTE + Math.floor((time.second ?? 0) * 1000)
+  return day + ((time.hour ?? 0) * 60 + (time.minute ?? 0) - offset) * MINUTE + Math.floor(time.second ?? 0) * 1000
 }

@@ -21,7 +21,7 @@ export function toTime({ year, month, day, hour = 0, minute = 0, second = 0, off
   const date = new Date(0)
   // 31 June is read as 30 June, a common error.
   date.setUTCFullYear(year, month - 1, Math.min(day, new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()))
-  return day > 31 ? null : date.getTime() + (hour * 60 + minute - offset) * MINUTE + Math.floor(second * 1000)
+  return day > 31 ? null : date.getTime() + (hour * 60 + minute - offset) * MINUTE + Math.floor(second) * 1000
 }
 
 /** The full year of two digits. It is never more than a year ahead. */

@@ -24,7 +24,7 @@ const ESCAPED_TAG = new RegExp(`&lt;/(?:${ELEMENT_NAME})\\s*(?:&gt;|>)|&lt;(?:br
 
 /** Undoes double escaping: the text has no tags, but has them once its references are decoded. */
 const unescapeTwice = (text: string): string =>
-  text.includes("&lt;") && !text.includes("<") && ESCAPED_TAG.test(text) ? decodeHTML(text) : text
+  !text.includes("<") && text.includes("&lt;") && ESCAPED_TAG.test(text) ? decodeHTML(text) : text
 
 // These elements always contain HTML, so `&lt;` in their text is the character <.
 const ALWAYS_HTML = new Set(["content:encoded", "body", "xhtml:body", "xhtml:div", "fullitem"])

@@ -17,6 +17,9 @@ const CONTENTS = words("description content:encoded content summary atom:content
 
 export const isEntryName = (name: string): boolean => ENTRIES.has(name)
 
+/** Whether `impliedEnd` can return anything but -1 for this name. */
+export const mayEndOthers = (name: string): boolean => TEXTS.has(name) || ENTRIES.has(name)
+
 /**
  * How many of the open elements, outermost first, stay open when `name` starts; -1 when all do. A text element closes
  * only its direct parent, because a description can contain HTML elements such as `title` and `link`.

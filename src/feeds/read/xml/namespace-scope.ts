@@ -1,3 +1,4 @@
+import { isEntryName, mayEndOthers } from "./implied-end.ts"
 import { namespaceOf, namespaceOfUndeclared } from "./namespaces.ts"
 
 export interface Name {
@@ -6,6 +7,9 @@ export interface Name {
   local: string
   /** As written, in lower case. */
   key: string
+  isEntry: boolean
+  /** Whether its start can be the end of open elements. */
+  mayEndOthers: boolean
 }
 
 /** The namespace of each prefix at the parser's position. */
@@ -65,7 +69,8 @@ export class NamespaceScope {
     const prefix = colon > 0 ? lower.slice(0, colon) : ""
     const local = colon >= 0 ? lower.slice(colon + 1) : lower
     const namespace = this.bindings.get(prefix)?.at(-1) ?? (prefix === "" ? "" : namespaceOfUndeclared(prefix))
-    const name = { name: namespace === "" ? local : `${namespace}:${local}`, local, key: lower }
+    const full = namespace === "" ? local : `${namespace}:${local}`
+    const name = { name: full, local, key: lower, isEntry: isEntryName(full), mayEndOthers: mayEndOthers(full) }
     if (this.names.size < 1000) this.names.set(tag, name)
     return name
   }

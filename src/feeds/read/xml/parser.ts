@@ -5,12 +5,12 @@ import { MAX_ENTRIES } from "../../../model/limits.ts"
 import type { Diagnostic } from "../../../model/parsed-feed.ts"
 import { Cursor } from "./cursor.ts"
 import { readDoctype } from "./doctype.ts"
-import { impliedEnd, isEntryName } from "./implied-end.ts"
+import { impliedEnd } from "./implied-end.ts"
 import { NamespaceScope } from "./namespace-scope.ts"
 import { findOpen, type OpenElement, Overflow } from "./open-elements.ts"
 import { References } from "./references.ts"
 import { readStartTag } from "./start-tag.ts"
-import type { XmlElement } from "./tree.ts"
+import { addChild, NO_CHILDREN, topElement, type XmlElement } from "./tree.ts"
 
 const MAX_DEPTH = 256
 /** More than MAX_ENTRIES need. Each element takes at least 100 bytes of the Worker's 128 MB. */
@@ -42,7 +42,7 @@ class XmlParser {
   private readonly cursor: Cursor
   private readonly references: References
   private readonly scope = new NamespaceScope()
-  private readonly top: XmlElement = { name: "#top", local: "#top", attributes: null, children: [], parent: null }
+  private readonly top = topElement()
   private readonly open: OpenElement[] = []
   private readonly entries: XmlElement[] = []
   private readonly repairs: Diagnostic[] = []
@@ -161,29 +161,29 @@ class XmlParser {
     }
     const { children } = this.current
     const last = children.length - 1
-    if (typeof children[last] === "string") children[last] += text
-    else children.push(text)
+    if (last >= 0 && typeof children[last] === "string") children[last] += text
+    else addChild(this.current, text)
   }
 
   private readStart(): void {
     const { cursor } = this
     const tag = readStartTag(cursor, this.references, this.noteRepair)
     const declared = this.scope.declare(tag.name, tag.attributes)
-    const { name, local, key } = this.scope.resolve(tag.name)
-    if (this.overflow.isEmpty || isEntryName(name)) this.closeImplied(name)
+    const { name, local, key, isEntry: isEntryTag, mayEndOthers } = this.scope.resolve(tag.name)
+    if (mayEndOthers && (this.overflow.isEmpty || isEntryTag)) this.closeImplied(name)
     if (!this.overflow.isEmpty || this.open.length >= MAX_DEPTH) {
       this.note("too-deep", `Elements deeper than ${MAX_DEPTH} are unwrapped`)
       if (declared) this.scope.leave(declared)
       if (!tag.selfClosing) this.overflow.add(key)
       return
     }
-    const element: XmlElement = { name, local, attributes: tag.attributes, children: [], parent: this.current }
+    const element: XmlElement = { name, local, attributes: tag.attributes, children: NO_CHILDREN, parent: this.current }
     if (this.current === this.top && this.top.children.length > 0) {
       this.note("several-roots", `<${tag.name}> is a second root element`)
     }
-    this.current.children.push(element)
+    addChild(this.current, element)
     this.elements++
-    const isEntry = this.entry < 0 && isEntryName(name)
+    const isEntry = isEntryTag && this.entry < 0
     if (isEntry) {
       this.entries.push(element)
       this.entry = this.entries.length - 1

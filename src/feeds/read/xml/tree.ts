@@ -13,6 +13,24 @@ export interface XmlElement {
   base?: string
 }
 
+/** What an element has before its first child. */
+export const NO_CHILDREN: XmlElement["children"] = []
+
+/** The parent of a document's root. */
+export const topElement = (): XmlElement => ({
+  name: "#top",
+  local: "#top",
+  attributes: null,
+  children: NO_CHILDREN,
+  parent: null,
+})
+
+/** Most elements have one child. A list of one takes far less memory than a list that grows from none. */
+export function addChild(parent: XmlElement, child: XmlElement | string): void {
+  if (parent.children.length === 0) parent.children = [child]
+  else parent.children.push(child)
+}
+
 export const attributeOf = (element: XmlElement, name: string): string | undefined => element.attributes?.get(name)
 
 export const childElements = (element: XmlElement): XmlElement[] =>
