@@ -8,6 +8,9 @@ import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
 import { queueDuePolls } from "./partners/polling/queue-due.ts"
 import { retainItems } from "./partners/retention.ts"
+import { askDueHubs } from "./partners/subscribing/ask.ts"
+import { endDueSubscriptions } from "./partners/subscribing/leave.ts"
+import { followNewSecret } from "./partners/subscribing/new-secret.ts"
 import { askSizes } from "./rendering/attachment-sizes.ts"
 import { queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
@@ -32,6 +35,9 @@ export async function tick(services: Services, now: number): Promise<void> {
     release: () => releaseDue(services, now),
     outbox: () => sweepOutbox(services),
     polls: () => queueDuePolls(services, now),
+    hubs: () => askDueHubs(services, now),
+    callbacks: () => followNewSecret(services, now),
+    subscriptions: () => endDueSubscriptions(services, now),
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
     sizes: () => askSizes(services, now),

@@ -37,8 +37,8 @@ const ROOMS = `
   feeds/catalogue feeds/write
   feeds/read/dates feeds/read/xml feeds/read/formats feeds/read
   ranking/words ranking
-  store web outbox checkalso rendering newsroom
-  partners/ingest partners/polling partners/pushing partners
+  store web outbox checkalso rendering newsroom websub
+  partners/ingest partners/polling partners/pushing partners/subscribing partners
   http/kit http/feeds http/api
   http/site/words http/site/assets http/site/parts http/site/pages http/site/widget http/site http
   jobs.ts clock.ts env.ts index.ts`

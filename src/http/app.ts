@@ -10,6 +10,7 @@ import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
 import { push } from "./api/push.ts"
 import { rebuild } from "./api/rebuild.ts"
+import { websubCallback } from "./api/websub-callback.ts"
 import { createMoved } from "./feeds/moved.ts"
 import { moved } from "./feeds/moved-routes.ts"
 import { feeds } from "./feeds/routes.ts"
@@ -47,7 +48,9 @@ export function createApp(services: Services) {
   })
   app.use(problemsAsPages)
   app.use(forgetOnWrite)
-  const isHere = (path: string) => hasRoute(app, "GET", path) && !hasRoute(moved, "GET", path)
+  // A hub's callback has one spelling alone.
+  const isHere = (path: string) =>
+    hasRoute(app, "GET", path) && ![moved, websubCallback].some((router) => hasRoute(router, "GET", path))
   app.use(redirectMoved(createMoved(services, isHere)))
   for (const router of [
     feeds,
@@ -65,6 +68,7 @@ export function createApp(services: Services) {
     files,
     status,
     rebuild,
+    websubCallback,
   ])
     app.route("/", router)
   app.get("/openapi.json", remembered, () =>

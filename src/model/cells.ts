@@ -68,6 +68,7 @@ export const CELLS = {
     mend: "The next poll writes it anew.",
   },
   "partners.history": { schema: history, fallback: { arrivals: [] }, mend: "The next poll writes it anew." },
+  "partner_hubs.hubs": { schema: texts, fallback: [], mend: "The next poll that brings a document writes it anew." },
   "items.authors": { schema: z.array(author), fallback: [], mend: "It is emptied within the hour." },
   "items.tags": { schema: texts, fallback: [], mend: "It is emptied within the hour." },
   "check_also.links": { schema: z.array(link), fallback: [], mend: "The list is made anew when it is next asked for." },

@@ -41,6 +41,7 @@ export class CellReader {
 const ROW_ID: Record<string, string> = {
   articles: "id",
   partners: "id",
+  partner_hubs: "partner_id",
   items: "id",
   check_also: "article_id",
   check_also_edits: "article_id",

@@ -2,6 +2,7 @@ import type { Partner } from "../model/partner.ts"
 import type { PollHistory } from "../model/poll-history.ts"
 import { CellReader } from "./cells.ts"
 import { changePartnersStatements } from "./list-items.ts"
+import { endFollowingStatements, forgetHubsStatements } from "./partner-hubs.ts"
 import { renoteLanguagesStatements } from "./partner-languages.ts"
 import type { Write } from "./write.ts"
 
@@ -113,7 +114,8 @@ export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: stri
 }
 
 /**
- * Creates or changes partners as an editor sets them. A new feed address resets what earlier polls learned.
+ * Creates or changes partners as an editor sets them. A new feed address resets what earlier polls learned. A partner
+ * that is enabled again is read whole, so that its hubs are found again.
  * `nextPollAt` has the next poll of each partner that is new or enabled again, or that has a new address or role.
  * `error` is stored with all of them, for example when no feed was found.
  */
@@ -136,9 +138,9 @@ export async function savePartners(
        ON CONFLICT (id) DO UPDATE SET
          name = excluded.name, home_url = excluded.home_url, role = excluded.role, weight = excluded.weight,
          max_links = excluded.max_links, sponsored = excluded.sponsored, language = excluded.language,
-         etag = iif(feed_url IS excluded.feed_url AND role = excluded.role, etag, NULL),
-         last_modified = iif(feed_url IS excluded.feed_url AND role = excluded.role, last_modified, NULL),
-         body_hash = iif(feed_url IS excluded.feed_url AND role = excluded.role, body_hash, NULL),
+         etag = iif(feed_url IS excluded.feed_url AND role = excluded.role AND enabled >= excluded.enabled, etag, NULL),
+         last_modified = iif(feed_url IS excluded.feed_url AND role = excluded.role AND enabled >= excluded.enabled, last_modified, NULL),
+         body_hash = iif(feed_url IS excluded.feed_url AND role = excluded.role AND enabled >= excluded.enabled, body_hash, NULL),
          history = iif(feed_url IS excluded.feed_url, history, '{"arrivals":[]}'),
          last_error = coalesce(excluded.last_error, iif(feed_url IS excluded.feed_url, last_error, NULL)),
          failures = iif(feed_url IS excluded.feed_url, failures, 0),
@@ -148,7 +150,12 @@ export async function savePartners(
          feed_url = excluded.feed_url, host = excluded.host, enabled = excluded.enabled`,
     )
     .bind(sent, now, error && JSON.stringify(error))
-  await db.batch([...changePartnersStatements(db, sent), save, ...renoteLanguagesStatements(db, sent)])
+  await db.batch([
+    ...changePartnersStatements(db, sent),
+    ...endFollowingStatements(db, sent),
+    save,
+    ...renoteLanguagesStatements(db, sent),
+  ])
 }
 
 const toJson = (partner: Partner, nextPollAt: number) => ({
@@ -162,13 +169,14 @@ const toJson = (partner: Partner, nextPollAt: number) => ({
 export const hostOf = (feedUrl: string | undefined): string | null => (feedUrl && URL.parse(feedUrl)?.host) || null
 
 /**
- * Deletes the partner, its keys and its webhook ids. Its items are deleted with the statements of items.ts in the same
+ * Deletes the partner, its keys and its webhook ids. Its hubs are told by the clock. Its items are deleted with the statements of items.ts in the same
  * batch.
  */
 export function deletePartnerStatements(db: D1Database, id: string): Write[] {
   return [
     db.prepare("DELETE FROM webhooks WHERE partner_id = ?1").bind(id),
     db.prepare("DELETE FROM partner_keys WHERE partner_id = ?1").bind(id),
+    ...forgetHubsStatements(db, [id]),
     db.prepare("DELETE FROM partners WHERE id = ?1").bind(id),
   ]
 }

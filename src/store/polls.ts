@@ -112,6 +112,19 @@ export function recordPushStatement(db: D1Database, id: string, now: number): Wr
 }
 
 /**
+ * Stores that a delivery succeeded. Its stories count for the partner's rhythm, so that polls know it when the hub is
+ * silent.
+ */
+export function recordDeliveryStatement(db: D1Database, id: string, arrivals: number[], now: number): Write {
+  return db
+    .prepare(
+      `UPDATE partners SET last_success_at = max(coalesce(last_success_at, ?3), ?3), last_error = NULL,
+         history = iif(json_valid(history), json_set(history, '$.arrivals', json(?2)), history) WHERE id = ?1`,
+    )
+    .bind(id, JSON.stringify(arrivals), now)
+}
+
+/**
  * Marks the due partners as queued and returns them. Hosts alternate. Partners that did not answer their last poll come
  * last.
  */

@@ -67,7 +67,7 @@ export async function fetchDocument(deps: FetchDeps, request: FetchRequest): Pro
 }
 
 /** The platform says "internal error; reference = …" of a host that it cannot find, which helps nobody. */
-function whyUnreachable(error: unknown): string {
+export function whyUnreachable(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   return message.startsWith("internal error") ? "no host answers at this address" : message
 }
@@ -127,7 +127,7 @@ async function receive(
 const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)
 
 /** The bytes of a stream; null when there are more than `limit`. Decoded bytes count, which stops decompression bombs. */
-async function readAtMost(
+export async function readAtMost(
   stream: ReadableStream<Uint8Array> | null,
   limit: number,
   signal: AbortSignal,
@@ -161,7 +161,7 @@ function join(chunks: Uint8Array[], size: number): Bytes {
 }
 
 /** Like `work`, but rejects as soon as the signal aborts. A slow server cannot delay us beyond the deadline. */
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)
     if (signal.aborted) return abort()

@@ -31,6 +31,9 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
     "/partners/herald/items",
     { method: "POST", body: "{}", headers: { authorization: "Bearer whsec_AAAA", "content-type": "application/json" } },
   ],
+  "a callback of a hub, `/websub/callback/:token`, guessed": [
+    `/websub/callback/${"A".repeat(44)}?hub.mode=subscribe&hub.topic=x&hub.challenge=c`,
+  ],
   "an editor's route without the token": ["/articles"],
   "`/health`": ["/health"],
   "`/openapi.json`": ["/openapi.json"],

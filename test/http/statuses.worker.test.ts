@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { guardLimiter } from "../../src/store/unavailable.ts"
+import { hubSubscription } from "../support/hub-subscription.ts"
 import { DELTA, EDITOR, newsroom } from "../support/newsroom.ts"
 import { addPartner, jsonFeed, sentItem } from "../support/partners.ts"
 import { failingStores, freshStores } from "../support/stores.ts"
@@ -13,6 +14,11 @@ const JSON_TYPE = { ...EDITOR, "content-type": "application/json" }
 const LARGE = { "content-length": `${10 * 1024 * 1024 + 1}` }
 const ARTICLE = { title: "Gauges", content_text: "Water." }
 const OPML = `<opml version="2.0"><body><outline text="H" xmlUrl="https://herald.example/feed.xml"/></body></opml>`
+
+// It is wrong, and still a signature.
+const SIGNED = { "x-hub-signature": "sha256=00" }
+const delivery = (path: string, courier: Courier, body: string, headers: Record<string, string> = {}) =>
+  courier.request(path, { method: "POST", body, headers })
 
 /** The stores fail from now on. */
 const fail = (courier: Courier) => Object.assign(courier.services, failingStores())
@@ -572,6 +578,50 @@ const PLANS: Plan[] = [
       503: (courier) => {
         courier.services.limiter = guardLimiter({ limit: () => Promise.reject(new Error("it is away")) })
         return courier.send("POST", "/preview", { url: "https://herald.example/feed" })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/websub/callback/{token}",
+    cases: {
+      200: async (courier) => {
+        const { path, topic } = await hubSubscription(courier)
+        return courier.request(`${path}?${new URLSearchParams({ "hub.mode": "denied", "hub.topic": topic })}`)
+      },
+      404: (courier) => courier.request("/websub/callback/x"),
+      429: async (courier) => {
+        limited(courier)
+        return courier.request((await hubSubscription(courier)).path)
+      },
+      503: async (courier) => {
+        const { path } = await hubSubscription(courier)
+        fail(courier)
+        return courier.request(path)
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/websub/callback/{token}",
+    cases: {
+      202: async (courier) => delivery((await hubSubscription(courier)).path, courier, "{}", SIGNED),
+      400: async (courier) => delivery((await hubSubscription(courier)).path, courier, "{}"),
+      404: (courier) => delivery("/websub/callback/x", courier, "{}", SIGNED),
+      410: async (courier) => {
+        const { path } = await hubSubscription(courier)
+        await courier.request("/partners/herald", { method: "DELETE", headers: EDITOR })
+        return delivery(path, courier, "{}", SIGNED)
+      },
+      413: async (courier) => delivery((await hubSubscription(courier)).path, courier, "{}", { ...SIGNED, ...LARGE }),
+      429: async (courier) => {
+        limited(courier)
+        return delivery((await hubSubscription(courier)).path, courier, "{}", SIGNED)
+      },
+      503: async (courier) => {
+        const { path } = await hubSubscription(courier)
+        fail(courier)
+        return delivery(path, courier, "{}", SIGNED)
       },
     },
   },

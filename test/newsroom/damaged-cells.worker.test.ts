@@ -11,6 +11,7 @@ describe("a damaged JSON cell", () => {
     ["partners", "history"],
     ["partners", "offered"],
     ["partners", "last_error"],
+    ["partner_hubs", "hubs"],
     ["items", "tags"],
     ["items", "authors"],
     ["check_also", "links"],
@@ -23,6 +24,9 @@ describe("a damaged JSON cell", () => {
     async (table, column, text) => {
       const courier = await withStories()
       await addPartner({ id: "herald" })
+      await courier.services.db
+        .prepare("INSERT INTO partner_hubs VALUES ('herald', 'x', '[]', 0, 0, 0, NULL, NULL)")
+        .run()
       await courier.send("PUT", "/articles/gauges/check-also", { pin: [], exclude: ["x"] })
       await courier.request("/articles/bread/check-also")
       await courier.services.db.prepare(`UPDATE ${table} SET ${column} = ?1`).bind(text).run()

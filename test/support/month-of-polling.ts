@@ -91,7 +91,13 @@ function pollFor(publisher: Publisher, random: () => number, start: number, tall
   let seen = 0
   for (let now = start + random() * HOUR; now < start + MONTH; ) {
     tally.requests++
-    const signals: PollSignals = { failure: null, failures: 0, freshUntil: maxAge ? now + maxAge : null, retryAt: null }
+    const signals: PollSignals = {
+      failure: null,
+      failures: 0,
+      freshUntil: maxAge ? now + maxAge : null,
+      retryAt: null,
+      isPushed: false,
+    }
     if (random() < failureShare) {
       tally.failed++
       signals.failure = "other"

@@ -8,6 +8,7 @@ import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_SIZE } from "../../model/limits.ts"
 import type { Diagnostic, ParsedFeed } from "../../model/parsed-feed.ts"
 import { decode } from "./decode.ts"
 import { type FeedLink, findFeedLinks } from "./feed-links.ts"
+import { findHubLinks, type HubLinks } from "./hub-links.ts"
 import { normalise } from "./normalise.ts"
 import { parse } from "./parse.ts"
 
@@ -26,8 +27,8 @@ export interface ReadOptions {
 
 export type ReadOutcome =
   | { outcome: "feed"; feed: ParsedFeed }
-  /** An HTML page, and the feeds that it links to. */
-  | { outcome: "html"; feeds: FeedLink[] }
+  /** An HTML page, the feeds that it links to, and its hubs. */
+  | { outcome: "html"; feeds: FeedLink[]; links: HubLinks }
   | { outcome: "not-a-feed"; detail: string }
   | { outcome: "too-large"; detail: string }
 
@@ -47,7 +48,10 @@ export function readFeed(bytes: Uint8Array, options: ReadOptions): ReadOutcome {
   const diagnostics = [...decoded.diagnostics]
   const isPlain = decoded.encoding === "utf-8" && decoded.text.length === bytes.length && isPlainAscii(bytes)
   const parsed = parse(isPlain ? decoded.text : clean(decoded.text, diagnostics), options.baseUrl)
-  if (parsed.outcome === "html") return { outcome: "html", feeds: findFeedLinks(decoded.text, options.baseUrl) }
+  if (parsed.outcome === "html") {
+    const { text } = decoded
+    return { outcome: "html", feeds: findFeedLinks(text, options.baseUrl), links: findHubLinks(text, options.baseUrl) }
+  }
   if (parsed.outcome === "not-a-feed") return parsed
   // The text was cleaned above, but a JSON escape such as \u0000 can bring a forbidden character back.
   const isClean = !parsed.feed.format.startsWith("json")

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi"
 import { parseLanguage } from "../../lib/text/language.ts"
 import { toRfc3339 } from "../../lib/text/time.ts"
+import type { Followed } from "../../model/followed.ts"
 import type { IngestCounts } from "../../partners/ingest/counts.ts"
 import type { ListedPartner } from "../../store/partners.ts"
+import { describeFollowed, FOLLOWED_STATES } from "../../websub/followed.ts"
 import { webUrl } from "../kit/schemas.ts"
 
 const language = z
@@ -71,9 +73,23 @@ export const PartnerOut = z
         description: "How often its links were shown and clicked where pages count it. Only for one partner",
       }),
     websub: z
-      .object({ hub: z.string(), state: z.string(), lease_expires_at: time })
+      .object({
+        hub: z.string().openapi({ example: "https://hub.example/" }),
+        state: z.enum(FOLLOWED_STATES).openapi({
+          description:
+            "wanted: asked at the next tick; asked: not verified yet; active; silent: it accepted and does not deliver, so the feed is polled; denied, expired, failed: see detail",
+          example: "active",
+        }),
+        lease_expires_at: time,
+        deliveries: z.number().int().openapi({ example: 12 }),
+        misses: z.number().int().openapi({
+          description: "Stories since the last delivery that only a poll brought. From 3 on the hub is silent",
+          example: 0,
+        }),
+        detail: z.string().optional(),
+      })
       .nullable()
-      .openapi({ description: "The WebSub hub that the feed names" }),
+      .openapi({ description: "The WebSub hub that the feed names, and our subscription there" }),
   })
   .openapi("Partner")
 
@@ -103,9 +119,10 @@ export const toCountsOut = (done: IngestCounts): z.infer<typeof IngestCountsSche
 
 const iso = (ms: number | null) => (ms === null ? null : toRfc3339(ms))
 
-/** A partner as editors see it. */
-export function toPartnerOut(row: ListedPartner): z.infer<typeof PartnerOut> {
+/** A partner as editors see it. `followed` is what is known of its hubs. */
+export function toPartnerOut(row: ListedPartner, followed: Followed | null, now: number): z.infer<typeof PartnerOut> {
   const { partner } = row
+  const view = followed && describeFollowed(followed, now)
   return {
     id: partner.id,
     name: partner.name,
@@ -126,6 +143,13 @@ export function toPartnerOut(row: ListedPartner): z.infer<typeof PartnerOut> {
     interval_s: row.intervalS,
     failures: row.failures,
     item_count: row.itemCount,
-    websub: null,
+    websub: view && {
+      hub: view.hub,
+      state: view.state,
+      lease_expires_at: iso(view.leaseExpiresAt),
+      deliveries: view.deliveries,
+      misses: view.misses,
+      ...(view.detail === undefined ? {} : { detail: view.detail }),
+    },
   }
 }

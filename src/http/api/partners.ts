@@ -4,6 +4,7 @@ import { nudgeOutbox } from "../../outbox/outbox.ts"
 import { completePartner, type PartnerInput } from "../../partners/complete.ts"
 import { removePartner } from "../../partners/remove.ts"
 import { sumEvents } from "../../store/events.ts"
+import { findFollowed, listFollowed } from "../../store/partner-hubs.ts"
 import { findPartner, findPartnerCounted, listPartners, savePartners } from "../../store/partners.ts"
 import { webClient } from "../../web/client.ts"
 import { checkUrl } from "../../web/guard.ts"
@@ -104,8 +105,8 @@ function refusedUrls(services: Services, body: z.infer<typeof PartnerBody>): Api
 }
 
 async function found(services: Services, id: string, status: number): Promise<ApiResponse> {
-  const row = await findPartnerCounted(services.db, id)
-  return row ? json(toPartnerOut(row), { status }) : unknownPartner(id)
+  const [row, followed] = await Promise.all([findPartnerCounted(services.db, id), findFollowed(services.db, id)])
+  return row ? json(toPartnerOut(row, followed, services.now()), { status }) : unknownPartner(id)
 }
 
 const list = createRoute({
@@ -125,8 +126,9 @@ const list = createRoute({
 })
 
 partners.openapi(list, async (c) => {
-  const rows = await listPartners(c.var.services.db)
-  return json({ partners: rows.map(toPartnerOut) })
+  const { db, now } = c.var.services
+  const [rows, followed] = await Promise.all([listPartners(db), listFollowed(db)])
+  return json({ partners: rows.map((row) => toPartnerOut(row, followed.get(row.partner.id) ?? null, now())) })
 })
 
 const get = createRoute({
@@ -146,10 +148,13 @@ const get = createRoute({
 partners.openapi(get, async (c) => {
   const { db, now } = c.var.services
   const { id } = c.req.valid("param")
-  const row = await findPartnerCounted(db, id)
+  const [row, followed] = await Promise.all([findPartnerCounted(db, id), findFollowed(db, id)])
   if (!row) return unknownPartner(id)
   const { shown, clicked } = await sumEvents(db, id, dayOf(now(), 30))
-  return json({ ...toPartnerOut(row), last_30_days: { shown, clicked, click_through: shown ? clicked / shown : null } })
+  return json({
+    ...toPartnerOut(row, followed, now()),
+    last_30_days: { shown, clicked, click_through: shown ? clicked / shown : null },
+  })
 })
 
 const remove = createRoute({

@@ -43,5 +43,7 @@ export interface HttpEnv {
     isWhole?: boolean
     /** Set by `needsCaller()`. */
     claim: Claim
+    /** Set by the middleware of the callbacks of hubs. */
+    subscriptionId: string
   }
 }

@@ -5,8 +5,10 @@ import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
 import { sumAllEvents } from "../../store/events.ts"
 import { type KnownFault, listFaults } from "../../store/faults.ts"
+import { listFollowed } from "../../store/partner-hubs.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
+import { describeFollowed } from "../../websub/followed.ts"
 import { dayOf } from "../api/events.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
 import { NOT_KEPT } from "../kit/headers.ts"
@@ -103,14 +105,18 @@ const statusRoute = createRoute({
 status.openapi(statusRoute, async (c) => {
   const { config, db, articles, now } = c.var.services
   const { publication } = config
-  const [rows, events, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
+  const [rows, events, followed, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
     listPartners(db),
     sumAllEvents(db, dayOf(now(), DAYS_OF_EVENTS)),
+    listFollowed(db),
     countBacklog(db, now()),
     listFaults(db, MAX_DAMAGED),
     readOwnFeeds(articles, now()),
   ])
-  const partners = rows.map(({ partner, ...health }) => ({ ...partner, ...health, events: events.get(partner.id) }))
+  const partners = rows.map(({ partner, ...health }) => {
+    const known = followed.get(partner.id)
+    return { ...partner, ...health, events: events.get(partner.id), websub: known && describeFollowed(known, now()) }
+  })
   const body = statusPage({
     paper: config,
     partners,

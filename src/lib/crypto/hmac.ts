@@ -1,8 +1,10 @@
 import { type Bytes, toBytes } from "./hash.ts"
 
-/** HMAC-SHA-256 (RFC 2104). */
-export async function hmac(key: string | Bytes, data: string | Bytes): Promise<Bytes> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" }
+export type HmacHash = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512"
+
+/** HMAC (RFC 2104), with SHA-256 unless another hash is named. */
+export async function hmac(key: string | Bytes, data: string | Bytes, hash: HmacHash = "SHA-256"): Promise<Bytes> {
+  const algorithm = { name: "HMAC", hash }
   const imported = await crypto.subtle.importKey("raw", toBytes(key), algorithm, false, ["sign"])
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, toBytes(data)))
 }

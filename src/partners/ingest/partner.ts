@@ -73,18 +73,18 @@ function identifyingKeys({ items, withdrawnKeys }: SentItems) {
 
 /**
  * Finds the ids of stored items that the new ones push over the partner's limit. These are the oldest ones, except
- * those in the document. After a push, the items of the last poll are also kept.
+ * those in the document. After a partial document, the items of the last poll are also kept.
  */
 async function findOutlived(
   db: D1Database,
   { partner, listed }: PartnerRow,
   { created, listed: shown }: ItemDiff,
-  { revives, maxItems }: { revives: boolean; maxItems: number },
+  { isPartial, maxItems }: { isPartial: boolean; maxItems: number },
 ): Promise<string[]> {
   if (!created.length) return []
   const from = Math.max(0, maxItems - created.length)
   const oldest = await listOldest(db, partner.id, from, MAX_TRIMMED)
-  const spared = new Set([...shown, ...(revives ? listed : [])])
+  const spared = new Set([...shown, ...(isPartial ? listed : [])])
   const newer = (time: number) => created.filter(({ publishedAt }) => publishedAt > time).length
   return oldest
     .filter(({ id, publishedAt }, i) => !spared.has(id) && from + i + newer(publishedAt) >= maxItems)

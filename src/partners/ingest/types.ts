@@ -27,6 +27,8 @@ export interface IngestOptions {
   now: number
   /** See DiffContext.revives. */
   revives: boolean
+  /** The document need not have everything that the partner's feed has. */
+  isPartial: boolean
   /** Fetches the pages of posts that are missing from a house partner's document. Without it they are not checked. */
   web?: FetchDeps
 }

@@ -11,6 +11,8 @@ export interface Poll {
   record: PollRecord
   history: PollHistory
   hints: CacheHints
+  /** See PollSignals. */
+  isPushed: boolean
   /** 0 to 1. It spreads the polls. */
   jitter: number
 }
@@ -22,20 +24,22 @@ interface PollContext {
   byEditor?: boolean
   /** The request had no validators. */
   isWhole: boolean
+  isPushed: boolean
 }
 
 /** Reads the status and the headers of the feed's answer, but not its document. */
 export function readAnswer(row: PartnerRow, fetched: Fetched, context: PollContext): Poll {
-  const { now, jitter, isWhole } = context
+  const { now, jitter, isWhole, isPushed } = context
   const history = isWhole ? { ...row.history, wholeAt: now } : row.history
   const record = { ...asBefore(row), now, status: "status" in fetched ? fetched.status : null }
-  if (!("headers" in fetched)) return { row, record, history, hints: { freshUntil: null, retryAt: null }, jitter }
+  const poll = { row, record, history, hints: { freshUntil: null, retryAt: null }, isPushed, jitter }
+  if (!("headers" in fetched)) return poll
   const hints = readCacheHints(fetched.headers, now)
-  if (fetched.outcome !== "ok" && fetched.outcome !== "not-modified") return { row, record, history, hints, jitter }
+  if (fetched.outcome !== "ok" && fetched.outcome !== "not-modified") return { ...poll, hints }
   const validators = validatorsOf(row, fetched)
   const hasValidators = validators.etag !== null || validators.lastModified !== null
   const next = followMove(row.partner.feedUrl, { ...history, hasValidators }, fetched.permanentUrl, context)
-  return { row, record: { ...record, ...validators, feedUrl: next.feedUrl }, history: next.history, hints, jitter }
+  return { ...poll, record: { ...record, ...validators, feedUrl: next.feedUrl }, history: next.history, hints }
 }
 
 /** A record that keeps everything as it is. */

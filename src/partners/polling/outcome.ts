@@ -1,5 +1,6 @@
 import { WEEK } from "../../lib/text/time.ts"
 import { type PollRecord, recordPollStatements } from "../../store/polls.ts"
+import type { Write } from "../../store/write.ts"
 import { type IngestCounts, NO_CHANGE } from "../ingest/counts.ts"
 import type { Ingested } from "../ingest/types.ts"
 import { asBefore, type Poll } from "./answer.ts"
@@ -12,8 +13,8 @@ export type PollOutcome =
   | { outcome: "busy" | "early" | "unknown" | "no-feed" }
 
 /** The record of a successful poll. */
-function succeed({ record, history, hints, jitter }: Poll): PollRecord {
-  const next = nextPoll(history, { failure: null, failures: 0, ...hints }, record.now, jitter)
+function succeed({ record, history, hints, isPushed, jitter }: Poll): PollRecord {
+  const next = nextPoll(history, { failure: null, failures: 0, isPushed, ...hints }, record.now, jitter)
   return {
     ...record,
     succeeded: true,
@@ -31,9 +32,14 @@ export function succeedWith(poll: Poll, { arrivals, listed }: Ingested): PollRec
   return succeed({ ...poll, history: withArrivals(history, arrivals, record.now), record: { ...record, listed } })
 }
 
-/** Ends a poll that found nothing new. */
-export async function settle(db: D1Database, poll: Poll, outcome: "not-modified" | "unchanged"): Promise<PollOutcome> {
-  await db.batch(recordPollStatements(db, poll.row, succeed(poll)))
+/** Ends a poll that found nothing new. `own` is written with its record. */
+export async function settle(
+  db: D1Database,
+  poll: Poll,
+  outcome: "not-modified" | "unchanged",
+  own: Write[] = [],
+): Promise<PollOutcome> {
+  await db.batch([...own, ...recordPollStatements(db, poll.row, succeed(poll))])
   return { outcome, ...NO_CHANGE, unchanged: poll.row.listed.length }
 }
 
@@ -41,10 +47,10 @@ export async function settle(db: D1Database, poll: Poll, outcome: "not-modified"
  * Ends a failed poll. The validators and the hash of the last document are kept, so that the next poll sends the same
  * request.
  */
-export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Promise<PollOutcome> {
-  const { row, record, history, hints, jitter } = poll
+export async function fail(db: D1Database, poll: Poll, failure: PollFailure, own: Write[] = []): Promise<PollOutcome> {
+  const { row, record, history, hints, isPushed, jitter } = poll
   const failures = row.failures + 1
-  const next = nextPoll(history, { failure: failure.schedule, failures, ...hints }, record.now, jitter)
+  const next = nextPoll(history, { failure: failure.schedule, failures, isPushed, ...hints }, record.now, jitter)
   const { schedule, ...error } = failure
   const { etag, lastModified, bodyHash } = row
   const failed: PollRecord = {
@@ -59,7 +65,7 @@ export async function fail(db: D1Database, poll: Poll, failure: PollFailure): Pr
     intervalS: next.intervalS,
     hostWaitsUntil: schedule === "busy" ? Math.min(next.at ?? 0, record.now + WEEK) : null,
   }
-  await db.batch(recordPollStatements(db, row, failed))
+  await db.batch([...own, ...recordPollStatements(db, row, failed)])
   return { outcome: "failed", error: failure, nextPollAt: next.at, ...NO_CHANGE }
 }
 

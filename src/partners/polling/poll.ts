@@ -1,16 +1,23 @@
 import { readFeed } from "../../feeds/read/read.ts"
 import { sha256Hex } from "../../lib/crypto/hash.ts"
+import { log } from "../../lib/text/log.ts"
 import { HOUR } from "../../lib/text/time.ts"
 import { resolveUrl } from "../../lib/url/resolve.ts"
+import type { Followed } from "../../model/followed.ts"
 import type { ParsedFeed } from "../../model/parsed-feed.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
+import { findFollowed } from "../../store/partner-hubs.ts"
 import type { PartnerRow } from "../../store/partners.ts"
 import { leasePartner, recordPollStatements } from "../../store/polls.ts"
+import type { Write } from "../../store/write.ts"
 import { webClient } from "../../web/client.ts"
 import { fetchDocument } from "../../web/fetch.ts"
+import { type DocumentLinks, discoverHubs } from "../../websub/discover.ts"
+import { isPushed } from "../../websub/followed.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
 import { type Poll, readAnswer } from "./answer.ts"
 import { describeFailure, NEVER_READ } from "./failure.ts"
+import { noteHubs, noteMissed } from "./hubs.ts"
 import { endWithoutFeed, fail, type PollOutcome, settle, succeedWith } from "./outcome.ts"
 
 // Polls one partner: lease, fetch, read, plan, write.
@@ -56,9 +63,18 @@ export async function pollPartner(
   if (feedUrl === undefined) return endWithoutFeed(db, row, now)
   const isWhole = asksWhole(row, now, options)
   const validators = isWhole ? {} : { etag: row.etag, lastModified: row.lastModified }
-  const fetched = await fetchDocument(webClient(deps), { url: feedUrl, ...validators })
+  const web = webClient(deps)
+  const [fetched, followed] = await Promise.all([
+    fetchDocument(web, { url: feedUrl, ...validators }),
+    findFollowed(db, partnerId),
+  ])
   options.onAnswer?.()
-  const poll = readAnswer(row, fetched, { ...options, now, isWhole })
+  const poll = readAnswer(row, fetched, {
+    ...options,
+    now,
+    isWhole,
+    isPushed: isPushed(followed?.live ?? null, row.partner, now),
+  })
   if (fetched.outcome === "not-modified") {
     return row.bodyHash === null ? fail(db, poll, NEVER_READ) : settle(db, poll, "not-modified")
   }
@@ -73,8 +89,12 @@ export async function pollPartner(
     now,
     iframeHosts: deps.config.iframeHosts,
   })
+  const found = (links: DocumentLinks) =>
+    noteHubs(db, web.guard, row.partner, followed, discoverHubs(headers.get("link"), links, url), now)
+  if (read.outcome === "html") return fail(db, poll, describeFailure(read), found(read.links))
   if (read.outcome !== "feed") return fail(db, poll, describeFailure(read))
-  return hold(deps, { ...poll, record: { ...poll.record, bodyHash } }, read.feed)
+  const current = { ...poll, record: { ...poll.record, bodyHash } }
+  return hold(deps, current, read.feed, followed, found(read.feed))
 }
 
 /**
@@ -89,14 +109,26 @@ function asksWhole({ partner, bodyHash, history }: PartnerRow, now: number, { by
 }
 
 /** Ends a poll with a new document. Writes its items and its record in one batch. */
-async function hold(deps: PollDeps, { history, ...rest }: Poll, feed: ParsedFeed): Promise<PollOutcome> {
+async function hold(
+  deps: PollDeps,
+  { history, ...rest }: Poll,
+  feed: ParsedFeed,
+  followed: Followed | null,
+  own: Write[],
+): Promise<PollOutcome> {
   const poll = { ...rest, history: { ...history, schedule: feed.schedule } }
-  const options = { now: poll.record.now, revives: false, web: webClient(deps) }
+  const { partner } = poll.row
+  const { now } = poll.record
+  const options = { now, revives: false, isPartial: false, web: webClient(deps) }
   let current = poll.row
   for (let attempt = 1; ; attempt++) {
     const plan = await planIngest(deps, current, feed, options)
-    const record = recordPollStatements(deps.db, poll.row, succeedWith(poll, plan))
-    if (await writeIngest(deps, plan, record)) return { outcome: "read", ...plan.counts }
-    current = await rereadPartner(deps.db, poll.row.partner.id, attempt)
+    const { writes, isPushed, silentHub } = noteMissed(deps.db, partner, followed, plan.arrivals, now)
+    const record = recordPollStatements(deps.db, poll.row, succeedWith({ ...poll, isPushed }, plan))
+    if (await writeIngest(deps, plan, [...own, ...writes, ...record])) {
+      if (silentHub) log("hub-silent", { partner: partner.id, hub: silentHub })
+      return { outcome: "read", ...plan.counts }
+    }
+    current = await rereadPartner(deps.db, partner.id, attempt)
   }
 }

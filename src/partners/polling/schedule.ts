@@ -17,6 +17,8 @@ export interface PollSignals {
   failures: number
   freshUntil: number | null
   retryAt: number | null
+  /** A hub delivers what is new, so that this poll is only a check. */
+  isPushed: boolean
 }
 
 export interface NextPoll {
@@ -28,13 +30,13 @@ export interface NextPoll {
 
 /**
  * Computes the time of the next poll: in five minutes to a day, by how often the feed changes. The publisher's hints
- * can make it later. `jitter` is 0 to 1 and spreads polls that would run together.
+ * can make it later. It is in a day when a hub delivers what is new. `jitter` is 0 to 1 and spreads polls that would run together.
  */
 export function nextPoll(history: PollHistory, signals: PollSignals, now: number, jitter: number): NextPoll {
   const rhythm = rhythmOf(history, now)
   const intervalS = Math.round(rhythm / 1000)
   if (signals.failure === "gone") return { at: null, intervalS }
-  const wait = signals.failure === null ? rhythm : backOff(signals, rhythm)
+  const wait = signals.failure !== null ? backOff(signals, rhythm) : signals.isPushed ? MAX_INTERVAL_MS : rhythm
   const floors = signals.failure === null ? [politeFloor(history, now), signals.freshUntil] : []
   const earliest = Math.max(
     now + wait,

@@ -66,7 +66,7 @@ export async function pushItems(
   for (let attempt = 1; ; attempt++) {
     const replay = await findReplay<IngestCounts>(deps.db, request)
     if (replay) return replay.outcome === "id-taken" ? replay : { outcome: "replayed", ...replay.answer }
-    const plan = await planIngest(deps, current, feed, { now, revives: true })
+    const plan = await planIngest(deps, current, feed, { now, revives: true, isPartial: true })
     const own = [...takeIdStatements(deps.db, request, plan.counts), recordPushStatement(deps.db, id, now)]
     if (await writeIngest(deps, plan, own)) return { outcome: "taken", ...plan.counts }
     current = await rereadPartner(deps.db, id, attempt)

@@ -56,11 +56,14 @@ describe("the format", () => {
     expect(readFeed(encode(text), { now: NOW }).outcome).toBe(outcome)
   })
 
-  it("of a page is told with the feeds that it offers", () => {
-    const page = '<!doctype html><link rel="alternate" type="application/rss+xml" href="/rss" title="All">'
+  it("of a page is told with the feeds that it offers, and with its hubs", () => {
+    const page =
+      '<!doctype html><link rel="alternate" type="application/rss+xml" href="/rss" title="All">' +
+      '<link rel="hub" href="https://hub.example/"><link rel="self" href="a">'
     expect(readFeed(encode(page), { now: NOW, baseUrl: "https://page.example/a" })).toEqual({
       outcome: "html",
       feeds: [{ url: "https://page.example/rss", title: "All", type: "application/rss+xml" }],
+      links: { hubs: ["https://hub.example/"], selfUrl: "https://page.example/a" },
     })
   })
 })

@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const NOW = Date.UTC(2026, 10, 23, 9, 30) // a Monday
 
-const FINE: PollSignals = { failure: null, failures: 0, freshUntil: null, retryAt: null }
+const FINE: PollSignals = { failure: null, failures: 0, freshUntil: null, retryAt: null, isPushed: false }
 const every = (gap: number, count = 30): number[] => Array.from({ length: count }, (_, i) => NOW - (count - i) * gap)
 const history = (arrivals: number[], more: Partial<PollHistory> = {}): PollHistory => ({
   arrivals,
@@ -24,6 +24,15 @@ const wait = (past: PollHistory, signals: Partial<PollSignals> = {}, jitter = 0)
 const schedule = { skipHours: [], skipDays: [] }
 
 describe("how often a feed is polled", () => {
+  it("is once a day while a hub delivers what is new, and as often as ever after a failure", () => {
+    const busy = history(every(MINUTE))
+    expect(wait(busy)).toBe(5 * MINUTE)
+    expect(wait(busy, { isPushed: true })).toBe(DAY)
+    expect(wait(busy, { isPushed: true }, 1)).toBe(DAY + 30 * MINUTE)
+    expect(wait(busy, { isPushed: true, failure: "other", failures: 1 })).toBe(15 * MINUTE)
+    expect(wait(busy, { isPushed: true, retryAt: NOW + 2 * DAY })).toBe(2 * DAY)
+  })
+
   it.each([
     ["a story a minute", every(MINUTE), 5 * MINUTE],
     ["ten stories an hour", every(6 * MINUTE), 5 * MINUTE],

@@ -3,6 +3,7 @@ import { toRfc3339 } from "../../../lib/text/time.ts"
 import type { Paper } from "../../../model/paper.ts"
 import type { Partner } from "../../../model/partner.ts"
 import type { OwnFeed } from "../../../rendering/own-feeds.ts"
+import type { FollowedView } from "../../../websub/followed.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { Time } from "../parts/time.tsx"
 import { wordsFor } from "../words/index.ts"
@@ -19,7 +20,7 @@ export interface PartnerHealth extends Pick<Partner, "id" | "name" | "homeUrl" |
   itemCount: number
   /** How often its links were shown and clicked in the last seven days, where pages count it. */
   events?: { shown: number; clicked: number }
-  websub?: { hub: string; state: string; leaseExpiresAt?: number | null } | null
+  websub?: FollowedView | null
 }
 
 /** A damaged value in the stores, and how to repair it. */
@@ -190,8 +191,24 @@ function Row({ partner }: { partner: PartnerHealth }) {
       <Moment at={partner.lastPolledAt} />
       <Moment at={partner.nextPollAt} />
       <td class="number">{partner.intervalS ? interval(partner.intervalS) : "–"}</td>
-      <td>{websub ? websub.state : "–"}</td>
+      <td>{websub ? <Hub view={websub} /> : "–"}</td>
     </tr>
+  )
+}
+
+/** Says what the hub does, and what that means for the partner's stories. */
+function Hub({ view: { hub, state, deliveries, misses, detail } }: { view: FollowedView }) {
+  const since = misses === 1 ? "1 story" : `${misses} stories`
+  return (
+    <>
+      {state}
+      <small>
+        <bdi>{hub}</bdi>
+        {state === "active" && `: ${deliveries} ${deliveries === 1 ? "delivery" : "deliveries"}`}
+        {state === "silent" && `: it does not deliver. Polls found ${since}, and go on as usual`}
+        {detail && `: ${detail}`}
+      </small>
+    </>
   )
 }
 
