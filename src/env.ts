@@ -4,6 +4,7 @@ import type { PollJob, RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { Variables } from "./model/variables.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
+import { createRoom } from "./web/room.ts"
 
 /** Bindings and variables as wrangler.toml declares them. Only this file reads them. */
 export interface Env {
@@ -66,6 +67,7 @@ export function servicesFrom(env: Env): Services {
     limiter: guardLimiter(env.LIMITER),
     events: env.EVENTS,
     pages: pageWriters(config),
+    room: createRoom(() => Date.now()),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),
   }

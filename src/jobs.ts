@@ -4,7 +4,7 @@ import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { type RenderFailures, renderFeeds } from "./rendering/render-feeds.ts"
 
-/** How long a batch of polls may delay the next batch. */
+/** How long a poll without an answer may delay its batch. */
 const MAX_PATIENCE_MS = 1000
 
 type Context = Pick<ExecutionContext, "waitUntil">
@@ -15,7 +15,7 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
     case "renders":
       return renderAll(batch, services)
     case "polls":
-      return pollAll(batch, services, context, after(MAX_PATIENCE_MS))
+      return pollAll(batch, services, context, () => after(MAX_PATIENCE_MS))
     case "dead-letters":
       for (const message of batch.messages) {
         log("dead-letter", { id: message.id, body: message.body })
@@ -79,21 +79,21 @@ function hasFailed(job: RenderJob, failures: RenderFailures): boolean {
 const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /**
- * Polls a batch of partners. Only a partner that failed is retried. A poll that still runs when `patience`
- * resolves is acknowledged and continues after the batch. If it is lost, the clock queues it again.
+ * Polls a batch of partners. Only a message with a partner that failed is retried. A poll without an answer when its
+ * `patience` resolves is acknowledged and continues after the batch. If it is lost, the clock queues it again.
  */
 export async function pollAll(
   batch: MessageBatch,
   services: Services,
   context: Context,
-  patience: Promise<void>,
+  patience: () => Promise<void>,
 ): Promise<void> {
   const messages = readJobs(batch, parsePollJob)
-  const ids = messages.map(({ job }) => job.partnerId)
+  const ids = messages.flatMap(({ job }) => job.partnerIds)
   const { failed, rest } = await pollBatch(services, ids, patience)
   if (rest) context.waitUntil(rest)
   for (const { message, job } of messages) {
-    if (failed.has(job.partnerId)) message.retry()
+    if (job.partnerIds.some((id) => failed.has(id))) message.retry()
     else message.ack()
   }
 }

@@ -14,13 +14,18 @@ const renderJob = z.discriminatedUnion("kind", [
  */
 export type RenderJob = z.infer<typeof renderJob>
 
-const pollJob = z.object({ partnerId: z.string() })
+const pollJob = z.object({ partnerIds: z.array(z.string()) })
 
-/** Queue `polls`: poll this partner now. */
+/** Queue `polls`: poll these partners now, one after the other. They have the same host. */
 export type PollJob = z.infer<typeof pollJob>
+
+/** A message of an earlier release, which may still be in the queue after a deployment. */
+const lonePollJob = z
+  .object({ partnerId: z.string() })
+  .transform(({ partnerId }): PollJob => ({ partnerIds: [partnerId] }))
 
 /** null when a message of the queue `renders` is no such job. */
 export const parseRenderJob = (body: unknown): RenderJob | null => renderJob.safeParse(body).data ?? null
 
 /** null when a message of the queue `polls` is no such job. */
-export const parsePollJob = (body: unknown): PollJob | null => pollJob.safeParse(body).data ?? null
+export const parsePollJob = (body: unknown): PollJob | null => pollJob.or(lonePollJob).safeParse(body).data ?? null

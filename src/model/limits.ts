@@ -2,6 +2,8 @@
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 /** The same for people. */
 export const MAX_DOCUMENT_SIZE = `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`
+/** A document up to this size needs no turn, see web/room.ts. */
+export const MAX_SMALL_DOCUMENT_BYTES = 512 * 1024
 /** Entries of a feed that are read. Feeds list the newest first, so the rest is old. */
 export const MAX_ENTRIES = 2000
 

@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts"
 import type { PollJob, RenderJob } from "./job.ts"
 import type { PageWriters } from "./page-writers.ts"
+import type { Room } from "./room.ts"
 
 /** The dependencies of all handlers. env.ts creates them, and tests replace single ones. */
 export interface Services {
@@ -13,6 +14,8 @@ export interface Services {
   /** Where events are written too, if an operator binds it. */
   events?: AnalyticsEngineDataset
   pages: PageWriters
+  /** Of this isolate: its memory has place for one large document at a time. */
+  room: Room
   /** Milliseconds since 1970. */
   now(): number
   /** Fetches from the public web. Call it only through web/fetch.ts, which checks the address. */

@@ -37,12 +37,9 @@ export async function leasePartner(db: D1Database, id: string, now: number, only
   return { outcome: onlyIfDue && !isDue ? "early" : "busy" }
 }
 
-/** Postpones a poll whose host is busy. */
-export async function pollLater(db: D1Database, id: string, at: number): Promise<void> {
-  await db
-    .prepare("UPDATE partners SET queued_until = NULL, next_poll_at = max(next_poll_at, ?2) WHERE id = ?1")
-    .bind(id, at)
-    .run()
+/** Ends the lease of a poll that came to nothing for a reason of ours. */
+export async function endLease(db: D1Database, id: string): Promise<void> {
+  await db.prepare("UPDATE partners SET lease_until = NULL WHERE id = ?1").bind(id).run()
 }
 
 /** The result of a poll. All fields are written. */
@@ -125,31 +122,30 @@ export function recordDeliveryStatement(db: D1Database, id: string, arrivals: nu
 }
 
 /**
- * Marks the due partners as queued and returns them. Hosts alternate. Partners that did not answer their last poll come
- * last.
+ * Marks due partners as queued and returns them host by host, those that have waited longest first. Hosts and partners
+ * that did not answer their last poll come last. Of a host no more than `ofHost` are taken.
  */
-export async function takeDuePolls(db: D1Database, now: number, limit: number): Promise<string[]> {
+export async function takeDuePolls(db: D1Database, now: number, limit: number, ofHost: number): Promise<string[][]> {
   const { results } = await db
     .prepare(
       `UPDATE partners SET queued_until = ?2 WHERE id IN (
-         SELECT id FROM partners WHERE enabled = 1 AND feed_url IS NOT NULL AND next_poll_at <= ?1
-           AND (queued_until IS NULL OR queued_until <= ?1) ORDER BY next_poll_at LIMIT ?3)
-       RETURNING id, host,
-         iif(json_valid(last_error), last_error->>'kind' IN ('timeout', 'unreachable'), 0) AS silent`,
+         SELECT id FROM (
+           SELECT id, next_poll_at, row_number() OVER (PARTITION BY coalesce(host, id) ORDER BY next_poll_at) AS turn
+           FROM partners WHERE enabled = 1 AND feed_url IS NOT NULL AND next_poll_at <= ?1
+             AND (queued_until IS NULL OR queued_until <= ?1))
+         WHERE turn <= ?4 ORDER BY next_poll_at LIMIT ?3)
+       RETURNING id, coalesce(host, id) AS host, next_poll_at AS due,
+         coalesce(iif(json_valid(last_error), last_error->>'kind' IN ('timeout', 'unreachable'), 0), 0) AS silent`,
     )
-    .bind(now, now + MAX_QUEUED_MS, limit)
-    .all<{ id: string; host: string | null; silent: number | null }>()
-  const turns = new Map<string | null, number>()
-  const numbered = results.map(({ id, host, silent }) => {
-    const turn = turns.get(host) ?? 0
-    turns.set(host, turn + 1)
-    return { id, turn, silent: silent ? 1 : 0 }
-  })
-  const order = numbered.sort((a, b) => a.silent - b.silent || a.turn - b.turn || (a.id < b.id ? -1 : 1))
-  return order.map(({ id }) => id)
+    .bind(now, now + MAX_QUEUED_MS, limit, ofHost)
+    .all<{ id: string; host: string; due: number; silent: number }>()
+  const inOrder = results.sort((a, b) => a.silent - b.silent || a.due - b.due || (a.id < b.id ? -1 : 1))
+  const byHost = new Map<string, string[]>()
+  for (const { id, host } of inOrder) byHost.set(host, [...(byHost.get(host) ?? []), id])
+  return [...byHost.values()]
 }
 
-/** Removes the mark of takeDuePolls() after the queue refused the messages. */
+/** Removes the mark of takeDuePolls() from partners that could not be polled. The next tick takes those that are due. */
 export async function unqueuePolls(db: D1Database, ids: string[]): Promise<void> {
   await db
     .prepare("UPDATE partners SET queued_until = NULL WHERE id IN (SELECT value FROM json_each(?1))")

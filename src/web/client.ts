@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts"
+import type { Place } from "../model/room.ts"
 import type { FetchDeps } from "./fetch.ts"
 
 /** A copy of the version in package.json. */
@@ -15,11 +16,13 @@ export function webClient(deps: {
   config: Config
   fetch: typeof fetch
   deadline?: (ms: number) => AbortSignal
+  place?: Place
 }): FetchDeps {
-  const { config, fetch, deadline } = deps
+  const { config, fetch, deadline, place } = deps
   return {
     fetch,
     deadline,
+    place,
     userAgent: userAgent(config),
     guard: { allowPrivate: config.allowPrivateNetwork, ownHosts: ownHosts(config) },
   }

@@ -2,7 +2,8 @@
 // In: an address, and the validators of the last answer. Out: the body, or why there is none.
 // Source: RFC 9110 (redirects, conditional requests); guard.ts decides which addresses are allowed.
 import type { Bytes } from "../lib/crypto/hash.ts"
-import { MAX_DOCUMENT_BYTES } from "../model/limits.ts"
+import { MAX_DOCUMENT_BYTES, MAX_SMALL_DOCUMENT_BYTES } from "../model/limits.ts"
+import type { Place } from "../model/room.ts"
 import { checkUrl, type GuardOptions } from "./guard.ts"
 
 const MAX_FETCH_MS = 20_000
@@ -18,6 +19,8 @@ export interface FetchDeps {
   userAgent: string
   /** Aborts after the time for the whole exchange, body included. AbortSignal.timeout by default. */
   deadline?: (ms: number) => AbortSignal
+  /** A large body waits here for its turn, within the same time. */
+  place?: Place
 }
 
 export interface FetchRequest {
@@ -89,7 +92,7 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
       signal,
     )
     const location = isRedirect(response.status) ? response.headers.get("location") : null
-    if (location === null) return await receive(response, guarded.url.href, permanentUrl, signal)
+    if (location === null) return await receive(response, guarded.url.href, permanentUrl, deps, signal)
     await response.body?.cancel()
     address = URL.parse(location, guarded.url)?.href ?? location
     permanent &&= response.status === 301 || response.status === 308
@@ -112,6 +115,7 @@ async function receive(
   response: Response,
   url: string,
   permanentUrl: string | null,
+  { place }: FetchDeps,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const { status, headers } = response
@@ -120,7 +124,7 @@ async function receive(
     await response.body?.cancel()
     return status === 304 ? { outcome: "not-modified", ...received } : { outcome: "http-error", ...received }
   }
-  const body = await readAtMost(response.body, MAX_DOCUMENT_BYTES, signal)
+  const body = await readAtMost(response.body, MAX_DOCUMENT_BYTES, place, signal)
   return body ? { outcome: "ok", body, ...received } : { outcome: "too-large", ...received }
 }
 
@@ -130,6 +134,7 @@ const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status
 export async function readAtMost(
   stream: ReadableStream<Uint8Array> | null,
   limit: number,
+  place: Place | undefined,
   signal: AbortSignal,
 ): Promise<Bytes | null> {
   if (!stream) return new Uint8Array(0)
@@ -142,6 +147,7 @@ export async function readAtMost(
       if (done) return join(chunks, size)
       size += value.length
       if (size > limit) return null
+      if (place && size > MAX_SMALL_DOCUMENT_BYTES) await orAbort(place.enter(signal), signal)
       chunks.push(value)
     }
   } finally {

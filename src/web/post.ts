@@ -50,6 +50,6 @@ async function follow(deps: FetchDeps, url: string, body: string, signal: AbortS
 
 /** A short answer in words. A longer one is a page, and says nothing that a log needs. */
 async function startOf(response: Response, signal: AbortSignal): Promise<string> {
-  const bytes = await readAtMost(response.body, MAX_ANSWER_BYTES, signal)
+  const bytes = await readAtMost(response.body, MAX_ANSWER_BYTES, undefined, signal)
   return bytes ? new TextDecoder().decode(bytes).trim() : ""
 }

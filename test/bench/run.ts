@@ -5,6 +5,8 @@ import { bundleWorker } from "../support/worker.ts"
 import { capturedFeeds } from "./captured.ts"
 import { type CpuFigures, cpuFigures } from "./cpu.ts"
 import { HTTP_CASES, httpFigures } from "./http.ts"
+import { memoryFigures } from "./memory.ts"
+import { pollingFigures } from "./polling.ts"
 import { rebuildFigures } from "./rebuild.ts"
 import { renewalFigures } from "./renewals.ts"
 import { rounded } from "./stats.ts"
@@ -38,7 +40,10 @@ if (wanted("documents/")) {
   }
 }
 
-if (wanted("polling")) print({ case: "polling", ...(await simulateMonth()) })
+if (wanted("memory")) print(await memoryFigures(await bundleWorker()))
+
+if (wanted("polling/month")) print({ case: "polling/month", ...simulateMonth() })
+for await (const figures of pollingFigures(wanted)) print(figures)
 
 // A million items take some minutes: only when asked for by name. BENCH_STATE=FOLDER keeps them for the next run.
 const MILLION = 1_000_000

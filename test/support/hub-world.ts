@@ -68,7 +68,7 @@ export function hubWorld(config: Partial<Config> = {}) {
       const jobs = polled.splice(0)
       const messages = jobs.map((body, n) => ({ id: `${n}`, timestamp: new Date(0), attempts: 1, body }))
       if (jobs.length) await runJobs(createMessageBatch("polls", messages), courier.services, createExecutionContext())
-      return jobs.map(({ partnerId }) => partnerId)
+      return jobs.flatMap(({ partnerIds }) => partnerIds)
     },
 
     /** Verifies a request as a hub does. */

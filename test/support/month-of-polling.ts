@@ -1,5 +1,6 @@
 import type { PollHistory } from "../../src/model/poll-history.ts"
 import { nextPoll, type PollSignals, withArrivals } from "../../src/partners/polling/schedule.ts"
+import { randomFrom } from "./random.ts"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -25,17 +26,6 @@ export interface MonthOfPolling {
   /** The same among partners whose server neither failed nor asked for more time. */
   longestUndisturbedWaitHours: number
   lostStories: number
-}
-
-/** Mulberry32: the same month for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 interface Publisher {

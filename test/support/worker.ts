@@ -37,6 +37,8 @@ interface StartOptions {
   limit?: number
   /** Answers 503 to all that the Worker fetches, without a network. */
   offline?: boolean
+  /** Opens an inspector on a free port: `miniflare.getInspectorURL()`. */
+  inspected?: boolean
   /** Other Workers in the same process, each with a socket of its own: a yardstick beside the real one. */
   beside?: { name: string; script: string }[]
 }
@@ -122,6 +124,7 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: 0,
+      ...(options.inspected && { inspectorPort: 0 }),
       cf: false,
       log: new Log(LogLevel.ERROR),
       telemetry: { enabled: false },

@@ -7,7 +7,7 @@ import { withdrawItem } from "../../partners/pushing/withdraw.ts"
 import { acceptTypes, maxBody } from "../kit/body.ts"
 import { json, noContent } from "../kit/json.ts"
 import { callerOf, needsCaller } from "../kit/partner-auth.ts"
-import { problem, problemResponses } from "../kit/problem.ts"
+import { noRoom, problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
 import { IngestCountsSchema, toCountsOut } from "./partner-schemas.ts"
@@ -83,6 +83,8 @@ push.openapi(items, async (c) => {
       return problem("too-large", "The document is too large or nested too deeply. Send smaller documents.")
     case "id-taken":
       return idTaken()
+    case "full":
+      return noRoom()
   }
 })
 

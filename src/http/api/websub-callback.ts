@@ -12,7 +12,7 @@ import { NO_PAGE, NOT_KEPT } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { tooMany } from "../kit/partner-auth.ts"
-import { problem, problemResponses } from "../kit/problem.ts"
+import { noRoom, problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 
 // The address at which hubs of partners' feeds verify our subscriptions and deliver.
@@ -116,6 +116,7 @@ websubCallback.openapi(deliver, async (c) => {
     contentLanguage: c.req.header("content-language"),
   }
   const done = await takeDelivery(services, subscription, sent, services.now())
+  if (done.outcome === "full") return noRoom()
   return done.outcome === "gone" ? ended() : empty(202)
 })
 

@@ -66,6 +66,13 @@ export function problem(kind: ProblemKind, detail: string, options: ProblemOptio
 export const unknownPartner = (id: string): ApiResponse =>
   problem("not-found", `No partner has the id ${id}. GET /partners lists all partners.`)
 
+/** The answer to a large document that found no turn, see web/room.ts. */
+export const noRoom = (): ApiResponse =>
+  problem("unavailable", "Other large documents are being read. Send the same request again in a minute.", {
+    title: "Too many large documents at once",
+    headers: { "retry-after": "60" },
+  })
+
 /** The OpenAPI `responses` for these kinds of problem. */
 export function problemResponses(...kinds: ProblemKind[]) {
   const responses: Record<

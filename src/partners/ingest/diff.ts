@@ -1,5 +1,6 @@
 import { sha256Base64Url } from "../../lib/crypto/hash.ts"
 import { firstSentences, htmlToText } from "../../lib/html/index.ts"
+import { ownText } from "../../lib/text/own.ts"
 import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import type { HeldItem, KnownItem } from "../../model/held-item.ts"
 import type { Partner } from "../../model/partner.ts"
@@ -99,7 +100,7 @@ async function toHeldItem(sent: SentItem, held: KnownItem | null, context: DiffC
     title: item.title,
     titleKey,
     summary: item.summary ?? firstSentences(text, MAX_EXCERPT_CHARACTERS),
-    content: text.slice(0, MAX_CONTENT_CHARACTERS).toWellFormed(),
+    content: ownText(text.slice(0, MAX_CONTENT_CHARACTERS).toWellFormed()),
     image: item.image?.url ?? null,
     language: item.language ?? context.language ?? partner.language ?? null,
     section: item.section ?? null,

@@ -1,89 +1,117 @@
+// Polls the partners of a batch of the queue: hosts side by side, the partners of a host one after the other.
+// In: ids of partners. Out: which polls broke on our side, and what still runs behind the batch.
+// Cloudflare's limits for one invocation: six connections, 1,000 queries of D1, 30 s behind its end.
 import { log } from "../../lib/text/log.ts"
-import { MINUTE } from "../../lib/text/time.ts"
+import type { PollJob } from "../../model/job.ts"
 import { hostsOf } from "../../store/partners.ts"
-import { pollLater } from "../../store/polls.ts"
+import { unqueuePolls } from "../../store/polls.ts"
 import { jitterOf } from "./jitter.ts"
 import { type PollDeps, pollPartner } from "./poll.ts"
 
 /**
  * A Worker can have six connections at a time. The deadline of a poll runs also while it waits for one. So a batch has
- * at most six partners (wrangler.toml), and all of them start at once.
+ * at most six messages (wrangler.toml), each for one host, and all hosts start at once.
  */
 export const MAX_CONNECTIONS = 6
-const BUSY_WAIT_MS = MINUTE
+/** Polls of one invocation. A poll that stores new items needs about ten queries of D1. */
+export const MAX_POLLS_OF_A_BATCH = 60
+
+export interface BatchDeps extends PollDeps {
+  now(): number
+  polls: Pick<Queue<PollJob>, "send">
+}
 
 export interface BatchOutcome {
   /** The ids of partners whose poll failed on our side. They are retried. A failing feed is not in here. */
   failed: Set<string>
-  /** The polls without an answer when the patience ended. Null when there are none. */
+  /** The polls without an answer when their patience ended. Null when there are none. */
   rest: Promise<void> | null
 }
 
 /**
- * Polls these partners, up to six hosts at a time, and each host one partner at a time. Waits for answers until
- * `patience` ends, so that a hanging host does not block the next batch. Polls without an answer continue as `rest`.
- * Polls that did not start are postponed by less than a minute. If the runtime cancels `rest`, leases and queue marks
- * expire and the clock polls again.
+ * Polls these partners. A poll without an answer when its `patience` ends continues as `rest`, so that a hanging host
+ * holds up no other. The other partners of its host follow in a new message when it answers, and with the next tick when
+ * it does not. If the runtime cancels `rest`, leases and queue marks expire and the clock polls again.
  */
 export async function pollBatch(
-  deps: PollDeps & { now(): number },
+  deps: BatchDeps,
   partnerIds: string[],
-  patience: Promise<unknown>,
+  patience: () => Promise<unknown>,
 ): Promise<BatchOutcome> {
-  const known = await hostsOf(deps.db, partnerIds)
-  const byHost = new Map<string, string[]>()
-  for (const { id, host } of known) byHost.set(host ?? id, [...(byHost.get(host ?? id) ?? []), id])
-  const hosts = [...byHost.values()]
+  const hosts = await groupByHost(deps.db, partnerIds)
   const failed = new Set<string>()
-  const answered = new Set<Promise<boolean>>()
-  let isOver = false
-  let isDone = false
-  const one = async (id: string) => {
-    const poll = isOver ? putOff(deps, id) : pollOne(deps, id, () => answered.add(poll))
-    if (!(await poll)) failed.add(id)
+  const rest: Promise<void>[] = []
+  let polls = 0
+  /** Does our own work for these partners. They have failed when it breaks. */
+  const ours = async (ids: string[], work: () => Promise<unknown>) => {
+    try {
+      if (ids.length) await work()
+    } catch (error) {
+      for (const id of ids) {
+        failed.add(id)
+        log("poll-broke", { partner: id, error })
+      }
+    }
   }
-  const work = async () => {
-    for (let ids = hosts.shift(); ids; ids = hosts.shift()) for (const id of ids) await one(id)
-  }
-  const polls = Promise.all(Array.from({ length: MAX_CONNECTIONS }, work)).then(() => {
-    isDone = true
-  })
-  await Promise.race([polls, patience])
-  isOver = true
-  // After the answer only our own work is left. It can take long for a house feed, so it is not cut off.
-  await Promise.all(answered)
-  if (isDone) return { failed, rest: null }
-  // Another worker postpones the polls that did not start, without waiting for the others.
-  const rest = Promise.all([polls, work()]).then(() => {})
-  return { failed: new Set(failed), rest }
-}
+  const withNextTick = (ids: string[]) => ours(ids, () => unqueuePolls(deps.db, ids))
+  const withNextMessage = (ids: string[]) => ours(ids, () => deps.polls.send({ partnerIds: ids }))
 
-/** Polls one partner. Gives false when it failed on our side. */
-async function pollOne(deps: PollDeps & { now(): number }, id: string, onAnswer: () => void): Promise<boolean> {
-  const now = deps.now()
-  try {
-    const done = await pollPartner(deps, id, now, { jitter: jitterOf(id, now), onlyIfDue: true, onAnswer })
-    if (done.outcome === "busy") return putOff(deps, id)
-    if (done.outcome === "failed") {
-      log("poll-failed", { partner: id, kind: done.error.kind, detail: done.error.detail })
+  /** Polls the partners of a host. Gives false when the host keeps its connection. */
+  const pollHost = async (ids: string[]): Promise<boolean> => {
+    for (const [at, id] of ids.entries()) {
+      if (polls === MAX_POLLS_OF_A_BATCH) {
+        await withNextMessage(ids.slice(at))
+        return true
+      }
+      polls++
+      let end: PollEnd = "answered"
+      const answer = Promise.withResolvers<boolean>()
+      const poll = ours([id], async () => {
+        end = await pollOne(deps, id, () => answer.resolve(true))
+      })
+      if (!(await Promise.race([answer.promise, poll.then(() => true), patience().then(() => false)]))) {
+        rest.push(
+          poll.then(() => {
+            if (end === "answered") return withNextMessage(ids.slice(at + 1))
+            return withNextTick(ids.slice(end === "busy" ? at : at + 1))
+          }),
+        )
+        return false
+      }
+      // After the answer only our own work is left. It can take long for a house feed, so it is not cut off.
+      await poll
+      if ((end as PollEnd) === "busy") {
+        await withNextTick(ids.slice(at))
+        return true
+      }
     }
     return true
-  } catch (error) {
-    return broke(id, error)
   }
+  const work = async () => {
+    for (let ids = hosts.shift(); ids; ids = hosts.shift()) if (!(await pollHost(ids))) return
+  }
+  await Promise.all(Array.from({ length: MAX_CONNECTIONS }, work))
+  await withNextTick(hosts.flat())
+  return { failed: new Set(failed), rest: rest.length ? Promise.all(rest).then(() => {}) : null }
 }
 
-async function putOff(deps: PollDeps & { now(): number }, id: string): Promise<boolean> {
+async function groupByHost(db: D1Database, ids: string[]): Promise<string[][]> {
+  const hostOf = new Map((await hostsOf(db, ids)).map(({ id, host }) => [id, host ?? id]))
+  const known = [...new Set(ids)].filter((id) => hostOf.has(id))
+  return [...Map.groupBy(known, (id) => hostOf.get(id)).values()]
+}
+
+/** `busy`: another invocation polls the host, or other large documents took the time. `silent`: no answer. */
+type PollEnd = "answered" | "busy" | "silent"
+
+async function pollOne(deps: BatchDeps, id: string, onAnswer: () => void): Promise<PollEnd> {
   const now = deps.now()
-  try {
-    await pollLater(deps.db, id, now + Math.ceil(BUSY_WAIT_MS * jitterOf(id, now)))
-    return true
-  } catch (error) {
-    return broke(id, error)
-  }
+  const done = await pollPartner(deps, id, now, { jitter: jitterOf(id, now), onlyIfDue: true, onAnswer })
+  if (done.outcome === "busy") return "busy"
+  if (done.outcome !== "failed") return "answered"
+  const { kind, detail } = done.error
+  log("poll-failed", { partner: id, kind, detail })
+  return SILENT.has(kind) ? "silent" : "answered"
 }
 
-function broke(id: string, error: unknown): false {
-  log("poll-broke", { partner: id, error })
-  return false
-}
+const SILENT = new Set(["timeout", "unreachable"])

@@ -1,24 +1,42 @@
 import type { PollJob } from "../../model/job.ts"
 import { takeDuePolls, unqueuePolls } from "../../store/polls.ts"
 
-const MAX_POLLS = 2000
-/** A queue accepts 100 messages in one call. */
+/** More wait for the next tick. */
+const MAX_POLLS = 10_000
+/** A host answers about so many requests in a minute, one after the other. */
+const MAX_POLLS_OF_A_HOST = 100
+/** A queue accepts 100 messages and 256 KB in one call. An id has at most 100 bytes. */
 const MAX_MESSAGES = 100
+const MAX_POLLS_OF_A_CALL = 2000
 
-/** Queues a poll for every due partner. Gives the number of partners. */
+/** Queues a poll for every due partner, one message for each host. Gives the number of partners. */
 export async function queueDuePolls(
   { db, polls }: { db: D1Database; polls: Pick<Queue<PollJob>, "sendBatch"> },
   now: number,
 ): Promise<number> {
-  const ids = await takeDuePolls(db, now, MAX_POLLS)
-  for (let i = 0; i < ids.length; i += MAX_MESSAGES) {
-    const jobs = ids.slice(i, i + MAX_MESSAGES).map((partnerId): PollJob => ({ partnerId }))
+  const hosts = await takeDuePolls(db, now, MAX_POLLS, MAX_POLLS_OF_A_HOST)
+  const count = hosts.flat().length
+  while (hosts.length) {
+    const call = hosts.slice(0, fitting(hosts))
     try {
-      await polls.sendBatch(jobs.map((body) => ({ body })))
+      await polls.sendBatch(call.map((partnerIds) => ({ body: { partnerIds } })))
     } catch (error) {
-      await unqueuePolls(db, ids.slice(i))
+      await unqueuePolls(db, hosts.flat())
       throw error
     }
+    hosts.splice(0, call.length)
   }
-  return ids.length
+  return count
+}
+
+/** How many of these messages one call takes. */
+function fitting(hosts: string[][]): number {
+  let count = 0
+  let polls = 0
+  for (const ids of hosts.slice(0, MAX_MESSAGES)) {
+    polls += ids.length
+    if (polls > MAX_POLLS_OF_A_CALL) break
+    count++
+  }
+  return count
 }

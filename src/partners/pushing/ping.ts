@@ -28,6 +28,6 @@ export async function pingPartner(
     (await writeOnce(db, request, at, [pollSoonerStatement(db, partner.id, at)]))
   if (done.outcome === "id-taken") return done
   // One that is due later is left to the clock.
-  if (done.outcome === "done" && at <= now) await polls.send({ partnerId: partner.id })
+  if (done.outcome === "done" && at <= now) await polls.send({ partnerIds: [partner.id] })
   return { outcome: "hastened", at: done.answer }
 }

@@ -6,17 +6,20 @@ import { feedOfLoneItem } from "../../feeds/read/single-item.ts"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { log } from "../../lib/text/log.ts"
 import type { PollJob } from "../../model/job.ts"
+import type { Room } from "../../model/room.ts"
 import type { NewsroomDeps } from "../../newsroom/deps.ts"
 import { countDeliveryStatement, type Subscription } from "../../store/partner-subscriptions.ts"
 import { findPartner, type PartnerRow } from "../../store/partners.ts"
 import { recordDeliveryStatement } from "../../store/polls.ts"
 import { planIngest, rereadPartner, writeIngest } from "../ingest/ingest.ts"
+import { inTurn } from "../ingest/turn.ts"
 import { withArrivals } from "../polling/schedule.ts"
 import { pingPartner } from "../pushing/ping.ts"
 import { MAX_PUSH_ITEMS } from "../pushing/push.ts"
 
 export interface DeliverDeps extends NewsroomDeps {
   polls: Pick<Queue<PollJob>, "send">
+  room: Room
 }
 
 export interface Delivered {
@@ -25,8 +28,16 @@ export interface Delivered {
   contentLanguage?: string
 }
 
-/** Stores the stories of a delivery. `gone`: its partner is gone or disabled. */
-export async function takeDelivery(
+/** Stores the stories of a delivery. `gone`: its partner is gone or disabled. `full`: see inTurn(). */
+export const takeDelivery = (
+  deps: DeliverDeps,
+  subscription: Subscription,
+  delivered: Delivered,
+  now: number,
+): Promise<{ outcome: "taken" | "polled" | "gone" | "full" }> =>
+  inTurn(deps.room, delivered.bytes, () => take(deps, subscription, delivered, now))
+
+async function take(
   deps: DeliverDeps,
   subscription: Subscription,
   { bytes, contentType, contentLanguage }: Delivered,

@@ -305,6 +305,15 @@ describe("a signed push", () => {
     expect(await rowsOf("webhooks")).toHaveLength(1)
   })
 
+  it("with a known id gets its first answer, whatever document it brings", async () => {
+    await addPartner()
+    const courier = newsroom()
+    const key = await keyFor(courier)
+    const taken = await (await push(courier, BODY, { headers: signed(key, BODY) })).text()
+    const again = await push(courier, "no feed", { headers: signed(key, "no feed") })
+    expect([again.status, await again.text()]).toEqual([200, taken])
+  })
+
   it("that comes twice at once is done once", async () => {
     await addPartner()
     const courier = newsroom()
@@ -393,6 +402,50 @@ describe("DELETE /partners/:id/items/:itemId", () => {
   })
 })
 
+describe("a large push", () => {
+  const LARGE = jsonFeed([sentItem(0, { content_html: `<p>${"word ".repeat(110_000)}</p>` })])
+  /** A room that others hold until `isFull` is false, and the number of turns that were asked for. */
+  function heldRoom() {
+    const held = { isFull: true, asked: 0 }
+    const enter = async () => {
+      held.asked++
+      return held.isFull ? ("full" as const) : ("entered" as const)
+    }
+    return { held, room: { place: () => ({ enter, waited: true, leave: () => {} }) } }
+  }
+
+  it("that found no turn is told when to come again, changes nothing, and is taken then", async () => {
+    const { held, room } = heldRoom()
+    const courier = newsroom({ room })
+    await addPartner()
+    const headers = signed(await keyFor(courier), LARGE, "msg_large", courier.clock.now)
+    const refused = await push(courier, LARGE, { headers })
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "60"])
+    expect((await answer(refused)).detail).toContain("Send the same request again in a minute.")
+    expect([await rowsOf("items"), await rowsOf("webhooks")]).toEqual([[], []])
+    held.isFull = false
+    expect(await answer(await push(courier, LARGE, { headers }))).toMatchObject({ created: 1 })
+  })
+
+  it("of a stranger gets no turn, and a small one needs none", async () => {
+    const { held, room } = heldRoom()
+    const courier = newsroom({ room })
+    await addPartner()
+    await keyFor(courier)
+    const headers = signed("whsec_c3RyYW5nZXI=", LARGE, "msg_1", courier.clock.now)
+    expect((await push(courier, LARGE, { headers })).status).toBe(401)
+    expect((await push(courier, BODY, { headers: EDITOR })).status).toBe(200)
+    expect(held.asked).toBe(0)
+  })
+
+  it("leaves when it is done, and when it is no feed", async () => {
+    const courier = newsroom()
+    await addPartner()
+    for (const body of [LARGE, "x".repeat(600_000), LARGE]) await push(courier, body, { headers: EDITOR })
+    expect(await courier.services.room.place().enter(AbortSignal.abort())).toBe("entered")
+  })
+})
+
 describe("POST /partners/:id/ping", () => {
   const ping = (courier: Courier, headers: Record<string, string>) =>
     courier.request("/partners/herald/ping", { method: "POST", headers })
@@ -410,7 +463,7 @@ describe("POST /partners/:id/ping", () => {
       const response = await ping(courier, headers)
       expect([response.status, await response.json()]).toEqual([202, { next_poll_at: new Date(NOW).toISOString() }])
     }
-    expect(jobs).toEqual([{ partnerId: "herald" }])
+    expect(jobs).toEqual([{ partnerIds: ["herald"] }])
     expect(await rowsOf("partners")).toMatchObject([{ next_poll_at: NOW }])
   })
 

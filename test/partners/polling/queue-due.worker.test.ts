@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { pollAll } from "../../../src/jobs.ts"
 import type { PollJob } from "../../../src/model/job.ts"
 import type { Partner } from "../../../src/model/partner.ts"
-import { MAX_CONNECTIONS, pollBatch } from "../../../src/partners/polling/poll-batch.ts"
+import { MAX_CONNECTIONS, MAX_POLLS_OF_A_BATCH, pollBatch } from "../../../src/partners/polling/poll-batch.ts"
 import { queueDuePolls } from "../../../src/partners/polling/queue-due.ts"
 import { savePartners } from "../../../src/store/partners.ts"
 import wrangler from "../../../wrangler.toml?raw"
@@ -27,15 +27,19 @@ function queue(fails = false) {
     sizes.push(bodies.length)
     jobs.push(...bodies)
   }
-  return { jobs, sizes, polls: { sendBatch } as unknown as Queue<PollJob> }
+  const send = async (job: PollJob) => void jobs.push(job)
+  const idsOf = () => jobs.flatMap(({ partnerIds }) => partnerIds)
+  return { jobs, sizes, idsOf, polls: { sendBatch, send } as unknown as Queue<PollJob> }
 }
 
 /** What waits for the last poll of a batch, however long that takes. */
-const ENDLESS = new Promise<void>(() => {})
-const NO_PATIENCE = Promise.resolve()
+const ENDLESS = () => new Promise<void>(() => {})
+const NO_PATIENCE = () => Promise.resolve()
 
 const broken = async (deps: Parameters<typeof pollBatch>[0], ids: string[]) =>
   (await pollBatch(deps, ids, ENDLESS)).failed
+
+const isLeased = async () => (await rowsOf("partners")).some(({ lease_until }) => lease_until !== null)
 
 /** A batch as the queue hands it over, and what became of its messages. */
 function batchOf(ids: string[]) {
@@ -43,7 +47,7 @@ function batchOf(ids: string[]) {
   const retried: string[] = []
   const messages = ids.map((partnerId) => ({
     id: partnerId,
-    body: { partnerId },
+    body: { partnerIds: [partnerId] },
     ack: () => acked.push(partnerId),
     retry: () => retried.push(partnerId),
   }))
@@ -103,12 +107,12 @@ describe("the clock", () => {
     await addPartner({ id: "later" }, NOW + 1)
     await addPartner({ id: "off", enabled: false })
     await addPartner({ id: "pusher", feedUrl: undefined })
-    const { jobs, polls } = queue()
+    const { idsOf, polls } = queue()
     const { db } = servicesWith(noWeb)
     expect(await queueDuePolls({ db, polls }, NOW)).toBe(1)
     expect(await queueDuePolls({ db, polls }, NOW)).toBe(0)
     expect(await queueDuePolls({ db, polls }, NOW + 15 * MINUTE)).toBe(2)
-    expect(jobs.map(({ partnerId }) => partnerId)).toEqual(["herald", "herald", "later"])
+    expect(idsOf()).toEqual(["herald", "herald", "later"])
   })
 
   it("queues them with the next tick when the queue was down", async () => {
@@ -125,7 +129,7 @@ describe("five hundred due partners on one tick", () => {
     const { jobs, sizes, polls } = queue()
     const { db } = servicesWith(noWeb)
     expect(await queueDuePolls({ db, polls }, NOW)).toBe(500)
-    expect(sizes).toEqual([100, 100, 100, 100, 100])
+    expect(sizes).toEqual([100, 20])
     let most = 0
     const open: string[] = []
     const crowded: string[] = []
@@ -138,8 +142,10 @@ describe("five hundred due partners on one tick", () => {
       open.splice(open.indexOf(host), 1)
       return feedResponse([sentItem(0, { url: request.url.replace(".json", "") })])
     })
-    const ids = jobs.map(({ partnerId }) => partnerId)
-    expect(await pollBatch(services, ids, ENDLESS)).toEqual({ failed: new Set(), rest: null })
+    while (jobs.length) {
+      const ids = jobs.splice(0, MAX_CONNECTIONS).flatMap(({ partnerIds }) => partnerIds)
+      expect(await pollBatch(services, ids, ENDLESS)).toEqual({ failed: new Set(), rest: null })
+    }
     expect(crowded).toEqual([])
     expect(most).toBeGreaterThan(1)
     expect(most).toBeLessThanOrEqual(6)
@@ -150,12 +156,59 @@ describe("five hundred due partners on one tick", () => {
     expect(await rowsOf("items")).toHaveLength(500)
   }, 60_000)
 
-  it("stand in the queue host by host in turn, so that one host does not hold up the rest", async () => {
+  it("stand in the queue with one message for each host, so that a host's polls do not meet", async () => {
     await addMany(12, 3)
     const { jobs, polls } = queue()
     await queueDuePolls({ db: servicesWith(noWeb).db, polls }, NOW)
-    const hosts = jobs.map(({ partnerId }) => Number(partnerId.slice(2)) % 3)
-    for (let turn = 0; turn < 4; turn++) expect(new Set(hosts.slice(turn * 3, turn * 3 + 3)).size).toBe(3)
+    const hosts = jobs.map(({ partnerIds }) => new Set(partnerIds.map((id) => Number(id.slice(2)) % 3)))
+    expect(hosts).toEqual([new Set([0]), new Set([1]), new Set([2])])
+    expect(jobs.map(({ partnerIds }) => partnerIds.length)).toEqual([4, 4, 4])
+  })
+
+  it("are at most a hundred of one host; the others of it wait for the next tick", async () => {
+    await addMany(103, 1)
+    const { db } = servicesWith(noWeb)
+    const { jobs, polls } = queue()
+    expect(await queueDuePolls({ db, polls }, NOW)).toBe(100)
+    expect(await queueDuePolls({ db, polls }, NOW + MINUTE)).toBe(3)
+    expect(jobs.map(({ partnerIds }) => partnerIds.length)).toEqual([100, 3])
+  })
+
+  it("are sent on to the next invocation when this one has made its polls", async () => {
+    await addMany(MAX_POLLS_OF_A_BATCH + 5, 1)
+    const { jobs, idsOf, polls } = queue()
+    let asked = 0
+    const services = servicesWith(
+      () => {
+        asked++
+        return feedResponse([])
+      },
+      { polls },
+    )
+    await queueDuePolls({ db: services.db, polls }, NOW)
+    const first = jobs.pop()!.partnerIds
+    expect(await broken(services, first)).toEqual(new Set())
+    expect(asked).toBe(MAX_POLLS_OF_A_BATCH)
+    expect(idsOf()).toEqual(first.slice(MAX_POLLS_OF_A_BATCH))
+    expect(await broken(services, idsOf())).toEqual(new Set())
+    expect(asked).toBe(MAX_POLLS_OF_A_BATCH + 5)
+  })
+
+  it("cost few enough queries of D1 for one invocation when each has fifty new stories", async () => {
+    await addMany(2, 2)
+    let queries = 0
+    const services = servicesWith((request) =>
+      feedResponse(Array.from({ length: 50 }, (_, n) => sentItem(n, { url: request.url.replace(".json", `/${n}`) }))),
+    )
+    const counted = {
+      prepare: (sql: string) => {
+        queries++
+        return services.db.prepare(sql)
+      },
+      batch: (list: D1PreparedStatement[]) => services.db.batch(list),
+    } as D1Database
+    expect(await broken({ ...services, db: counted }, ["p-0", "p-1"])).toEqual(new Set())
+    expect((queries / 2) * MAX_POLLS_OF_A_BATCH).toBeLessThanOrEqual(1000)
   })
 
   it("stand last in the queue when they did not answer last time", async () => {
@@ -167,9 +220,9 @@ describe("five hundred due partners on one tick", () => {
     await say("p-1", '{"kind":"http-error","detail":""}')
     await say("p-2", '{"kind":"unreachable","detail":""}')
     await say("p-3", "no JSON")
-    const { jobs, polls } = queue()
+    const { idsOf, polls } = queue()
     await queueDuePolls({ db, polls }, NOW)
-    expect(jobs.map(({ partnerId }) => partnerId)).toEqual(["p-1", "p-3", "p-4", "p-5", "p-0", "p-2"])
+    expect(idsOf()).toEqual(["p-1", "p-3", "p-4", "p-5", "p-0", "p-2"])
   })
 
   it("hold nobody up when some hang: those fail, the others are polled", async () => {
@@ -236,7 +289,7 @@ describe("forty-eight hosts that hang", () => {
   it("and never end are asked again by the clock", async () => {
     await addMany(2, 2)
     const { services } = hangingWeb(() => true)
-    const { jobs, polls } = queue()
+    const { idsOf, polls } = queue()
     await queueDuePolls({ db: services.db, polls }, NOW)
     const { batch, acked } = batchOf(ids(0, 2))
     // The Worker ends with its polls under way.
@@ -244,7 +297,7 @@ describe("forty-eight hosts that hang", () => {
     expect(acked).toEqual(ids(0, 2))
     const later = NOW + 15 * MINUTE
     expect(await queueDuePolls({ db: services.db, polls }, later)).toBe(2)
-    expect(jobs.map(({ partnerId }) => partnerId)).toEqual([...ids(0, 2), ...ids(0, 2)])
+    expect(idsOf()).toEqual([...ids(0, 2), ...ids(0, 2)])
     const answering = servicesWith(() => feedResponse([sentItem(0)]), { now: () => later })
     expect(await pollBatch(answering, ids(0, 2), ENDLESS)).toEqual({ failed: new Set(), rest: null })
     expect((await rowsOf("partners")).map(({ last_success_at }) => last_success_at)).toEqual([later, later])
@@ -269,25 +322,92 @@ describe("forty-eight hosts that hang", () => {
         }
       },
     })
-    await pollBatch({ ...services, db }, ids(0, 1), patience)
+    await pollBatch({ ...services, db }, ids(0, 1), () => patience)
     expect(await rowsOf("partners")).toMatchObject([{ last_success_at: NOW, lease_until: null }])
   })
 
-  it("are not asked for another partner of theirs by the same batch: that is put off by less than a minute", async () => {
+  it("are not asked for another partner of theirs: the next tick takes those again", async () => {
     await addMany(3, 1)
     const { services, hanging, cutAll } = hangingWeb(() => true)
-    const { rest } = await pollBatch(services, ids(0, 3), NO_PATIENCE)
+    const { jobs, polls } = queue()
+    await queueDuePolls({ db: services.db, polls }, NOW)
+    const { rest } = await pollBatch({ ...services, polls }, ids(0, 3), NO_PATIENCE)
     while (!hanging.length) await services.db.prepare("SELECT 1").run()
+    expect(hanging.length).toBe(1)
     cutAll()
     await rest
     expect(hanging.length).toBe(0)
-    const rows = await rowsOf("partners")
-    expect(rows.map(({ last_polled_at }) => last_polled_at)).toEqual([NOW, null, null])
-    for (const { next_poll_at, queued_until } of rows.slice(1)) {
-      expect(queued_until).toBeNull()
-      expect(next_poll_at).toBeGreaterThan(NOW)
-      expect(next_poll_at).toBeLessThanOrEqual(NOW + MINUTE)
+    expect((await rowsOf("partners")).map(({ last_polled_at }) => last_polled_at)).toEqual([NOW, null, null])
+    expect(jobs).toEqual([{ partnerIds: ids(0, 3) }])
+    await queueDuePolls({ db: services.db, polls }, NOW + MINUTE)
+    expect(jobs[1]).toEqual({ partnerIds: ids(1, 3) })
+  })
+
+  it("and then answer are asked for their other partners in a new message, without a wait for the clock", async () => {
+    await addMany(3, 1)
+    let answer = (_: Response) => {}
+    const services = servicesWith(
+      () =>
+        new Promise<Response>((done) => {
+          answer = done
+        }),
+    )
+    const { jobs, polls } = queue()
+    const { rest } = await pollBatch({ ...services, polls }, ids(0, 3), async () => {
+      while (!(await isLeased())) await services.db.prepare("SELECT 1").run()
+    })
+    const done = rest?.then(() => true)
+    while (
+      !(await Promise.race([
+        done,
+        services.db
+          .prepare("SELECT 1")
+          .run()
+          .then(() => false),
+      ]))
+    )
+      answer(feedResponse([]))
+    expect(jobs).toEqual([{ partnerIds: ids(1, 3) }])
+    expect((await rowsOf("partners")).map(({ last_success_at }) => last_success_at)).toEqual([NOW, null, null])
+  })
+
+  it("keep the host to themselves: a batch with another partner of it leaves that to the next tick", async () => {
+    await addMany(2, 1)
+    const { services, hanging, cutAll } = hangingWeb(() => true)
+    const { jobs, polls } = queue()
+    await queueDuePolls({ db: services.db, polls }, NOW)
+    const { rest } = await pollBatch({ ...services, polls }, ids(0, 1), NO_PATIENCE)
+    while (!hanging.length) await services.db.prepare("SELECT 1").run()
+    await pollBatch({ ...services, polls }, ids(1, 2), ENDLESS)
+    expect(await queueDuePolls({ db: services.db, polls }, NOW + 1)).toBe(1)
+    expect(jobs.at(-1)).toEqual({ partnerIds: ids(1, 2) })
+    cutAll()
+    await rest
+  })
+
+  it("because other large documents took their time are polled with the next tick, and have not failed", async () => {
+    await addMany(2, 1)
+    const { services, cutAll } = hangingWeb(() => true)
+    const { jobs, polls } = queue()
+    await queueDuePolls({ db: services.db, polls }, NOW)
+    const room = { place: () => ({ enter: async () => "full" as const, waited: true, leave: () => {} }) }
+    const { rest } = await pollBatch({ ...services, room, polls }, ids(0, 2), NO_PATIENCE)
+    const done = rest?.then(() => true)
+    while (
+      !(await Promise.race([
+        done,
+        services.db
+          .prepare("SELECT 1")
+          .run()
+          .then(() => false),
+      ]))
+    )
+      cutAll()
+    for (const row of await rowsOf("partners")) {
+      expect(row).toMatchObject({ lease_until: null, queued_until: null, failures: 0, last_error: null })
     }
+    await queueDuePolls({ db: services.db, polls }, NOW + MINUTE)
+    expect(jobs[1]).toEqual({ partnerIds: ids(0, 2) })
   })
 
   it("fit a batch of the queue, which does not wait for what goes on behind it", () => {
