@@ -24,7 +24,7 @@ export interface CheckLinksDeps {
   articles: KVNamespace
   db: D1Database
   config: Config
-  renders: Pick<Queue<RenderJob>, "send">
+  renders: Pick<Queue<RenderJob>, "send" | "sendBatch">
   fetch: typeof fetch
 }
 

@@ -6,5 +6,5 @@ export interface NewsroomDeps {
   config: Config
   articles: KVNamespace
   db: D1Database
-  renders: Pick<Queue<RenderJob>, "send">
+  renders: Pick<Queue<RenderJob>, "send" | "sendBatch">
 }

@@ -1,4 +1,3 @@
-import type { RenderJob } from "../model/job.ts"
 import { queueAllFeeds, queueAllPages } from "../rendering/requeue.ts"
 import { allBoxesFellBehind } from "../store/boxes.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
@@ -22,8 +21,6 @@ import { mendRevisions } from "./mend.ts"
 // In: nothing but the stores. Out: the progress.
 // It works in small pieces and stores its progress after each, so it can stop at any point. The clock continues it.
 
-export type RebuildDeps = Omit<NewsroomDeps, "renders"> & { renders: Pick<Queue<RenderJob>, "send" | "sendBatch"> }
-
 export interface RebuildReport {
   finished: boolean
   /** The number of things done so far, by step. */
@@ -31,7 +28,7 @@ export interface RebuildReport {
 }
 
 /** Does the next piece after `after`. `next` is the new `after`, or null when the step is done. */
-type Step = (deps: RebuildDeps, after: string, now: number) => Promise<{ count: number; next: string | null }>
+type Step = (deps: NewsroomDeps, after: string, now: number) => Promise<{ count: number; next: string | null }>
 
 const MAX_ARTICLES = 50
 const MAX_ITEMS = 200
@@ -67,13 +64,13 @@ const STEPS: Record<string, Step> = {
 const NAMES = Object.keys(STEPS)
 
 /** Starts a rebuild, or continues the running one. Call it again until it is finished. The clock continues it too. */
-export async function rebuild(deps: RebuildDeps, now: number): Promise<RebuildReport> {
+export async function rebuild(deps: NewsroomDeps, now: number): Promise<RebuildReport> {
   await startRebuild(deps.db, NAMES[0]!)
   return (await continueRebuild(deps, now)) ?? { finished: false, done: (await findRebuild(deps.db))?.done ?? {} }
 }
 
 /** Continues a running rebuild. Null when there is none, or when another call has claimed it. */
-export async function continueRebuild(deps: RebuildDeps, now: number): Promise<RebuildReport | null> {
+export async function continueRebuild(deps: NewsroomDeps, now: number): Promise<RebuildReport | null> {
   const claimed = await claimRebuild(deps.db, now)
   if (!claimed) return null
   // An unknown step comes from another release. The rebuild then starts again.

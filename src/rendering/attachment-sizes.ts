@@ -54,7 +54,7 @@ export interface AskSizesDeps {
   articles: KVNamespace
   db: D1Database
   config: Config
-  renders: Pick<Queue<RenderJob>, "send">
+  renders: Pick<Queue<RenderJob>, "send" | "sendBatch">
   fetch: typeof fetch
 }
 

@@ -1,14 +1,16 @@
 import { linksForArticle } from "../checkalso/serve.ts"
-import { parseFeedName } from "../feeds/catalogue/feed-key.ts"
+import { type FeedKey, feedName, parseFeedName } from "../feeds/catalogue/feed-key.ts"
 import { log } from "../lib/text/log.ts"
 import type { Article } from "../model/article.ts"
 import { markLinkedStatement } from "../store/archive-pages.ts"
+import { noteUnsized } from "../store/attachment-sizes.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { announceStatement } from "../store/outbox.ts"
 import { findVersions, saveVersions } from "../store/snapshots.ts"
 import { type Change, findChanges, touchedBy } from "./changes.ts"
 import type { RenderDeps } from "./deps.ts"
 import { writeDirectory } from "./directory.ts"
+import { readFeeds } from "./read-feeds.ts"
 import { createRevisionCache, type RevisionCache } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 import { writeBoxes, writeHomePage } from "./write-boxes.ts"
@@ -91,30 +93,49 @@ async function makeList(deps: RenderDeps, article: Article, now: number): Promis
   }
 }
 
+/** Feeds that are read in one pass: their articles are in memory together. */
+const MAX_FEEDS_A_PASS = 25
+
 async function writeFeeds(
   run: Run,
   touched: string[],
   changes: Change[],
 ): Promise<{ written: WrittenFile[]; failed: Set<string> }> {
-  const asked = new Set([...run.versions.keys()].map((file) => file.slice(0, file.lastIndexOf("/"))))
   const written: WrittenFile[] = []
   const failed = new Set<string>()
-  for (const feed of touched) {
+  /** A failure affects only these feeds. */
+  const attempt = async (feeds: string[], write: () => Promise<WrittenFile[]>) => {
     try {
-      written.push(...(await writeFeed(run, feed, asked.has(feed), changes)))
+      written.push(...(await write()))
     } catch (error) {
-      log("feed-not-rendered", { feed, error })
-      failed.add(feed)
+      for (const feed of feeds) {
+        log("feed-not-rendered", { feed, error })
+        failed.add(feed)
+      }
     }
   }
+  const kept = keptAmong(run, touched)
+  for (let at = 0; at < kept.length; at += MAX_FEEDS_A_PASS) {
+    const keys = kept.slice(at, at + MAX_FEEDS_A_PASS)
+    await attempt(keys.map(feedName), async () => {
+      const { sources, unasked } = await readFeeds(run.deps, run.cache, keys, run.now)
+      // The clock asks for them. This render is not kept waiting.
+      if (unasked.length > 0) await noteUnsized(run.deps.db, unasked, run.now)
+      for (const source of sources) await attempt([feedName(source.input.key)], () => writeSnapshots(run, source))
+      return []
+    })
+  }
+  if (touched.includes(DIRECTORY.feed)) await attempt([DIRECTORY.feed], () => writeDirectory(run, changes))
   return { written, failed }
 }
 
-/** `isAsked`: somebody has requested the feed, so it is kept. */
-async function writeFeed(run: Run, feed: string, isAsked: boolean, changes: Change[]): Promise<WrittenFile[]> {
-  if (feed === DIRECTORY.feed) return writeDirectory(run, changes)
-  const key = parseFeedName(feed)
-  return key && (isAsked || isAlwaysKept(key) || run.rewrite.has(feed)) ? writeSnapshots(run, key) : []
+/** The feeds that are kept: always, or since somebody has requested them. */
+function keptAmong({ versions, rewrite }: Run, feeds: string[]): FeedKey[] {
+  const asked = new Set([...versions.keys()].map((file) => file.slice(0, file.lastIndexOf("/"))))
+  return feeds.flatMap((feed) => {
+    const key = parseFeedName(feed)
+    return key && (asked.has(feed) || isAlwaysKept(key) || rewrite.has(feed)) ? [key] : []
+  })
 }
 
 /** Marks these articles as announced, as they were read, and their pages as linked. */

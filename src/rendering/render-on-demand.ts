@@ -4,7 +4,7 @@ import { toBytes } from "../lib/crypto/hash.ts"
 import type { RenderJob } from "../model/job.ts"
 import { etagOf, findVersions, nextVersions, type Snapshot } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
-import { feedExists, feedInput } from "./feed-input.ts"
+import { feedExists, readFeeds } from "./read-feeds.ts"
 import { createRevisionCache } from "./revision-cache.ts"
 
 /** Renders a feed without a snapshot, and queues a render that stores it. Gives null when there is no such feed. */
@@ -16,8 +16,8 @@ export async function renderUnkept(
 ): Promise<Snapshot | null> {
   if (!(await feedExists(deps.db, key))) return null
   const feed = feedName(key)
-  const { input } = await feedInput(deps, createRevisionCache(deps), key, now)
-  const body = toBytes(renderFeed(input)[format])
+  const { sources } = await readFeeds(deps, createRevisionCache(deps), [key], now)
+  const body = toBytes(renderFeed(sources[0]!.input)[format])
   await deps.renders.send({ kind: "feed", feed, rewrite: true })
   // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.
   const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []

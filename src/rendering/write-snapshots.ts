@@ -1,12 +1,11 @@
-import { type FeedFormat, type FeedKey, FORMATS, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
+import { type FeedFormat, FORMATS, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
 import { entryDigests, isTombstone } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
 import { renderFeed } from "../feeds/write/render.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
-import { noteUnsized } from "../store/attachment-sizes.ts"
 import { etagOf, getSnapshot, nextVersions, putSnapshot, textOf, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
-import { feedInput } from "./feed-input.ts"
+import type { FeedSource } from "./read-feeds.ts"
 import type { RevisionCache } from "./revision-cache.ts"
 
 /** The shared state of one batch of renders. */
@@ -27,11 +26,8 @@ export interface WrittenFile {
 }
 
 /** Renders a feed in every format, and writes the files that have changed. */
-export async function writeSnapshots(run: Run, key: FeedKey): Promise<WrittenFile[]> {
-  const feed = feedName(key)
-  const { input, guids, unasked } = await feedInput(run.deps, run.cache, key, run.now)
-  // The clock asks for them. This render is not kept waiting.
-  if (unasked.length > 0) await noteUnsized(run.deps.db, unasked, run.now)
+export async function writeSnapshots(run: Run, { input, guids }: FeedSource): Promise<WrittenFile[]> {
+  const feed = feedName(input.key)
   const rendered = renderFeed(input)
   const isWhole = guids.length === input.articles.length
   // Only Atom can say that an entry was withdrawn. A delta in another format must know that it was.

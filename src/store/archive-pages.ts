@@ -1,4 +1,5 @@
 import { type ArchivePage, MAX_PAGE_ARTICLES } from "../feeds/catalogue/archive.ts"
+import type { Question } from "./round.ts"
 import type { Write } from "./write.ts"
 
 // The pages of the days' archives. An article is filed when it is first live: on the last page of its day, or on a new
@@ -42,11 +43,11 @@ export async function listUnfiled(db: D1Database, limit: number): Promise<{ id: 
 }
 
 /**
- * Lists the pages of the days `from` to `to`, those of the last day before, and those after until the end of the month
+ * Asks for the pages of the days `from` to `to`, those of the last day before, and those after until the end of the month
  * of the first one. Oldest first. Both may also be a month: `2026-11` is before its days, `2026-11-32` after them.
  */
-export async function pagesAround(db: D1Database, from: string, to: string): Promise<ArchivePage[]> {
-  const { results } = await db
+export const pagesQuestion = (db: D1Database, from: string, to: string): Question<ArchivePage[]> => ({
+  statement: db
     .prepare(
       `SELECT day, page, size FROM archive_pages
        WHERE day >= coalesce((SELECT day FROM archive_pages WHERE day < ?1 ORDER BY day DESC LIMIT 1), ?1)
@@ -54,10 +55,9 @@ export async function pagesAround(db: D1Database, from: string, to: string): Pro
            (SELECT substr(day, 1, 7) || '-32' FROM archive_pages WHERE day > ?2 ORDER BY day LIMIT 1), ?2)
        ORDER BY day, page`,
     )
-    .bind(from, to)
-    .all<ArchivePage>()
-  return results
-}
+    .bind(from, to),
+  read: (rows) => rows as unknown as ArchivePage[],
+})
 
 /** Whether a page of the days `from` to `to` was ever filed on; of one day, whether this page was. */
 export async function hasPage(db: D1Database, from: string, to: string, page: number): Promise<boolean> {

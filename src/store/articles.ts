@@ -3,9 +3,9 @@ import { dayOf } from "../feeds/catalogue/period.ts"
 import type { Article } from "../model/article.ts"
 import { fileStatements } from "./archive-pages.ts"
 import { dropSizesStatement } from "./attachment-sizes.ts"
-import { CellReader } from "./cells.ts"
 import { saveFacetsStatements } from "./facets.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
+import { askOne, type Question } from "./round.ts"
 import type { Write } from "./write.ts"
 
 /** An article's row. Times are milliseconds since 1970. */
@@ -31,18 +31,19 @@ const COLUMNS = `id, guid, hash, announced_hash AS announcedHash, announced_feed
 
 type RawRow = Omit<ArticleRow, "announcedFeeds"> & { announcedFeeds: string }
 
+/** Asks for articles. `rest` is the SQL after `FROM articles`. */
+export const rowsQuestion = (db: D1Database, rest: string, ...values: (string | number)[]): Question<ArticleRow[]> => ({
+  statement: db.prepare(`SELECT ${COLUMNS} FROM articles ${rest}`).bind(...values),
+  read: (rows, cells) =>
+    (rows as unknown as RawRow[]).map((raw) => ({
+      ...raw,
+      announcedFeeds: cells.read("articles.announced_feeds", raw.id, raw.announcedFeeds),
+    })),
+})
+
 /** Selects articles. `rest` is the SQL after `FROM articles`. */
-export async function selectRows(db: D1Database, rest: string, ...values: (string | number)[]): Promise<ArticleRow[]> {
-  const statement = db.prepare(`SELECT ${COLUMNS} FROM articles ${rest}`).bind(...values)
-  const { results } = await statement.all<RawRow>()
-  const cells = new CellReader()
-  const read = results.map((raw) => ({
-    ...raw,
-    announcedFeeds: cells.read("articles.announced_feeds", raw.id, raw.announcedFeeds),
-  }))
-  await cells.report(db)
-  return read
-}
+const selectRows = (db: D1Database, rest: string, ...values: (string | number)[]): Promise<ArticleRow[]> =>
+  askOne(db, rowsQuestion(db, rest, ...values))
 
 export async function findArticle(db: D1Database, id: string): Promise<ArticleRow | null> {
   return (await findArticles(db, [id]))[0] ?? null

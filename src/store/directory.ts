@@ -28,7 +28,7 @@ export function updateDirectoryStatements(
     db
       .prepare(
         `DELETE FROM directory
-         WHERE EXISTS (SELECT 1 FROM json_each(?1) WHERE value ->> 'kind' = kind AND value ->> 'slug' = slug)
+         WHERE (kind, slug) IN (SELECT value ->> 'kind', value ->> 'slug' FROM json_each(?1))
            AND NOT EXISTS (
              SELECT 1 FROM facets JOIN articles ON articles.id = article_id
              WHERE facets.kind = directory.kind AND facets.slug = directory.slug AND state = 'live')`,

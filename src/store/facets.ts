@@ -1,7 +1,13 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import type { Write } from "./write.ts"
 
-/** Replaces an article's facets. Those that it loses are kept as former ones if it was ever out. */
+/** Those of the list that is `?2`. A row value is looked up in it once, however many facets there are. */
+const IN_LIST = "(kind, slug) IN (SELECT value ->> 'kind', value ->> 'slug' FROM json_each(?2))"
+
+/**
+ * Replaces an article's facets; what stays is not written again. Those that it loses are kept as former ones if it was
+ * ever out.
+ */
 export function saveFacetsStatements(
   db: D1Database,
   { id, publishedAt }: { id: string; publishedAt: number },
@@ -14,16 +20,17 @@ export function saveFacetsStatements(
         `INSERT INTO former_facets (kind, slug, label, article_id)
          SELECT kind, slug, label, article_id FROM facets
          WHERE article_id = ?1 AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND archive_page IS NOT NULL)
-           AND NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE value ->> 'kind' = kind AND value ->> 'slug' = slug)
+           AND NOT ${IN_LIST}
          ON CONFLICT DO NOTHING`,
       )
       .bind(id, list),
-    db.prepare("DELETE FROM facets WHERE article_id = ?1").bind(id),
+    db.prepare(`DELETE FROM facets WHERE article_id = ?1 AND NOT ${IN_LIST}`).bind(id, list),
     db
       .prepare(
         `INSERT INTO facets (kind, slug, label, article_id, published_at)
          SELECT value ->> 'kind', value ->> 'slug', value ->> 'label', ?1, ?3 FROM json_each(?2) WHERE true
-         ON CONFLICT DO NOTHING`,
+         ON CONFLICT (kind, slug, article_id) DO UPDATE SET label = excluded.label, published_at = excluded.published_at
+         WHERE label IS NOT excluded.label OR published_at IS NOT excluded.published_at`,
       )
       .bind(id, list, publishedAt),
   ]
@@ -62,10 +69,11 @@ export async function facetLabel(db: D1Database, kind: Facet["kind"], slug: stri
 /** Fills in the publication times of facets that a release without them stored, and asks for their feeds again. */
 export const dateFacetsStatements = (db: D1Database): Write[] => [
   db.prepare(
-    "UPDATE articles SET announced_hash = NULL WHERE id IN (SELECT article_id FROM facets WHERE published_at IS NULL)",
+    `UPDATE articles SET announced_hash = NULL
+     WHERE id IN (SELECT article_id FROM facets INDEXED BY facets_undated WHERE published_at IS NULL)`,
   ),
   db.prepare(
-    `UPDATE facets SET published_at = (SELECT published_at FROM articles WHERE id = article_id)
+    `UPDATE facets INDEXED BY facets_undated SET published_at = (SELECT published_at FROM articles WHERE id = article_id)
      WHERE published_at IS NULL`,
   ),
 ]

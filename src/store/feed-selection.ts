@@ -1,7 +1,8 @@
 import type { Facet } from "../feeds/catalogue/feed-key.ts"
 import { toRfc3339, WEEK } from "../lib/text/time.ts"
 import type { Tombstone } from "../model/article.ts"
-import { type ArticleRow, selectRows } from "./articles.ts"
+import { type ArticleRow, rowsQuestion } from "./articles.ts"
+import { askOne, type Question } from "./round.ts"
 
 /** The articles of a feed: all, those with a facet, or those first published in [from, to). */
 export type Selection =
@@ -34,17 +35,21 @@ function condition(selection: Selection, tables: string[]): { sql: string; value
 const onPage = (page?: number) => (page === undefined ? "" : `AND coalesce(archive_page, 1) = ${page}`)
 
 /** Selects live articles, newest first publication first. */
-export function selectArticles(db: D1Database, selection: Selection): Promise<ArticleRow[]> {
+export const selectArticles = (db: D1Database, selection: Selection): Promise<ArticleRow[]> =>
+  askOne(db, articlesQuestion(db, selection))
+
+/** Asks for live articles, newest first publication first. */
+export function articlesQuestion(db: D1Database, selection: Selection): Question<ArticleRow[]> {
   const order = `ORDER BY published_at DESC, id LIMIT ${selection.limit}`
   if ("facet" in selection) {
     const { kind, slug } = selection.facet
     const newest = `SELECT article_id FROM facets JOIN articles AS each ON each.id = article_id
       WHERE kind = ?1 AND slug = ?2 AND each.state = 'live'
       ORDER BY facets.published_at DESC, article_id LIMIT ${selection.limit}`
-    return selectRows(db, `WHERE id IN (${newest}) ORDER BY published_at DESC, id`, kind, slug)
+    return rowsQuestion(db, `WHERE id IN (${newest}) ORDER BY published_at DESC, id`, kind, slug)
   }
-  if (!("from" in selection)) return selectRows(db, `WHERE state = 'live' ${order}`)
-  return selectRows(
+  if (!("from" in selection)) return rowsQuestion(db, `WHERE state = 'live' ${order}`)
+  return rowsQuestion(
     db,
     `WHERE state = 'live' AND published_at >= ?1 AND published_at < ?2 ${onPage(selection.page)} ${order}`,
     selection.from,
@@ -52,60 +57,58 @@ export function selectArticles(db: D1Database, selection: Selection): Promise<Ar
   )
 }
 
-/**
- * Selects the live articles that changed in substance in the last days and are not among `newest`. At most ten, the last
- * changed; newest first publication first.
- */
-export async function selectCorrected(
-  db: D1Database,
-  selection: Selection,
-  newest: ArticleRow[],
-  now: number,
-): Promise<ArticleRow[]> {
+/** Asks for the live articles that changed in substance in the last days, the last changed first. */
+export function correctedQuestion(db: D1Database, selection: Selection, now: number): Question<ArticleRow[]> {
   const { sql, values } = condition(selection, ["facets"])
-  const taken = new Set(newest.map(({ id }) => id))
-  const rows = await selectRows(
+  return rowsQuestion(
     db,
     // The plus keeps SQLite from reading all live articles.
     `WHERE corrected_at > ?1 AND +state = 'live' AND ${sql}
-     ORDER BY corrected_at DESC, id LIMIT ${MAX_CORRECTED + newest.length}`,
+     ORDER BY corrected_at DESC, id LIMIT ${MAX_CORRECTED + selection.limit}`,
     now - CORRECTED_MS,
     ...values,
   )
-  return rows
+}
+
+/** The corrected ones that a feed has beside its newest: at most ten, the last changed; newest first publication first. */
+export function besideNewest(corrected: ArticleRow[], newest: ArticleRow[]): ArticleRow[] {
+  const taken = new Set(newest.map(({ id }) => id))
+  return corrected
     .filter(({ id }) => !taken.has(id))
     .slice(0, MAX_CORRECTED)
     .sort((one, other) => other.publishedAt - one.publishedAt || (one.id < other.id ? -1 : 1))
 }
 
 /**
- * Selects tombstones: articles that this selection had and that were withdrawn since `since`; with a facet also those
+ * Asks for tombstones: articles that this selection had and that were withdrawn since `since`; with a facet also those
  * that lost it before. Newest withdrawal first.
  */
-export async function selectTombstones(db: D1Database, selection: Selection, since: number): Promise<Tombstone[]> {
+export function tombstonesQuestion(db: D1Database, selection: Selection, since: number): Question<Tombstone[]> {
   const { sql, values } = condition(selection, ["facets", "former_facets"])
-  const { results } = await db
-    .prepare(
-      `SELECT guid, withdrawn_at AS at FROM articles
-       WHERE withdrawn_at >= ?1 AND +state = 'withdrawn' AND published_at <= withdrawn_at AND ${sql}
-       ORDER BY withdrawn_at DESC, id LIMIT ${MAX_TOMBSTONES}`,
-    )
-    .bind(since, ...values)
-    .all<{ guid: string; at: number }>()
-  return results.map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) }))
+  return {
+    statement: db
+      .prepare(
+        `SELECT guid, withdrawn_at AS at FROM articles
+         WHERE withdrawn_at >= ?1 AND +state = 'withdrawn' AND published_at <= withdrawn_at AND ${sql}
+         ORDER BY withdrawn_at DESC, id LIMIT ${MAX_TOMBSTONES}`,
+      )
+      .bind(since, ...values),
+    read: (rows) =>
+      (rows as { guid: string; at: number }[]).map(({ guid, at }) => ({ guid, withdrawnAt: toRfc3339(at) })),
+  }
 }
 
 /**
- * The highest page that a live article since `from` stands on that is not among the newest `size`. 0 when there is none.
+ * Asks for the highest page that a live article since `from` stands on that is not among the newest `size`. 0 when there
+ * is none.
  */
-export async function highestPageBeyond(db: D1Database, from: number, size: number): Promise<number> {
-  const page = await db
+export const highestPageQuestion = (db: D1Database, from: number, size: number): Question<number> => ({
+  statement: db
     .prepare(
       `SELECT max(coalesce(archive_page, 1)) AS page FROM (
          SELECT archive_page FROM articles WHERE state = 'live' AND published_at >= ?1
          ORDER BY published_at DESC, id LIMIT -1 OFFSET ${size})`,
     )
-    .bind(from)
-    .first<number | null>("page")
-  return page ?? 0
-}
+    .bind(from),
+  read: ([row]) => (row?.page as number | null | undefined) ?? 0,
+})

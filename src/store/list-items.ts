@@ -10,6 +10,8 @@ import type { Write } from "./write.ts"
  * change made while it ran. Beside it, `+state` keeps SQLite from reading every live article.
  */
 export const UNANNOUNCED = "announced_hash = 'links ' || lower(hex(randomblob(8)))"
+/** The articles that it has made unannounced. */
+export const HAS_OTHER_LINKS = "announced_hash >= 'links ' AND announced_hash < 'links!'"
 
 /**
  * SQL for `check_also.renew_at` of a list that a new item could enter: when the list was made, in seconds. So marked lists

@@ -1,4 +1,5 @@
 import type { ArticleRow } from "./articles.ts"
+import { HAS_OTHER_LINKS } from "./list-items.ts"
 import type { Write } from "./write.ts"
 
 /** SQL for unannounced articles: their feeds do not show their current state yet. There is an index for it. */
@@ -11,6 +12,15 @@ export const IS_UNANNOUNCED = "announced_hash IS NOT hash AND state != 'schedule
 export async function unannouncedArticles(db: D1Database, limit: number): Promise<string[]> {
   const { results } = await db
     .prepare(`SELECT id FROM articles WHERE ${IS_UNANNOUNCED} ORDER BY random() LIMIT ?1`)
+    .bind(limit)
+    .all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
+/** Lists articles that are unannounced because their links have changed, in random order. See UNANNOUNCED. */
+export async function articlesWithOtherLinks(db: D1Database, limit: number): Promise<string[]> {
+  const { results } = await db
+    .prepare(`SELECT id FROM articles WHERE ${IS_UNANNOUNCED} AND ${HAS_OTHER_LINKS} ORDER BY random() LIMIT ?1`)
     .bind(limit)
     .all<{ id: string }>()
   return results.map(({ id }) => id)

@@ -1,4 +1,5 @@
-import { type RebuildDeps, rebuild } from "../../src/newsroom/rebuild.ts"
+import type { NewsroomDeps } from "../../src/newsroom/deps.ts"
+import { rebuild } from "../../src/newsroom/rebuild.ts"
 import { ARCHIVED, addPartners, fillArchive } from "../support/archive.ts"
 import { type Asked, countedDatabase } from "../support/counting.ts"
 import { startWorker } from "../support/worker.ts"
@@ -15,10 +16,10 @@ export async function rebuildFigures(items: number, stateDir = process.env.BENCH
     if (held === 0) await addPartners(raw, PARTNERS)
     await fillArchive(raw, held, items, PARTNERS)
     const { db, take } = countedDatabase(raw)
-    const renders = { send: async () => {}, sendBatch: async () => {} } as unknown as RebuildDeps["renders"]
+    const renders = { send: async () => {}, sendBatch: async () => {} } as unknown as NewsroomDeps["renders"]
     const calls: Asked[] = []
     for (let finished = false; !finished; ) {
-      finished = (await rebuild({ db, articles, renders } as RebuildDeps, ARCHIVED)).finished
+      finished = (await rebuild({ db, articles, renders } as NewsroomDeps, ARCHIVED)).finished
       calls.push(take())
     }
     const sum = (key: keyof Asked) => calls.reduce((all, call) => all + call[key], 0)

@@ -7,6 +7,7 @@ import { type CpuFigures, cpuFigures } from "./cpu.ts"
 import { HTTP_CASES, httpFigures } from "./http.ts"
 import { memoryFigures } from "./memory.ts"
 import { pollingFigures } from "./polling.ts"
+import { publishFigures } from "./publish.ts"
 import { rebuildFigures } from "./rebuild.ts"
 import { renewalFigures } from "./renewals.ts"
 import { rounded } from "./stats.ts"
@@ -51,6 +52,7 @@ const sizes = [1000, 10_000, 100_000].filter((size) => wanted(`links/${size}`))
 if (only === `links/${MILLION}`) sizes.splice(0, sizes.length, MILLION)
 if (sizes.length)
   for await (const cost of costs(sizes, await bundleWorker())) print({ case: `links/${cost.items}`, ...cost })
+if (wanted("publish")) for await (const cost of publishFigures()) print({ case: "publish", ...cost })
 if (wanted("renewals")) print({ case: "renewals", ...(await renewalFigures()) })
 if (wantsOneOf("rebuild"))
   print({ case: "rebuild", ...(await rebuildFigures(only === `rebuild/${MILLION}` ? MILLION : 10_000)) })

@@ -16,6 +16,7 @@ describe("the outbox", () => {
         if (failures-- > 0) throw new Error("the queue is away")
         await renders.send(job)
       },
+      sendBatch: renders.sendBatch,
     } as unknown as Queue<RenderJob>
 
     expect((await courier.put("gauges")).status).toBe(201)

@@ -1,64 +1,40 @@
+import { env } from "cloudflare:workers"
 import { expect, it } from "vitest"
-import { DAY } from "../../src/lib/text/time.ts"
-import { newsroom, START } from "../support/newsroom.ts"
-import { countingStores, type Price } from "../support/price.ts"
+import { type Env, servicesFrom } from "../../src/env.ts"
+import { type Cost, countingNewsroom } from "../support/publication.ts"
 
-const FORMER = 3000
-const MAX_MORE_ROWS = 50
-const ITEM = { tags: ["Water"], authors: [{ name: "Laila Noor" }], _check_also: { section: "News" } }
+const FORMER = 5000
+const BURST = 10
+/** In the second run the newsroom has some articles more, and searches look at a few more. */
+const MAX_GROWTH = 1.15
 
-/** Older stories, one every five hours. They are not among the newest 50 of any feed. */
-async function addFormer(db: D1Database): Promise<void> {
-  const numbers = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)"
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO articles (id, guid, hash, announced_hash, state, url, url_key, title, language, published_at,
-           modified_at, archive_page, bytes)
-         ${numbers} SELECT 'old-' || n, 'old-' || n, 'h', 'h', 'live', 'u', 'u' || n, 't', 'en', ?2 - n * 18000000, 0, 1, 0
-         FROM numbers`,
-      )
-      .bind(FORMER, START - DAY),
-    db
-      .prepare(
-        `INSERT INTO facets (kind, slug, label, article_id, published_at)
-         ${numbers} SELECT 'section', 'news', 'News', 'old-' || n, ?2 - n * 18000000 FROM numbers`,
-      )
-      .bind(FORMER, START - DAY),
-    db.prepare(
-      `INSERT INTO archive_pages (day, page, size, linked)
-       SELECT strftime('%Y-%m-%d', published_at / 1000.0, 'unixepoch') AS day, 1, count(*), 1
-       FROM articles WHERE id LIKE 'old-%' GROUP BY day`,
-    ),
-  ])
-}
+it("publishing costs the same over a large archive as over a small one", { timeout: 300_000 }, async () => {
+  const courier = await countingNewsroom(servicesFrom(env as unknown as Env))
+  await courier.addFormer(100)
+  await courier.costs("warm", 1)
+  const small = await courier.costs("small", BURST)
+  await courier.addFormer(FORMER)
+  const large = await courier.costs("large", BURST)
+  const grown = Object.entries(large).flatMap(([what, cost]) =>
+    Object.entries(cost).flatMap(([name, count]) => {
+      const before = small[what]![name as keyof Cost]
+      return count > before * MAX_GROWTH + 20 ? [`${what}: ${name} ${before} → ${count}`] : []
+    }),
+  )
+  expect(grown).toEqual([])
+  expect(large["an edit of one with 200 topics"]!.rowsWritten).toBeLessThan(60)
+  expect(large["five withdrawals behind it"]!.queued).toBe(5)
+  expect(large["the daily look for articles without a page"]!.rowsRead).toBeLessThan(20)
+})
 
-it("a publication and its renders cost the same over a large archive as over a small one", {
-  timeout: 300_000,
-}, async () => {
-  const courier = newsroom({ fetch: async () => new Response("") })
-  const stores = countingStores(courier.services)
-  Object.assign(courier.services, { db: stores.db, articles: stores.articles })
-  for (let n = 0; n < 60; n++) {
-    await courier.put(`today-${n}`, ITEM)
-    courier.wait(1000)
-  }
-  for (const path of ["/tags/water/rss.xml", "/authors/laila-noor/rss.xml", "/archive/2026-11-23.2/rss.xml"]) {
-    expect((await courier.request(path)).status).toBe(200)
-  }
-  await courier.render()
-
-  const publish = async (id: string): Promise<Price> => {
-    courier.wait()
-    stores.take()
-    await courier.put(id, ITEM)
-    await courier.render()
-    return stores.take()
-  }
-  await publish("first")
-  const small = await publish("second")
-  await addFormer(stores.db)
-  const large = await publish("third")
-  expect([large.kvReads, large.kvWrites, large.rowsWritten]).toEqual([small.kvReads, small.kvWrites, small.rowsWritten])
-  expect(large.rowsRead).toBeLessThan(small.rowsRead + MAX_MORE_ROWS)
+it("a pass reads each article and each list once, however many feeds have it", { timeout: 120_000 }, async () => {
+  const courier = await countingNewsroom(servicesFrom(env as unknown as Env))
+  const every = async () => (await courier.costs("some", 1))["the renders of every kept feed"]!
+  const few = await every()
+  await courier.keepFeeds(10)
+  const more = await every()
+  expect(more.queued).toBe(few.queued + 10)
+  expect(more.kvReads - few.kvReads).toBeLessThanOrEqual(3)
+  // Newest, corrected and withdrawn articles of each.
+  expect(more.statements - few.statements).toBe(30)
 })

@@ -14,9 +14,11 @@ const FREE: Price = { rowsRead: 0, rowsWritten: 0, kvReads: 0, kvWrites: 0 }
 /** The same stores, which count what they are asked. */
 export function countingStores({ db, articles }: { db: D1Database; articles: KVNamespace }) {
   let price = { ...FREE }
+  let statements = 0
   const keys = (asked: unknown) => (Array.isArray(asked) ? asked.length : 1)
   return {
     db: countingDatabase(db, (meta) => {
+      statements++
       price.rowsRead += meta.rows_read
       price.rowsWritten += meta.rows_written
     }),
@@ -42,6 +44,12 @@ export function countingStores({ db, articles }: { db: D1Database; articles: KVN
     take(): Price {
       const taken = price
       price = { ...FREE }
+      return taken
+    },
+    /** The number of statements that D1 was asked since the last call. */
+    takeStatements(): number {
+      const taken = statements
+      statements = 0
       return taken
     },
   }
