@@ -3,7 +3,7 @@ import { renewStaleLists } from "./checkalso/renew.ts"
 import { log } from "./lib/text/log.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, fileOldArticles, mendFaults } from "./newsroom/mend.ts"
-import { continueRebuild } from "./newsroom/rebuild.ts"
+import { continueRebuild, reindexAfterUpgrade } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
 import { queueDuePolls } from "./partners/polling/queue-due.ts"
@@ -43,6 +43,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     sizes: () => askSizes(services, now),
     damage: () => mendFaults(services, now),
     rebuild: () => continueRebuild(services, now),
+    words: () => reindexAfterUpgrade(services),
     copies: () => daily("copies", () => copyOldRevisions(services)),
     archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),

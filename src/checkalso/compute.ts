@@ -4,7 +4,7 @@ import { urlComparisonKey } from "../lib/url/resolve.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
 import type { Config } from "../model/config.ts"
 import type { Link } from "../model/link.ts"
-import type { Outs, WhyNot } from "../model/why-not.ts"
+import type { Features, Outs, WhyNot } from "../model/why-not.ts"
 import type { Candidate } from "../ranking/candidate.ts"
 import { fillLinks } from "../ranking/fill.ts"
 import { shinglesOf } from "../ranking/near-duplicates.ts"
@@ -44,25 +44,26 @@ interface Bounds {
   now: number
 }
 
-/** A candidate that is not in the list. */
-export interface Other {
+/** A candidate with what its score is made of. One without a reason is in the list. */
+export interface Explained {
   link: Link
-  whyNot: WhyNot
+  features: Features
+  whyNot?: WhyNot
 }
 
-/** Makes the links that a draft would have, best first, and the best of the candidates that it would not have. */
+/** Makes the links that a draft would have, best first, and explains every candidate. */
 export async function linksForDraft(
   deps: CheckAlsoDeps,
   draft: ArticleDraft & { language: string },
   bounds: Bounds,
-): Promise<{ links: Link[]; others: Other[] }> {
+): Promise<{ links: Link[]; explained: Explained[] }> {
   const subject = subjectOf(draft, bounds.now)
   return computeLinks(deps, subject, { pins: [], excludes: [] }, bounds)
 }
 
 interface Computed {
   links: Link[]
-  others: Other[]
+  explained: Explained[]
   /** The words of the search. */
   words: WeighedWord[]
 }
@@ -110,7 +111,8 @@ export async function computeLinks(
     const fillRules = { ...rules, upTo, languages: new Set(languages), since }
     links.push(...fillLinks(subject, scored, newest, links, fillRules, outs))
   }
-  return { links: links.map((link) => withOwnName(link, config)), others: othersOf(scored, outs), words }
+  const named = links.map((link) => withOwnName(link, config))
+  return { links: named, explained: explain(named, scored, outs), words }
 }
 
 /** Those that are not known yet, each once. */
@@ -119,14 +121,20 @@ function unknownOf(known: Scored[], found: Candidate[]): Candidate[] {
   return [...new Map(found.map((each) => [each.id, each])).values()].filter(({ id }) => !ids.has(id))
 }
 
-/** The candidates that are out, best first. */
-function othersOf(scored: Scored[], outs: Outs): Other[] {
-  return scored
+/** The links, and then the candidates that are out, best first. */
+function explain(links: Link[], scored: Scored[], outs: Outs): Explained[] {
+  const byId = new Map(scored.map((each) => [each.candidate.id, each]))
+  const shown = links.flatMap((link) => {
+    const features = byId.get(link.id)?.features
+    return features ? [{ link, features }] : []
+  })
+  const others = scored
     .toSorted((a, b) => b.rank - a.rank)
     .flatMap((each) => {
       const whyNot = outs.get(each.candidate.id)
-      return whyNot ? [{ link: toLink(each), whyNot }] : []
+      return whyNot ? [{ link: toLink(each), features: each.features, whyNot }] : []
     })
+  return [...shown, ...others]
 }
 
 const withOwnName = (link: Link, config: Config): Link =>

@@ -1,3 +1,17 @@
+/** What the score of a candidate is made of: the terms of a sum, whose logistic is the score. */
+export interface Features {
+  /** 0..1: how alike the rare words of both are. */
+  cosine: number
+  /** 0..1: how much of the article the candidate covers. */
+  coverage: number
+  /** The rare words of title and lead that it shares. */
+  evidence: number
+  /** What a large index takes off, because its best match by chance is better. */
+  chance: number
+  /** Tags, section, language and date. */
+  circumstances: number
+}
+
 /** Why a candidate is not in a list. `of` is the id of the story that it repeats. */
 export type WhyNot =
   | { reason: "copy"; of: string }

@@ -1,5 +1,7 @@
+import { WORDS_VERSION } from "../ranking/words/words.ts"
 import { queueAllFeeds, queueAllPages } from "../rendering/requeue.ts"
 import { allBoxesFellBehind } from "../store/boxes.ts"
+import { claimDailyRun, lastRun } from "../store/daily-runs.ts"
 import { rebuildDirectoryStatements } from "../store/directory.ts"
 import {
   claimRebuild,
@@ -67,6 +69,22 @@ const NAMES = Object.keys(STEPS)
 export async function rebuild(deps: NewsroomDeps, now: number): Promise<RebuildReport> {
   await startRebuild(deps.db, NAMES[0]!)
   return (await continueRebuild(deps, now)) ?? { finished: false, done: (await findRebuild(deps.db))?.done ?? {} }
+}
+
+const WORDS = "words"
+
+/**
+ * Starts a rebuild with the search index after an upgrade to other words, which find nothing in an index of the old ones.
+ * It waits for one that runs, since that may have passed the index already. A new newsroom has no old words.
+ */
+export async function reindexAfterUpgrade({ db }: Pick<NewsroomDeps, "db">): Promise<void> {
+  const before = await lastRun(db, WORDS)
+  if (before === WORDS_VERSION) return
+  if (before !== null) {
+    if (await findRebuild(db)) return
+    await startRebuild(db, "search")
+  }
+  await claimDailyRun(db, WORDS, WORDS_VERSION)
 }
 
 /** Continues a running rebuild. Null when there is none, or when another call has claimed it. */

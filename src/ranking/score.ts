@@ -3,6 +3,7 @@
 // Source: cosine of TF-IDF vectors, weighted by a logistic regression on judged news (README.md, Figures).
 import { primaryLanguage } from "../lib/text/language.ts"
 import { DAY } from "../lib/text/time.ts"
+import type { Features } from "../model/why-not.ts"
 import type { Candidate } from "./candidate.ts"
 import type { Profile, WeighedWord } from "./profile.ts"
 import type { Subject } from "./subject.ts"
@@ -12,10 +13,11 @@ import { searchWords } from "./words/words.ts"
 /** A candidate and its score against the subject. */
 export interface Scored {
   candidate: Candidate
-  /** 0..1: the probability that a reader calls it related. JOINS and isWorthList() set the thresholds. */
+  /** 0..1: the probability that a reader calls it related. JOINS and OPENS are the thresholds. */
   score: number
   /** The same on a scale from 0 without an upper end. Links are ordered by it. */
   rank: number
+  features: Features
   /** The subject's words that the candidate has too. */
   shared: WeighedWord[]
   /** The heaviest shared words, as the subject writes them. */
@@ -34,9 +36,6 @@ const COSINE = 14
 const COVERAGE = 3.5
 const EVIDENCE = 3.7
 const INTERCEPT = -6.7
-/** A short subject, such as a headline alone, needs more evidence. The penalty is the log of its number of words. */
-const SPARSE = 1
-const ENOUGH_WORDS = 40
 /** In a larger index the best match by chance is better. The penalty is the log of the number of items. */
 const CHANCE = -0.27
 const FITTED_SIZE = 8000
@@ -71,12 +70,18 @@ const MAX_COMPARED_CHARACTERS = 400
  */
 export function scoreCandidate(subject: Subject, profile: Profile, candidate: Candidate): Scored {
   const { cosine, coverage, evidence, shared } = compareWords(profile, candidate)
-  const related = COSINE * cosine + COVERAGE * coverage + EVIDENCE * Math.sqrt(evidence) + INTERCEPT
-  const sparse = SPARSE * Math.log(Math.min(1, profile.known.size / ENOUGH_WORDS))
-  const chance = CHANCE * Math.log(profile.size / FITTED_SIZE)
-  const sum = related + sparse + chance + circumstances(subject, candidate)
+  const features = {
+    cosine,
+    coverage,
+    evidence: Math.sqrt(evidence),
+    chance: CHANCE * Math.log(profile.size / FITTED_SIZE),
+    circumstances: circumstancesOf(subject, candidate),
+  }
+  const related = COSINE * cosine + COVERAGE * coverage + EVIDENCE * features.evidence + INTERCEPT
+  const sum = related + features.chance + features.circumstances
   return {
     candidate,
+    features,
     score: toScore(sum),
     rank: Math.max(0, sum - INTERCEPT),
     shared,
@@ -113,7 +118,7 @@ function compareWords({ words, known, norm }: Profile, { title, summary, content
   return { cosine: norm && square ? dot / (norm * Math.sqrt(square + PIVOT)) : 0, coverage, evidence, shared }
 }
 
-function circumstances(subject: Subject, candidate: Candidate): number {
+function circumstancesOf(subject: Subject, candidate: Candidate): number {
   const tags = new Set(subject.tags.map(fold))
   const sharedTags = new Set(candidate.tags.map(fold).filter((tag) => tags.has(tag))).size
   const section = subject.section && candidate.section && fold(subject.section) === fold(candidate.section)

@@ -5,7 +5,7 @@ import { toRfc3339 } from "../lib/text/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Fit, Link } from "../model/link.ts"
 import type { Outs } from "../model/why-not.ts"
-import { isWorthList } from "./agreement.ts"
+import { OPENS, opening } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
 import { isTakenFrom, likeness, type Shingles } from "./near-duplicates.ts"
 import type { Scored } from "./score.ts"
@@ -21,6 +21,8 @@ export interface Rules {
   ownShare: number
   /** The score that every link must have. */
   joins: number
+  /** The opening() that the list must have. Default: OPENS. */
+  opens?: number
 }
 
 /** A candidate that may join the list, with its rank. */
@@ -32,7 +34,7 @@ interface Contender extends Shingled {
 const MAX_CANDIDATES = 30
 /** The newsroom's own stories only fill gaps. Their links need a higher score than partners' links. */
 const OWN_JOINS = 0.5
-/** The best candidates are kept whatever they score, because isWorthList() looks at more than the final links. */
+/** The best candidates are kept whatever they score, because opening() looks at more than the final links. */
 const MIN_CANDIDATES = 10
 
 /**
@@ -61,7 +63,7 @@ export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map
     return !isTaken
   })
   const stories = groupCopies(others)
-  if (!isWorthList(stories.map(([best]) => best!.scored))) return []
+  if (opening(stories.map(([best]) => best!.scored)) < (rules.opens ?? OPENS)) return []
   const fit = stories.filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
     const first = firstOf(copies, outs)

@@ -13,6 +13,10 @@ export async function claimDailyRun(db: D1Database, name: string, period: string
   return meta.changes === 1
 }
 
+/** The period of the last run. Null before the first. */
+export const lastRun = (db: D1Database, name: string): Promise<string | null> =>
+  db.prepare("SELECT period FROM chores WHERE name = ?1").bind(name).first<string>("period")
+
 /** Returns a failed run, so that the next tick claims it again. */
 export async function returnDailyRun(db: D1Database, name: string): Promise<void> {
   await db.prepare("DELETE FROM chores WHERE name = ?1").bind(name).run()

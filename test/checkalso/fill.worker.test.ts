@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import type { Features } from "../../src/model/why-not.ts"
 import { type BoxCase, boxCases } from "../fixtures/box/cases.ts"
 import { EDITOR, newsroom, START } from "../support/newsroom.ts"
 import { addPartner, DAY, HOUR } from "../support/partners.ts"
@@ -6,7 +7,14 @@ import { addPartner, DAY, HOUR } from "../support/partners.ts"
 interface Answered {
   title: string
   url: string
-  _check_also: { fit: string; score: number; partner: string; sponsored: boolean; pinned: boolean }
+  _check_also: {
+    fit: string
+    score: number
+    partner: string
+    sponsored: boolean
+    pinned: boolean
+    features?: Features
+  }
 }
 
 type Sent = { title: string; summary: string; tags?: string[]; at?: number; language?: string; id?: string }
@@ -327,5 +335,10 @@ describe("explain", () => {
       return [why_not.reason]
     })
     expect(reasons).toEqual(expect.arrayContaining(["copy", "sponsored", "nothing-in-common"]))
+    for (const { _check_also } of items) {
+      const { cosine, coverage, evidence, chance, circumstances } = _check_also.features!
+      expect([cosine, coverage].every((share) => share >= 0 && share <= 1)).toBe(true)
+      expect([evidence, chance, circumstances].every(Number.isFinite)).toBe(true)
+    }
   })
 })

@@ -121,6 +121,45 @@ describe("POST /rebuild", () => {
   })
 })
 
+describe("after an upgrade with other words", () => {
+  const found = (courier: Courier) => countWords(courier.services.db, ["gaug"]).then(({ counts }) => counts.get("gaug"))
+
+  it("the clock indexes all items again, once", async () => {
+    const courier = await withStories()
+    const { services } = courier
+    await tick(services, courier.clock.now)
+    await tick(services, courier.clock.now)
+    // As if the release before had made other words.
+    await services.db.prepare("INSERT INTO search (search) VALUES ('delete-all')").run()
+    await services.db.prepare("UPDATE chores SET period = '1' WHERE name = 'words'").run()
+    for (let n = 0; n < 3; n++) await tick(services, courier.clock.now)
+    expect(await found(courier)).toBe(1)
+    await services.db.prepare("INSERT INTO search (search) VALUES ('delete-all')").run()
+    for (let n = 0; n < 3; n++) await tick(services, courier.clock.now)
+    expect(await found(courier)).toBe(0)
+  })
+
+  it("waits for a rebuild that runs", async () => {
+    const { services, clock } = await withStories()
+    const { db } = services
+    const until = clock.now + 60_000
+    await db.prepare("INSERT INTO chores VALUES ('words', '1')").run()
+    await db.prepare("INSERT INTO rebuild VALUES (1, 'feeds', '', '{}', ?1)").bind(until).run()
+    await tick(services, clock.now)
+    const period = () => db.prepare("SELECT period FROM chores WHERE name = 'words'").first("period")
+    expect(await period()).toBe("1")
+    await db.prepare("DELETE FROM rebuild").run()
+    await tick(services, clock.now)
+    expect(await period()).not.toBe("1")
+  })
+
+  it("a new newsroom has nothing to index anew", async () => {
+    const { services, clock } = await withStories()
+    await tick(services, clock.now)
+    expect(await services.db.prepare("SELECT * FROM rebuild").first()).toBeNull()
+  })
+})
+
 describe("a rebuild in parts", () => {
   it("leaves the lists as they are", async () => {
     const courier = await withStories()

@@ -22,6 +22,7 @@ function scored(id: string, rank: number, changes: Partial<Candidate> = {}, scor
   return {
     score,
     rank,
+    features: { cosine: 0, coverage: 0, evidence: 0, chance: 0, circumstances: 0 },
     shared: [],
     reason: ["river"],
     candidate: {

@@ -1,15 +1,24 @@
 import type { Link } from "../../model/link.ts"
-import { WHY_NOT, type WhyNot } from "../../model/why-not.ts"
+import { type Features, WHY_NOT, type WhyNot } from "../../model/why-not.ts"
 import { item } from "./json-item.ts"
 
 /** A Check Also link as a JSON Feed 1.1 item. Members that JSON Feed lacks are in `_check_also`. */
 export const toLinkItem = (link: Link): Record<string, unknown> => item({ ...link, extension: extensionOf(link) })
 
-/** A candidate that is no link, with the reason. */
-export function toOtherItem({ link, whyNot }: { link: Link; whyNot: WhyNot }): Record<string, unknown> {
-  const why_not = { ...whyNot, detail: WHY_NOT[whyNot.reason] }
-  return item({ ...link, extension: { ...extensionOf(link), fit: null, why_not } })
+interface Explained {
+  link: Link
+  features: Features
+  whyNot?: WhyNot
 }
+
+/** A candidate with what its score is made of, and the reason if it is no link. */
+export function toExplainedItem({ link, features, whyNot }: Explained): Record<string, unknown> {
+  const out = whyNot ? { fit: null, why_not: { ...whyNot, detail: WHY_NOT[whyNot.reason] } } : {}
+  return item({ ...link, extension: { ...extensionOf(link), ...out, features: rounded(features) } })
+}
+
+const rounded = (features: Features) =>
+  Object.fromEntries(Object.entries(features).map(([name, value]) => [name, Math.round(value * 1000) / 1000]))
 
 const extensionOf = ({ partner, partnerName, score, reason, pinned, sponsored, fit }: Link) => ({
   partner,

@@ -22,7 +22,7 @@ import { createRouter } from "../kit/router.ts"
 import { articleExample } from "../kit/schemas.ts"
 import { cacheControlOf, findReadable, ID, MAX_ARTICLE_BYTES } from "./articles.ts"
 import { checkAlsoEdits } from "./check-also-edits.ts"
-import { articleParams, linksBody, linksFeed } from "./links-feed.ts"
+import { articleParams, explainedFeed, linksBody, linksFeed } from "./links-feed.ts"
 
 export const checkAlso = createRouter()
 
@@ -196,10 +196,10 @@ const ofDraft = createRoute({
     query: z.object({
       limit,
       fill: fill.default(0),
-      explain: z
-        .enum(["true", "false"])
-        .default("false")
-        .openapi({ description: "true: after the links come the other candidates, each with `_check_also.why_not`" }),
+      explain: z.enum(["true", "false"]).default("false").openapi({
+        description:
+          "true: each link has `_check_also.features`, and after the links come the other candidates, with `why_not` too",
+      }),
     }),
     body: { content: { "application/json": { schema: jsonFeedItemInput, example: articleExample } }, required: true },
   },
@@ -221,12 +221,12 @@ checkAlso.openapi(ofDraft, async (c) => {
   const draft = toDraft(c.req.valid("json"))
   const language = draft.language ?? services.config.publication.language
   const { explain, ...query } = c.req.valid("query")
-  const { links, others } = await linksForDraft(
+  const { links, explained } = await linksForDraft(
     services,
     { ...draft, language },
     { ...boundsOf(services, query), now: services.now() },
   )
-  return linksFeed(services, links, {}, explain === "true" ? others : [])
+  return explain === "true" ? explainedFeed(services, explained) : linksFeed(services, links, {})
 })
 
 checkAlso.route("/", checkAlsoEdits)

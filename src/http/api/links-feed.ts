@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi"
-import type { Other } from "../../checkalso/compute.ts"
+import type { Explained } from "../../checkalso/compute.ts"
 import { feed } from "../../feeds/write/json-item.ts"
-import { toLinkItem, toOtherItem } from "../../feeds/write/link-item.ts"
+import { toExplainedItem, toLinkItem } from "../../feeds/write/link-item.ts"
 import type { Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
 import { type ApiResponse, feedJson } from "../kit/json.ts"
@@ -11,14 +11,19 @@ export const articleParams = z.object({ id: z.string().openapi({ example: "river
 
 export const linksBody = { "application/feed+json": { schema: JsonFeed } }
 
-/** Links as a JSON Feed, best first. `others` are the candidates that are no links, with the reason. */
-export function linksFeed(
-  services: Services,
-  links: Link[],
+/** Links as a JSON Feed, best first. */
+export const linksFeed = (services: Services, links: Link[], headers: Record<string, string>): ApiResponse =>
+  itemsFeed(services, links.map(toLinkItem), headers)
+
+/** Every candidate as a JSON Feed, those that are links first. Editors' pins of other pages are no candidates. */
+export const explainedFeed = (services: Services, explained: Explained[]): ApiResponse =>
+  itemsFeed(services, explained.map(toExplainedItem), {})
+
+function itemsFeed(
+  { config }: Services,
+  items: Record<string, unknown>[],
   headers: Record<string, string>,
-  others: Other[] = [],
 ): ApiResponse {
-  const { publication } = services.config
-  const head = { title: `Check Also: ${publication.title}`, homePageUrl: publication.homeUrl }
-  return feedJson(feed(head, [...links.map(toLinkItem), ...others.map(toOtherItem)]), headers)
+  const { title, homeUrl } = config.publication
+  return feedJson(feed({ title: `Check Also: ${title}`, homePageUrl: homeUrl }, items), headers)
 }

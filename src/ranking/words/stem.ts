@@ -1,5 +1,17 @@
-/** Removes English endings (plural, -ed, -ing), Arabic and Persian prefixes (article, conjunction) and Korean particles. */
+import { stemmer as stemFrench } from "@orama/stemmers/french"
+import { stemmer as stemGerman } from "@orama/stemmers/german"
+import { stemmer as stemRussian } from "@orama/stemmers/russian"
+
+/** Snowball's stemmers, where a set of judged news says that they help (README.md, Languages). */
+const SNOWBALL: Record<string, (word: string) => string> = { de: stemGerman, fr: stemFrench, ru: stemRussian }
+
+/**
+ * Removes English endings (plural, -ed, -ing), Arabic and Persian prefixes (article, conjunction) and Korean particles,
+ * and French, German and Russian endings by Snowball. `word` is folded.
+ */
 export function stem(word: string, language: string): string {
+  const snowball = SNOWBALL[language]
+  if (snowball) return snowball(word)
   if (language === "en") return stemEnglish(word)
   if (language === "ar" || language === "fa") return stemArabic(word)
   if (language === "ko") return stemKorean(word)

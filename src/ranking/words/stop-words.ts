@@ -1,3 +1,5 @@
+import { ISO_LISTS } from "./stop-words-iso.ts"
+
 // Folded words that do not show what a text is about. Other common words get a low rarity from their counts. So these
 // lists matter most while an index is small.
 const LISTS: Record<string, string> = {
@@ -75,7 +77,12 @@ const LISTS: Record<string, string> = {
     もの その この との では には ては への での ので さん 的 年 月 日`,
 }
 
-const SETS = new Map(Object.entries(LISTS).map(([language, list]) => [language, new Set(list.split(/\s+/))]))
+const { vi, ...ISO } = ISO_LISTS
+/** Common syllables of Vietnamese, with their tones. */
+export const STOP_SYLLABLES: ReadonlySet<string> = new Set(vi!.split(" "))
+const SETS = new Map(
+  Object.entries({ ...ISO, ...LISTS }).map(([language, list]) => [language, new Set(list.split(/\s+/))]),
+)
 const NONE: ReadonlySet<string> = new Set()
 
 /** The stop words of a language by its primary subtag (`en`, `ps`), folded; an empty set where there is no list. */

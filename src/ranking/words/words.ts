@@ -5,7 +5,7 @@ import { primaryLanguage } from "../../lib/text/language.ts"
 import { fold } from "./fold.ts"
 import { segment } from "./segment.ts"
 import { stem } from "./stem.ts"
-import { stopWords } from "./stop-words.ts"
+import { STOP_SYLLABLES, stopWords } from "./stop-words.ts"
 
 /** One word of a text. */
 export interface Word {
@@ -27,8 +27,36 @@ const UNSPACED =
 const CAPITAL = /^\p{Lu}/u
 const SENTENCE_END = /[.!?:;"“”‘«»(|\n—–-]\s*$/
 
+/**
+ * The version of the words that a text has. Raise it with every change of them: the clock then indexes all items again.
+ * A test knows when.
+ */
+export const WORDS_VERSION = "2"
+
 /** The words of a text in order, without stop words. `language` is BCP 47. */
 export function wordsOf(text: string, language?: string | null): Word[] {
+  const words = singleWordsOf(text, language)
+  if (primaryLanguage(language) !== SYLLABLES) return words
+  return pairsOf(words.filter(({ surface }) => !STOP_SYLLABLES.has(surface.normalize("NFC").toLowerCase())))
+}
+
+/** Vietnamese writes each syllable by itself. Alone they say little; two make most of its words. */
+const SYLLABLES = "vi"
+
+/** Runs of syllables that stand beside each other, two by two. One without a neighbour stays. */
+function pairsOf(syllables: Word[]): Word[] {
+  const isNext = (a: Word | undefined, b: Word | undefined) => !!a && !!b && b.at === a.at + a.surface.length + 1
+  return syllables.flatMap((each, n) => {
+    const next = syllables[n + 1]
+    if (isNext(each, next)) {
+      const [word, surface] = [`${each.word}·${next!.word}`, `${each.surface} ${next!.surface}`]
+      return [{ word, surface, name: each.name && next!.name, at: each.at }]
+    }
+    return isNext(syllables[n - 1], each) ? [] : [each]
+  })
+}
+
+function singleWordsOf(text: string, language?: string | null): Word[] {
   const reader = readerOf(language)
   const titleCase = isTitleCase(text)
   const words: Word[] = []
@@ -50,6 +78,7 @@ export function wordsOf(text: string, language?: string | null): Word[] {
 /** The same words in their indexed form only. It is faster, and enough to search and compare. */
 export function foldedWords(text: string, language?: string | null): string[] {
   const reader = readerOf(language)
+  if (reader.language === SYLLABLES) return wordsOf(text, language).map(({ word }) => word)
   const words: string[] = []
   for (const token of text.match(TOKEN) ?? []) {
     const surface = reader.elides ? token.replace(ELIDED, "") : token
