@@ -12,7 +12,8 @@ import { askDueHubs } from "./partners/subscribing/ask.ts"
 import { endDueSubscriptions } from "./partners/subscribing/leave.ts"
 import { followNewSecret } from "./partners/subscribing/new-secret.ts"
 import { askSizes } from "./rendering/attachment-sizes.ts"
-import { queueAllFeeds } from "./rendering/requeue.ts"
+import { askImages } from "./rendering/image-facts.ts"
+import { queueAgingFeeds, queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
 import { deleteEventsBefore, MAX_EVENT_DAYS } from "./store/events.ts"
@@ -31,6 +32,9 @@ export async function tick(services: Services, now: number): Promise<void> {
       if (!isDone) await returnDailyRun(services.db, name)
     }
   }
+  const claimHour = async (work: () => Promise<unknown>) => {
+    if (await claimDailyRun(services.db, "aging", new Date(now).toISOString().slice(0, 13))) await work()
+  }
   await all({
     release: () => releaseDue(services, now),
     outbox: () => sweepOutbox(services),
@@ -41,6 +45,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
     sizes: () => askSizes(services, now),
+    images: () => askImages(services, now),
     damage: () => mendFaults(services, now),
     rebuild: () => continueRebuild(services, now),
     words: () => reindexAfterUpgrade(services),
@@ -53,6 +58,8 @@ export async function tick(services: Services, now: number): Promise<void> {
         deleteEventsBefore(services.db, new Date(now - MAX_EVENT_DAYS * 24 * 3_600_000).toISOString().slice(0, 10)),
       ),
     retention: () => daily("retention", () => retainItems(services, now)),
+    // A news sitemap has two days. What is older leaves it within the hour.
+    aging: () => claimHour(() => queueAgingFeeds(services)),
     // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),
   })

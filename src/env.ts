@@ -57,6 +57,7 @@ export function servicesFrom(env: Env): Services {
     fillLanguages: vars.FILL_LANGUAGES,
     deltaClients: vars.DELTA_CLIENTS,
     redirects: vars.REDIRECTS,
+    aggregators: vars.AGGREGATORS,
   }
   const services: Services = {
     config,

@@ -34,7 +34,7 @@ const ROOMS = `
   shims
   lib/text lib/crypto lib/url lib/charset lib/http lib/html
   model
-  feeds/catalogue feeds/write
+  feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles
   feeds/read/dates feeds/read/xml feeds/read/formats feeds/read
   ranking/words ranking
   store web outbox checkalso rendering newsroom websub
@@ -122,6 +122,7 @@ describe("the layout", () => {
       feed: ["feeds/write/head.ts"],
       hono: ["http/"],
       htmlparser2: ["lib/html/walk.ts"],
+      "image-size": ["web/image-header.ts"],
       "ipaddr.js": ["web/addresses.ts"],
       "rss-parser": ["feeds/read/second-opinion.ts"],
       zod: ["model/", "store/"],

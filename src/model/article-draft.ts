@@ -8,6 +8,7 @@ import type { JsonFeedItemInput } from "./article-input.ts"
 /** An article as an editor sent it. Texts are unchanged, addresses are absolute, dates are in UTC. */
 export interface ArticleDraft {
   title: string
+  shortTitle?: string
   url?: string
   contentHtml?: string
   /** Used when there is no `contentHtml`. */
@@ -49,6 +50,7 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
       summary: input.summary?.trim(),
       image,
       section: input._check_also?.section?.trim(),
+      shortTitle: input._check_also?.short_title?.trim(),
       correction: input._check_also?.correction,
       language: input.language && parseLanguage(input.language),
       datePublished: input.date_published && parseRfc3339(input.date_published),

@@ -76,6 +76,7 @@ export const jsonFeedItemInput = z
         .object(
           {
             section: text(limits.MAX_SECTION_CHARACTERS).nullish(),
+            short_title: text(limits.MAX_SHORT_TITLE_CHARACTERS).nullish(),
             image: imageDetails.nullish(),
             correction: z.boolean("must be true or false").nullish(),
           },

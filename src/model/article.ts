@@ -21,6 +21,8 @@ export interface Image {
   height?: number
   /** MIME type, e.g. `image/jpeg`. */
   type?: string
+  /** Never stored with the article: see rendering/image-facts.ts. */
+  sizeInBytes?: number
   alt?: string
   credit?: string
 }
@@ -35,6 +37,8 @@ export interface Article {
   url: string
   /** Plain text. */
   title: string
+  /** Plain text, for places that have little room. */
+  shortTitle?: string
   /** Plain text. */
   summary: string
   /** Sanitised HTML. All addresses are absolute. */

@@ -30,4 +30,6 @@ export interface Config extends Paper {
   deltaClients: string[]
   /** Old path, with or without a query → a path of this service. */
   redirects: Record<string, string>
+  /** An aggregator's name → its settings: feeds/profiles/. */
+  aggregators: Record<string, Record<string, string>>
 }

@@ -19,6 +19,7 @@ export const MAX_AUTHORS = 100
 export const MAX_TAG_CHARACTERS = 200
 export const MAX_TAGS = 100
 export const MAX_SECTION_CHARACTERS = 200
+export const MAX_SHORT_TITLE_CHARACTERS = 150
 export const MAX_ATTACHMENTS = 50
 export const MAX_ATTACHMENT_TITLE_CHARACTERS = 500
 export const MAX_MIME_TYPE_CHARACTERS = 200

@@ -18,6 +18,7 @@ const article = z.object({
   guid: z.string(),
   url: z.string(),
   title: z.string(),
+  shortTitle: text,
   summary: z.string(),
   contentHtml: z.string(),
   image: z.object({ url: z.string(), width: number, height: number, type: text, alt: text, credit: text }).optional(),

@@ -84,6 +84,13 @@ function parseJson(text: string): unknown {
   }
 }
 
+const aggregators = text.transform((map, ctx) => {
+  const { data } = z.record(z.string(), z.record(z.string(), z.string())).safeParse(parseJson(map))
+  if (data) return data
+  ctx.addIssue('must be JSON such as {"podcast": {"category": "News"}}')
+  return z.NEVER
+})
+
 const timeZone = text.refine(isTimeZone, "must be the IANA name of a time zone, such as Asia/Kabul")
 
 /** The variables as strings, as an operator writes them, and their defaults. */
@@ -112,6 +119,7 @@ export const Variables = z.object({
   REDIRECTS: json.superRefine(redirects).default({}),
   TIME_ZONE: timeZone.default("UTC"),
   SECTIONS: sections.default({}),
+  AGGREGATORS: aggregators.default({}),
   COUNT_LINKS: z.enum(["true", "false"], must("true or false")).default("false"),
 })
 

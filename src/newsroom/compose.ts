@@ -1,5 +1,6 @@
 import { firstSentences, htmlToText, paragraphsToHtml, sanitiseHtml } from "../lib/html/index.ts"
 import { cleanLine } from "../lib/text/escape.ts"
+import { present } from "../lib/text/present.ts"
 import { toRfc3339 } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
 import type { ArticleDraft } from "../model/article-draft.ts"
@@ -43,6 +44,7 @@ export function composeArticle(
     guid: row?.guid ?? url,
     url,
     title: cleanLine(draft.title),
+    ...present({ shortTitle: cleanLine(draft.shortTitle ?? "") }),
     summary: cleanLine(draft.summary ?? "") || firstSentences(htmlToText(contentHtml), MAX_EXCERPT_CHARACTERS),
     contentHtml,
     image: draft.image,

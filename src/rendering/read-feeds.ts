@@ -18,6 +18,7 @@ import { storedLinks } from "../store/link-lists.ts"
 import { Round } from "../store/round.ts"
 import { withSizes } from "./attachment-sizes.ts"
 import type { RenderDeps } from "./deps.ts"
+import { profileExists } from "./profiles.ts"
 import type { RevisionCache } from "./revision-cache.ts"
 
 // Reads everything that feeds are rendered from.
@@ -107,8 +108,10 @@ function selectionOf(key: FeedKey): Selection {
 }
 
 /** Whether the feed ever had an article. A feed of all articles always exists. */
-export async function feedExists(db: D1Database, key: FeedKey): Promise<boolean> {
+export async function feedExists(deps: Pick<RenderDeps, "config" | "db">, key: FeedKey): Promise<boolean> {
+  const { db } = deps
   if ("slug" in key) return (await facetLabel(db, key.kind, key.slug)) !== null
+  if (key.kind === "profile") return profileExists(deps, key)
   if (key.kind !== "archive") return true
   const { month, day, page } = parsePeriod(key.period)!
   return hasPage(db, day ?? month, day ?? `${month}-32`, page)

@@ -6,7 +6,7 @@ import { markLinkedStatement } from "../store/archive-pages.ts"
 import { noteUnsized } from "../store/attachment-sizes.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { announceStatement } from "../store/outbox.ts"
-import { findVersions, saveVersions } from "../store/snapshots.ts"
+import { findVersions, listProfileFeeds, saveVersions } from "../store/snapshots.ts"
 import { type Change, findChanges, touchedBy } from "./changes.ts"
 import type { RenderDeps } from "./deps.ts"
 import { writeDirectory } from "./directory.ts"
@@ -15,7 +15,7 @@ import { createRevisionCache, type RevisionCache } from "./revision-cache.ts"
 import { isAlwaysKept } from "./unasked.ts"
 import { writeBoxes, writeHomePage } from "./write-boxes.ts"
 import { writeListedPages } from "./write-pages.ts"
-import { type Run, type WrittenFile, writeSnapshots } from "./write-snapshots.ts"
+import { type Run, type WrittenFile, writeProfile, writeSnapshots } from "./write-snapshots.ts"
 
 // The consumer of the queue `renders`.
 // In: ids of changed articles, and names of feeds. Out: each affected feed, rendered once and written to KV, and the
@@ -54,9 +54,9 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const cache = createRevisionCache(deps)
   const changes = await findChanges(deps.db, work.articleIds)
   await makeLists(deps, cache, changes, now)
-  const touched = archivesFirst([
-    ...new Set([...work.feeds, ...changes.flatMap(touchedBy), ...(changes.length ? [DIRECTORY.feed] : [])]),
-  ])
+  // Every change may concern every aggregator.
+  const common = changes.length ? [DIRECTORY.feed, ...(await listProfileFeeds(deps.db))] : []
+  const touched = archivesFirst([...new Set([...work.feeds, ...changes.flatMap(touchedBy), ...common])])
   const versions = await findVersions(deps.db, touched)
   const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
   await saveVersions(deps.db, written)
@@ -64,7 +64,7 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   if (touched.includes("main") || work.pages.includes("")) await writeHomePage(deps, cache)
   await writeListedPages(deps, changes, work.pages, now)
   const isDone = (change: Change) =>
-    !boxes.has(change.row.id) && ![DIRECTORY.feed, ...touchedBy(change)].some((feed) => failed.has(feed))
+    !boxes.has(change.row.id) && ![...common, ...touchedBy(change)].some((feed) => failed.has(feed))
   await announce(deps.db, changes.filter(isDone))
   return {
     articleIds: new Set(changes.filter((change) => !isDone(change)).map(({ row }) => row.id)),
@@ -114,7 +114,9 @@ async function writeFeeds(
       }
     }
   }
-  const kept = keptAmong(run, touched)
+  const all = keptAmong(run, touched)
+  const kept = all.filter((key) => key.kind !== "profile")
+  for (const key of all) if (key.kind === "profile") await attempt([feedName(key)], () => writeProfile(run, key))
   for (let at = 0; at < kept.length; at += MAX_FEEDS_A_PASS) {
     const keys = kept.slice(at, at + MAX_FEEDS_A_PASS)
     await attempt(keys.map(feedName), async () => {

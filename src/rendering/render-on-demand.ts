@@ -4,6 +4,7 @@ import { toBytes } from "../lib/crypto/hash.ts"
 import type { RenderJob } from "../model/job.ts"
 import { etagOf, findVersions, nextVersions, type Snapshot } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
+import { makeProfileFeed } from "./profiles.ts"
 import { feedExists, readFeeds } from "./read-feeds.ts"
 import { createRevisionCache } from "./revision-cache.ts"
 
@@ -14,12 +15,18 @@ export async function renderUnkept(
   format: FeedFormat,
   now: number,
 ): Promise<Snapshot | null> {
-  if (!(await feedExists(deps.db, key))) return null
+  if (!(await feedExists(deps, key))) return null
   const feed = feedName(key)
-  const { sources } = await readFeeds(deps, createRevisionCache(deps), [key], now)
-  const body = toBytes(renderFeed(sources[0]!.input)[format])
+  const body = toBytes(await textOf(deps, key, format, now))
   await deps.renders.send({ kind: "feed", feed, rewrite: true })
   // When KV has lost the snapshot, D1 still has its versions. A reader with the current version then gets 304.
   const before = (await findVersions(deps.db, [feed])).get(`${feed}/${feedFile(format)}`) ?? []
   return { plain: body, versions: nextVersions(before, await etagOf(body), [], now) }
+}
+
+async function textOf(deps: RenderDeps, key: FeedKey, format: FeedFormat, now: number): Promise<string> {
+  const cache = createRevisionCache(deps)
+  if (key.kind === "profile") return (await makeProfileFeed(deps, cache, key, now))!.text
+  const { sources } = await readFeeds(deps, cache, [key], now)
+  return renderFeed(sources[0]!.input)[format]
 }

@@ -1,7 +1,9 @@
+import { parseFeedName } from "../feeds/catalogue/feed-key.ts"
+import { findProfile } from "../feeds/profiles/index.ts"
 import type { RenderJob } from "../model/job.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { listKeptPages } from "../store/pages.ts"
-import { listRenderedFeeds } from "../store/snapshots.ts"
+import { listProfileFeeds, listRenderedFeeds } from "../store/snapshots.ts"
 
 interface RequeueDeps {
   db: D1Database
@@ -23,6 +25,18 @@ export async function queueAllFeeds(deps: RequeueDeps, rewrite = false): Promise
     feeds.map((feed) => ({ kind: "feed", feed, rewrite })),
   )
   return feeds.length
+}
+
+/** Queues a render of the kept feeds that articles leave by their age. */
+export async function queueAgingFeeds(deps: RequeueDeps): Promise<void> {
+  const feeds = (await listProfileFeeds(deps.db)).filter((feed) => {
+    const key = parseFeedName(feed)
+    return key?.kind === "profile" && findProfile(key.name)?.maxAgeMs !== undefined
+  })
+  await send(
+    deps,
+    feeds.map((feed) => ({ kind: "feed", feed })),
+  )
 }
 
 /** Queues the writing of every kept page that lists stories, because KV may have lost it. */

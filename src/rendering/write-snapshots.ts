@@ -3,8 +3,11 @@ import { entryDigests, isTombstone } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
 import { renderFeed } from "../feeds/write/render.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
+import { noteUnsized } from "../store/attachment-sizes.ts"
+import { noteImages } from "../store/image-facts.ts"
 import { etagOf, getSnapshot, nextVersions, putSnapshot, textOf, type Version } from "../store/snapshots.ts"
 import type { RenderDeps } from "./deps.ts"
+import { makeProfileFeed, type ProfileKey } from "./profiles.ts"
 import type { FeedSource } from "./read-feeds.ts"
 import type { RevisionCache } from "./revision-cache.ts"
 
@@ -41,6 +44,21 @@ export async function writeSnapshots(run: Run, { input, guids }: FeedSource): Pr
     if (done) written.push(done)
   }
   return written
+}
+
+/** An aggregator has one document, and no reader of it takes deltas. */
+export async function writeProfile(run: Run, key: ProfileKey): Promise<WrittenFile[]> {
+  const { deps, now } = run
+  const made = await makeProfileFeed(deps, run.cache, key, now)
+  if (!made) return []
+  // The clock asks for them. This render is not kept waiting.
+  if (made.unsized.length > 0) await noteUnsized(deps.db, made.unsized, now)
+  if (made.unseen.length > 0) await noteImages(deps.db, made.unseen, now)
+  const feed = feedName(key)
+  const isRss = !made.profile.document
+  const text = made.isWhole || !isRss ? made.text : await withKept(deps, feed, "rss", made.text, made.guids)
+  const done = await writeFile(run, feed, feedFile("rss"), text, [])
+  return done ? [done] : []
 }
 
 /** Writes a document with its versions to KV. Gives null when the document has not changed. */

@@ -4,6 +4,7 @@ import type { Article } from "../model/article.ts"
 import { fileStatements } from "./archive-pages.ts"
 import { dropSizesStatement } from "./attachment-sizes.ts"
 import { saveFacetsStatements } from "./facets.ts"
+import { dropImagesStatement } from "./image-facts.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
 import { askOne, type Question } from "./round.ts"
 import type { Write } from "./write.ts"
@@ -42,7 +43,7 @@ export const rowsQuestion = (db: D1Database, rest: string, ...values: (string | 
 })
 
 /** Selects articles. `rest` is the SQL after `FROM articles`. */
-const selectRows = (db: D1Database, rest: string, ...values: (string | number)[]): Promise<ArticleRow[]> =>
+export const selectRows = (db: D1Database, rest: string, ...values: (string | number)[]): Promise<ArticleRow[]> =>
   askOne(db, rowsQuestion(db, rest, ...values))
 
 export async function findArticle(db: D1Database, id: string): Promise<ArticleRow | null> {
@@ -145,6 +146,7 @@ export function withdrawStatements(db: D1Database, id: string, previousHash: str
       .bind(WITHDRAWN, now, id),
     ...dropCopyStatements(db, id),
     dropSizesStatement(db, id),
+    dropImagesStatement(db, id),
   ]
 }
 

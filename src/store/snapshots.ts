@@ -119,6 +119,14 @@ export async function listRenderedFeeds(db: D1Database): Promise<string[]> {
   return results.map(({ feed }) => feed)
 }
 
+/** Lists the kept feeds of aggregators, such as `for/msn`. */
+export async function listProfileFeeds(db: D1Database): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT DISTINCT feed FROM snapshots WHERE feed >= 'for/' AND feed < 'for0' ORDER BY feed")
+    .all<{ feed: string }>()
+  return results.map(({ feed }) => feed)
+}
+
 /** Stores these versions. D1 takes 2 MB in one value, so many files are written in several statements. */
 export async function saveVersions(
   db: D1Database,

@@ -31,6 +31,8 @@ export interface FetchRequest {
   etag?: string | null
   /** Sent back byte for byte as If-Modified-Since. */
   lastModified?: string | null
+  /** Asks for so many bytes from the start, and reads no more of the answer. */
+  maxFirstBytes?: number
 }
 
 /** The members of every response, whatever its status. */
@@ -92,7 +94,8 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
       signal,
     )
     const location = isRedirect(response.status) ? response.headers.get("location") : null
-    if (location === null) return await receive(response, guarded.url.href, permanentUrl, deps, signal)
+    if (location === null)
+      return await receive(response, guarded.url.href, permanentUrl, deps, signal, request.maxFirstBytes)
     await response.body?.cancel()
     address = URL.parse(location, guarded.url)?.href ?? location
     permanent &&= response.status === 301 || response.status === 308
@@ -101,8 +104,15 @@ async function follow(deps: FetchDeps, request: FetchRequest, signal: AbortSigna
   return { outcome: "too-many-redirects", detail: `more than ${MAX_REDIRECTS} redirects` }
 }
 
-function requestHeaders({ userAgent }: FetchDeps, { etag, lastModified }: FetchRequest): Headers {
-  const headers = new Headers({ accept: ACCEPT, "accept-encoding": "gzip", "user-agent": userAgent })
+function requestHeaders({ userAgent }: FetchDeps, { etag, lastModified, maxFirstBytes }: FetchRequest): Headers {
+  const headers = new Headers({
+    accept: maxFirstBytes ? "*/*" : ACCEPT,
+    "accept-encoding": "gzip",
+    "user-agent": userAgent,
+  })
+  // A range is of the bytes as sent, so they must not be compressed.
+  if (maxFirstBytes) headers.set("accept-encoding", "identity")
+  if (maxFirstBytes) headers.set("range", `bytes=0-${maxFirstBytes - 1}`)
   if (isHeaderText(etag)) headers.set("if-none-match", etag)
   if (isHeaderText(lastModified)) headers.set("if-modified-since", lastModified)
   return headers
@@ -117,12 +127,16 @@ async function receive(
   permanentUrl: string | null,
   { place }: FetchDeps,
   signal: AbortSignal,
+  maxFirstBytes?: number,
 ): Promise<Fetched> {
   const { status, headers } = response
   const received = { status, headers, url, permanentUrl }
-  if (status !== 200) {
+  if (status !== 200 && !(status === 206 && maxFirstBytes)) {
     await response.body?.cancel()
     return status === 304 ? { outcome: "not-modified", ...received } : { outcome: "http-error", ...received }
+  }
+  if (maxFirstBytes) {
+    return { outcome: "ok", body: await readFirst(response.body, maxFirstBytes, signal), ...received }
   }
   const body = await readAtMost(response.body, MAX_DOCUMENT_BYTES, place, signal)
   return body ? { outcome: "ok", body, ...received } : { outcome: "too-large", ...received }
@@ -152,6 +166,29 @@ export async function readAtMost(
     }
   } finally {
     // Releases the connection. After a full read or an abort this does nothing.
+    reader.cancel().catch(() => {})
+  }
+}
+
+/** The first bytes of a stream. The rest is left with the server. */
+async function readFirst(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Bytes> {
+  if (!stream) return new Uint8Array(0)
+  const reader = stream.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    while (size < limit) {
+      const { done, value } = await orAbort(reader.read(), signal)
+      if (done) break
+      chunks.push(value)
+      size += value.length
+    }
+    return join(chunks, size).slice(0, limit)
+  } finally {
     reader.cancel().catch(() => {})
   }
 }

@@ -28,6 +28,8 @@ export const HTTP_CASES: HttpCase[] = [
   { name: "http/rss-200", path: "/rss.xml", status: 200 },
   { name: "http/rss-gzip-304", path: "/rss.xml", status: 304, encoding: "gzip" },
   { name: "http/rss-gzip-200", path: "/rss.xml", status: 200, encoding: "gzip" },
+  { name: "http/msn-304", path: "/for/msn.xml", status: 304 },
+  { name: "http/msn-200", path: "/for/msn.xml", status: 200 },
   { name: "http/box-304", path: BOX, status: 304 },
   { name: "http/box-200", path: BOX, status: 200 },
   { name: "http/box-by-url-200", path: `/check-also?url=${STORY_URL}&limit=3`, status: 200 },

@@ -9,6 +9,9 @@ import { countingStores, type Price } from "../support/price.ts"
 const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "a feed that is kept": ["/rss.xml"],
   "a tag's feed that is kept": ["/tags/kept/atom.xml"],
+  "an aggregator's feed, the podcast, the news sitemap": ["/for/msn.xml"],
+  "an aggregator that is not there": ["/for/nothing.xml"],
+  "`/.well-known/feed-menu.json`": ["/.well-known/feed-menu.json"],
   "`/`": ["/"],
   "`/feeds`": ["/feeds"],
   "`/feeds.opml`": ["/feeds.opml"],
@@ -84,7 +87,7 @@ async function counted(articles = 120) {
     courier.wait(1000)
   }
   await courier.render()
-  for (const path of ["/tags/kept/rss.xml", "/tags/kept", "/archive"]) await courier.request(path)
+  for (const path of ["/tags/kept/rss.xml", "/tags/kept", "/archive", "/for/msn.xml"]) await courier.request(path)
   await courier.render()
   await tick(courier.services, courier.clock.now)
   return { courier, take: () => stores.take() }

@@ -173,7 +173,57 @@ function listPlan(path: string, address: string, others: Record<number, string>)
   }
 }
 
+/** What an aggregator gets. */
+function profilePlan(path: string, address: string, others: Record<number, string> = {}): Plan {
+  const ask =
+    (asked: string, headers: Record<string, string> = {}): Case =>
+    (courier) =>
+      after(courier, put, () => courier.request(asked, { headers }))
+  return {
+    method: "get",
+    path,
+    cases: {
+      200: ask(address),
+      304: ask(address, { "if-none-match": "*" }),
+      412: ask(address, { "if-match": '"other"' }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request(address)
+      },
+      ...Object.fromEntries(Object.entries(others).map(([status, other]) => [status, ask(other)])),
+    },
+  }
+}
+
 const PLANS: Plan[] = [
+  profilePlan("/for/{file}", "/for/msn.xml", { 301: "/for/MSN.xml", 404: "/for/none.xml" }),
+  profilePlan("/podcast.xml", "/podcast.xml"),
+  profilePlan("/news-sitemap.xml", "/news-sitemap.xml"),
+  {
+    method: "get",
+    path: "/for/{aggregator}/report",
+    cases: {
+      200: (courier) => courier.request("/for/msn/report", { headers: EDITOR }),
+      400: (courier) => courier.request("/for/msn/report?language=english", { headers: EDITOR }),
+      404: (courier) => courier.request("/for/none/report", { headers: EDITOR }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/for/msn/report", { headers: EDITOR })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/.well-known/feed-menu.json",
+    cases: {
+      200: (courier) => courier.request("/.well-known/feed-menu.json"),
+      304: (courier) => courier.request("/.well-known/feed-menu.json", { headers: { "if-none-match": "*" } }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/.well-known/feed-menu.json")
+      },
+    },
+  },
   ...["/feed", "/rss", "/atom", "/index.xml", "/feed.xml"].map((path) => movedPlan(path, path)),
   movedPlan("/feed/{format}", "/feed/atom", "/feed/none"),
   ...["/category/{slug}/feed", "/tag/{slug}/feed", "/tag/{slug}/rss", "/author/{slug}/feed", "/author/{slug}/rss"].map(

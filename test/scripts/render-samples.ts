@@ -13,7 +13,7 @@ export function renderSamples(folder: string): { file: string; name: string; for
   for (const { text, ...document } of sampleDocuments((html, baseUrl) =>
     sanitiseHtml(html, { baseUrl, iframeHosts: ["www.youtube.com"] }),
   )) {
-    const number = String(Math.floor(manifest.length / 3)).padStart(3, "0")
+    const number = String(manifest.length).padStart(4, "0")
     const file = join(folder, `${number}.${EXTENSIONS[document.format]}`)
     // Buffer would write a lone surrogate as U+FFFD; there must be none.
     if (!text.isWellFormed()) throw new Error(`${document.name} (${document.format}) holds a lone surrogate`)

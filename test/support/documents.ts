@@ -1,5 +1,7 @@
 import type { FeedFormat, FeedKey } from "../../src/feeds/catalogue/feed-key.ts"
 import { FORMATS, feedPath } from "../../src/feeds/catalogue/feed-key.ts"
+import { PROFILES } from "../../src/feeds/profiles/index.ts"
+import { renderProfile } from "../../src/feeds/profiles/kit/render.ts"
 import { type FeedInput, type RenderedFeed, renderFeed } from "../../src/feeds/write/render.ts"
 import type { Article } from "../../src/model/article.ts"
 import {
@@ -30,6 +32,52 @@ export function* sampleDocuments(sanitise: (html: string, baseUrl: string) => st
       yield { name, format, url, text: rendered[format] }
     }
   }
+  yield* profileDocuments(sanitise)
+}
+
+/** What aggregators get of ordinary and of odd articles. A sitemap is no feed, so it is not among them. */
+function* profileDocuments(sanitise: (html: string, baseUrl: string) => string): Generator<SampleDocument> {
+  const odd = [
+    ...HOSTILE.map(([, part], at) => sampleArticle(at, part)),
+    ...HOSTILE_HTML.map(([, html], at) => {
+      const article = sampleArticle(at + 100)
+      return { ...article, contentHtml: sanitise(html, article.url) }
+    }),
+  ]
+  for (const profile of PROFILES.filter(({ document }) => !document)) {
+    const url = PUBLICATION.siteUrl + feedPath({ kind: "profile", name: profile.name, language: "" }, "rss")
+    const facts = {
+      publication: PUBLICATION,
+      language: "en",
+      settings: SETTINGS[profile.name] ?? {},
+      showId: SHOW,
+      selfUrl: url,
+      now: NOW,
+    }
+    const groups: [string, Article[]][] = [
+      ["ordinary", sampleArticles(60).map((article) => ({ ...article, attachments: [AUDIO] }))],
+      ["empty", []],
+      ...odd.map((article, at): [string, Article[]] => [`odd ${at}`, [article]]),
+    ]
+    for (const [name, articles] of groups) {
+      // Each rule aside, so that what it withholds is validated too.
+      const { text } = renderProfile({ ...profile, rules: [] }, articles, facts)
+      yield { name: `${profile.name}: ${name}`, format: "rss", url, text }
+    }
+  }
+}
+
+const SETTINGS: Record<string, Record<string, string>> = {
+  msn: { syndication_rights: "yes", license_id: "cc-by-4.0" },
+  podcast: { category: "News", explicit: "yes", image: "https://courier.example/artwork.png" },
+  smartnews: { logo: "https://courier.example/logo.png", analytics: "<script>count('{url}')</script>" },
+}
+const SHOW = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+const AUDIO = {
+  url: "https://courier.example/media/talk.mp3",
+  mimeType: "audio/mpeg",
+  sizeInBytes: 1_843_200,
+  durationInSeconds: 754,
 }
 
 function* sampleInputs(sanitise: (html: string, baseUrl: string) => string): Generator<[string, FeedInput]> {

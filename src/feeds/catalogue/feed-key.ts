@@ -8,6 +8,8 @@ export type FeedKey =
   | { kind: FacetKind; slug: string }
   /** `period` is a month or a page of a day: see period.ts. */
   | { kind: "archive"; period: string }
+  /** What an aggregator takes, such as `msn`. `language` is a primary subtag. It is empty for the paper's own language. */
+  | { kind: "profile"; name: string; language: string }
 
 /** A feed in one format, as its path names it. */
 export interface FeedAddress {
@@ -43,8 +45,14 @@ const FOLDERS: Record<FacetKind, string> = { section: "sections", tag: "tags", a
 /** A format's file name under every feed: `rss.xml`, `atom.xml`, `feed.json`. */
 export const feedFile = (format: FeedFormat): string => FILES[format]
 
-/** A feed's stable name, e.g. `main`, `summary`, `tags/water`, `archive/2026-11`. */
+/** Where an aggregator's feed stands, when it is not `/for/<name>.xml`. */
+const PROFILE_PATHS: Record<string, string> = { podcast: "/podcast", google: "/news-sitemap" }
+const PROFILE_NAME = /^for\/([a-z]{2,30})(?:\.([a-z]{2,3}))?$/
+const PROFILE_PATH = /^\/(?:for\/([a-z]{2,30})|(podcast|news-sitemap))(?:\.([a-z]{2,3}))?\.xml$/
+
+/** A feed's stable name, e.g. `main`, `summary`, `tags/water`, `archive/2026-11`, `for/msn`, `for/msn.ps`. */
 export function feedName(key: FeedKey): string {
+  if (key.kind === "profile") return `for/${key.name}${key.language && `.${key.language}`}`
   if (key.kind === "archive") return `archive/${key.period}`
   return "slug" in key ? `${FOLDERS[key.kind]}/${key.slug}` : key.kind
 }
@@ -52,6 +60,8 @@ export function feedName(key: FeedKey): string {
 /** The key of a name that `feedName` could have made; null otherwise. */
 export function parseFeedName(name: string): FeedKey | null {
   if (name === "main" || name === "summary" || name === "with-links") return { kind: name }
+  const [, profile, language = ""] = PROFILE_NAME.exec(name) ?? []
+  if (profile !== undefined) return { kind: "profile", name: profile, language }
   const slash = name.indexOf("/")
   const folder = name.slice(0, slash)
   const rest = name.slice(slash + 1)
@@ -61,8 +71,11 @@ export function parseFeedName(name: string): FeedKey | null {
   return kind && rest !== "" && isBounded(rest) && slugOf(rest) === rest ? { kind, slug: rest } : null
 }
 
-/** The path of a feed in one format, percent-encoded: `/rss.xml`, `/tags/water/atom.xml`. */
+/** The path of a feed in one format, percent-encoded: `/rss.xml`, `/tags/water/atom.xml`, `/for/msn.xml`. */
 export function feedPath(key: FeedKey, format: FeedFormat): string {
+  if (key.kind === "profile") {
+    return `${PROFILE_PATHS[key.name] ?? `/for/${key.name}`}${key.language && `.${key.language}`}.xml`
+  }
   const name = feedName(key)
   const folder = name === "main" ? "" : `/${name.split("/").map(encodeURIComponent).join("/")}`
   return `${folder}/${FILES[format]}`
@@ -70,6 +83,13 @@ export function feedPath(key: FeedKey, format: FeedFormat): string {
 
 /** The feed at a request's path; null when the path is not a feed's. */
 export function parseFeedPath(pathname: string): FeedAddress | null {
+  const [, name, other, language = ""] = PROFILE_PATH.exec(pathname) ?? []
+  const profile = name ?? Object.keys(PROFILE_PATHS).find((each) => PROFILE_PATHS[each] === `/${other}`)
+  if (profile !== undefined) {
+    const key: FeedKey = { kind: "profile", name: profile, language }
+    // A feed has one address.
+    return feedPath(key, "rss") === pathname ? { key, format: "rss" } : null
+  }
   const end = pathname.lastIndexOf("/")
   const file = pathname.slice(end + 1)
   const format = FORMATS.find((each) => FILES[each] === file)
@@ -117,6 +137,7 @@ export function feedTitle(key: FeedKey, publication: Publication, label?: string
   const { title } = publication
   if ("slug" in key) return `${title}: ${label ?? key.slug}`
   if (key.kind === "archive") return `${title}: ${periodTitle(key.period)}`
+  if (key.kind === "profile") return title
   return { main: title, summary: `${title}: summaries`, "with-links": `${title}, with links` }[key.kind]
 }
 
@@ -132,6 +153,7 @@ export function feedDescription(key: FeedKey, publication: Publication, label?: 
     }[key.kind]
   }
   if (key.kind === "archive") return `All that ${title} first published in ${periodTitle(key.period)}.`
+  if (key.kind === "profile") return description
   return {
     main: description,
     summary: `${description} Summaries only.`,

@@ -29,7 +29,7 @@ export function toEntries(
   const entries = articles
     .filter(({ datePublished }) => Date.parse(datePublished) <= now)
     .map((raw): Entry => {
-      const article = clean(raw, now)
+      const article = cleanArticle(raw, now)
       const related = (links?.get(article.id) ?? []).flatMap(cleanLink)
       if (key.kind === "with-links") article.contentHtml += checkAlsoList(related)
       return { article, updated: shortDate(article.dateModified), mayBeWhole: key.kind !== "summary", links: related }
@@ -40,7 +40,8 @@ export function toEntries(
 /** RFC 3339 without a zero fraction of a second. */
 export const shortDate = (date: string) => date.replace(/\.0+Z$/, "Z")
 
-function clean(article: Article, now: number): Article {
+/** An article with texts and addresses that every format can have. The image is the first figure of the text. */
+export function cleanArticle(article: Article, now: number): Article {
   const { title, summary, contentHtml, image, authors, tags, section, attachments, datePublished, dateModified } =
     article
   const url = normaliseUrl(article.url) ?? article.guid
@@ -82,7 +83,7 @@ function cleanAttachment(attachment: Attachment): Attachment[] {
   return [{ ...attachment, url, mimeType: mimeType(attachment.mimeType), title: title || undefined, sizeInBytes }]
 }
 
-function cleanImage({ url: address, width, height, type, alt, credit }: Image): Image | undefined {
+function cleanImage({ url: address, width, height, type, sizeInBytes, alt, credit }: Image): Image | undefined {
   const url = normaliseUrl(address)
   if (!url) return undefined
   const image: Image = { url }
@@ -91,6 +92,7 @@ function cleanImage({ url: address, width, height, type, alt, credit }: Image): 
   const guessed = mimeTypeOf(url)
   const known = type ? mimeType(type) : guessed?.startsWith("image/") && guessed
   if (known) image.type = known
+  if (sizeInBytes) image.sizeInBytes = sizeInBytes
   if (alt && cleanLine(alt)) image.alt = cleanLine(alt)
   if (credit && toLabel(credit)) image.credit = toLabel(credit)
   return image

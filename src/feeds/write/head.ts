@@ -38,11 +38,10 @@ export interface Frame {
 const GENERATOR = "Check Also"
 // The W3C validator expects this address.
 const RSS_DOCS = "http://www.rssboard.org/rss-specification"
-const NAMESPACES = [
-  'xmlns:media="http://search.yahoo.com/mrss/"',
-  'xmlns:fh="http://purl.org/syndication/history/1.0"',
-].join(" ")
-const RSS_ROOT = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ${NAMESPACES}>`
+const namespaces = ({ archive }: Head) =>
+  `xmlns:media="http://search.yahoo.com/mrss/"${archive ? ' xmlns:fh="http://purl.org/syndication/history/1.0"' : ""}`
+const rssRoot = (head: Head) =>
+  `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ${namespaces(head)}>`
 
 export function rssFrame(head: Head): Frame {
   const { publication } = head
@@ -63,7 +62,7 @@ export function rssFrame(head: Head): Frame {
   if (head.archive) feed.addExtension({ name: "fh:archive", objects: {} })
   const document = feed
     .rss2()
-    .replace(/<rss [^>]*>/, RSS_ROOT)
+    .replace(/<rss [^>]*>/, rssRoot(head))
     // Without its size, RSS says that an image has 88 × 31 pixels.
     .replace(
       "</image>",
@@ -80,7 +79,7 @@ export function rssFrame(head: Head): Frame {
 export function atomFrame(head: Head, deleted: boolean): Frame {
   const feed = describe(head, "atom")
   const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
-  const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${NAMESPACES}${tombstones} xml:lang="${textToAttribute(head.publication.language)}">`
+  const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${namespaces(head)}${tombstones} xml:lang="${textToAttribute(head.publication.language)}">`
   const further = linksOf(head, "atom").map(
     ({ rel, type, href }) => `\n    <link rel="${rel}" type="${type}" href="${href}"/>`,
   )

@@ -102,5 +102,5 @@ export const toJsonItem = (article: Article): Record<string, unknown> =>
     ...article,
     id: article.guid,
     image: article.image?.url,
-    extension: extensionOf({ section: article.section, image: article.image }),
+    extension: extensionOf({ section: article.section, short_title: article.shortTitle, image: article.image }),
   })

@@ -1,6 +1,7 @@
 import { textToXml } from "../../lib/text/escape.ts"
 import type { FeedFormat } from "../catalogue/feed-key.ts"
 import { guidOf, joinDocument, splitDocument } from "./delta.ts"
+import { withNamespacesOf } from "./namespaces.ts"
 
 /**
  * Fills in entries that could not be rendered, from an earlier rendering of the document. `guids` lists all entries in
@@ -15,7 +16,7 @@ export function keepEntries(document: string, earlier: string, format: FeedForma
     const name = format === "json" ? guid : textToXml(guid)
     return rendered.get(name) ?? kept.get(name) ?? []
   })
-  return joinDocument({ open, pieces: [...others, ...entries], close }, format)
+  return withNamespacesOf(joinDocument({ open, pieces: [...others, ...entries], close }, format), earlier)
 }
 
 const byGuid = (pieces: string[], format: FeedFormat) => new Map(pieces.map((piece) => [guidOf(piece, format), piece]))

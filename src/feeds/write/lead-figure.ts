@@ -7,10 +7,14 @@ import type { Image } from "../../model/article.ts"
 /** Sanitised HTML with the article's image as its first figure, unless the picture stands in it already. */
 export function withLead(html: string, image: Image | undefined): string {
   if (!image || html === "" || showsPicture(html, image.url)) return html
-  const { url, alt, width, height, credit } = image
+  return `${leadFigure(image)}\n${html}`
+}
+
+/** An image as a figure, with its credit as the caption. */
+export function leadFigure({ url, alt, width, height, credit }: Image): string {
   const size = `${width ? ` width="${width}"` : ""}${height ? ` height="${height}"` : ""}`
   const caption = credit ? `<figcaption>${textToHtml(credit)}</figcaption>` : ""
-  return `<figure><img src="${textToAttribute(url)}" alt="${textToAttribute(alt ?? "")}"${size}>${caption}</figure>\n${html}`
+  return `<figure><img src="${textToAttribute(url)}" alt="${textToAttribute(alt ?? "")}"${size}>${caption}</figure>`
 }
 
 const ADDRESSES = /<(?:img|source)\b[^>]*>/gi

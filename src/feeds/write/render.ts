@@ -11,6 +11,7 @@ import { toEntries } from "./entry.ts"
 import { fitDocuments, MAX_ARCHIVE_BYTES, MAX_FEED_BYTES } from "./fit.ts"
 import type { Head } from "./head.ts"
 import { jsonWriter } from "./json-feed.ts"
+import { withoutUnused } from "./namespaces.ts"
 import { rssWriter } from "./rss.ts"
 
 export interface FeedInput {
@@ -46,6 +47,9 @@ export const MAX_TOMBSTONE_MS = 30 * DAY
 // `updated` of a feed without entries. It is fixed, so the bytes do not change. Validators doubt much older dates.
 const BEGINNING = Date.UTC(2000, 0, 1)
 
+/** The prefixes of elements that not every feed has. */
+const OPTIONAL = ["media", "content"]
+
 /**
  * A feed in its three formats.
  *
@@ -68,7 +72,7 @@ export function renderFeed(input: FeedInput): RenderedFeed {
   const writers = [rssWriter(head("rss")), atomWriter(head("atom"), tombstones), jsonWriter(head("json"))]
   const most = key.kind === "archive" ? MAX_ARCHIVE_BYTES : MAX_FEED_BYTES
   const [rss, atom, json] = fitDocuments(writers, entries, most) as [string, string, string]
-  return { rss, atom, json, updated }
+  return { rss: withoutUnused(rss, OPTIONAL), atom: withoutUnused(atom, OPTIONAL), json, updated }
 }
 
 function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {

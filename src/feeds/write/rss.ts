@@ -45,4 +45,4 @@ function toRssItem({ article, updated, links }: Entry, isWhole: boolean, publica
 }
 
 /** An RSS description is HTML, so plain text is escaped as HTML first. */
-const textToDescription = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+export const textToDescription = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")

@@ -4,14 +4,17 @@ import { feed, toJsonItem } from "../../feeds/write/json-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
+import type { Services } from "../../model/services.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../../newsroom/publish.ts"
 import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
+import { checkProfiles } from "../../rendering/profiles.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
 import { cursorQuery, nextUrl, readCursor } from "../kit/cursor.ts"
 import { editorOnly, isEditor } from "../kit/editor-auth.ts"
+import { toFindingJson } from "../kit/findings.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import { type ApiResponse, feedJson, json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
@@ -66,7 +69,7 @@ articles.openapi(put, async (c) => {
   const { services } = c.var
   const condition = conditionsOf(c.req.raw)
   const draft = toDraft(c.req.valid("json"))
-  return published(await publishArticle(services, c.req.valid("param").id, draft, services.now(), condition))
+  return published(services, await publishArticle(services, c.req.valid("param").id, draft, services.now(), condition))
 })
 
 const post = createRoute({
@@ -94,19 +97,19 @@ const post = createRoute({
 articles.openapi(post, async (c) => {
   const { services } = c.var
   const done = await publishUnderTitle(services, c.req.valid("json"), services.now())
-  const response = published(done)
+  const response = await published(services, done)
   if ("article" in done) {
     response.headers.set("location", `${services.config.publication.siteUrl}/articles/${done.article.id}`)
   }
   return response
 })
 
-function published(done: PublishOutcome): ApiResponse {
+async function published({ config, now }: Services, done: PublishOutcome): Promise<ApiResponse> {
   switch (done.outcome) {
     case "created":
     case "changed":
     case "unchanged":
-      return json(toJsonItem(done.article), {
+      return json(withProfiles(toJsonItem(done.article), await checkProfiles(config, done.article, now())), {
         status: done.outcome === "created" ? 201 : 200,
         headers: { etag: `"${done.hash}"` },
       })
@@ -129,6 +132,22 @@ function published(done: PublishOutcome): ApiResponse {
       )
   }
 }
+
+/** Says what aggregators would say of the article, so that an editor hears of it before it is out. */
+const withProfiles = (item: ReturnType<typeof toJsonItem>, checked: Awaited<ReturnType<typeof checkProfiles>>) =>
+  checked.length === 0
+    ? item
+    : {
+        ...item,
+        _check_also: {
+          ...(item._check_also as object | undefined),
+          profiles: checked.map(([{ name }, { verdict, findings }]) => ({
+            profile: name,
+            verdict,
+            findings: findings.map(toFindingJson),
+          })),
+        },
+      }
 
 const isOut = (row: ArticleRow | null): row is ArticleRow => row !== null && row.state !== "withdrawn"
 

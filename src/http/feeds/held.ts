@@ -1,4 +1,4 @@
-import { type FeedFormat, type FeedKey, MEDIA_TYPES } from "../../feeds/catalogue/feed-key.ts"
+import type { FeedFormat, FeedKey } from "../../feeds/catalogue/feed-key.ts"
 import type { Bytes } from "../../lib/crypto/hash.ts"
 import { acceptsGzip } from "../../lib/http/accept.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
@@ -57,12 +57,12 @@ export function bytesOfBoth({ plain, gzip }: Snapshot): number {
 }
 
 // Built once for each snapshot. The runtime copies a Headers object natively, but a plain object string by string.
-export function headersOf(siteUrl: string, path: string, format: FeedFormat, snapshot: Snapshot): HeldFeed["headers"] {
+export function headersOf(siteUrl: string, path: string, type: string, snapshot: Snapshot): HeldFeed["headers"] {
   const { etag, since } = snapshot.versions[0]!
   const of = (tag: string) => ({
     ...NO_PAGE,
     ...CORS,
-    "content-type": `${MEDIA_TYPES[format]}; charset=utf-8`,
+    "content-type": `${type}; charset=utf-8`,
     etag: tag,
     "last-modified": formatHttpDate(since),
     "cache-control": FRESH_FOR_A_MINUTE,

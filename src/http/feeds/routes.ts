@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import { FORMATS, feedFile, MEDIA_TYPES, parseFeedPath } from "../../feeds/catalogue/feed-key.ts"
+import type { HttpEnv } from "../kit/http-env.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
@@ -52,6 +54,50 @@ for (const [folder, summary] of FOLDERS) {
       return (await c.var.feedReader.read(c.req.raw, pathname, address)) as ApiResponse
     })
   }
+}
+
+const PROFILES_OF = [
+  [
+    "/for/{file}",
+    "A feed as an aggregator wants it: msn.xml, smartnews.xml, flipboard.xml, newsbreak.xml, yahoo.xml, apple.xml, newsletter.xml. A language before the ending, as in msn.ps.xml, gives the articles in it",
+    "application/rss+xml",
+  ],
+  [
+    "/podcast.xml",
+    "Articles with an audio file, for podcast directories. /podcast.ps.xml: in another language",
+    "application/rss+xml",
+  ],
+  [
+    "/news-sitemap.xml",
+    "Google's news sitemap: the articles of two days. /news-sitemap.ps.xml: in another language",
+    "application/xml",
+  ],
+] as const
+
+for (const [path, summary, type] of PROFILES_OF) {
+  const isAny = path.includes("{")
+  const route = createRoute({
+    method: "get",
+    path,
+    tags: ["Feeds"],
+    summary,
+    request: { params: isAny ? z.object({ file: z.string().openapi({ example: "msn.xml" }) }) : z.object({}) },
+    responses: {
+      200: { description: "The document", content: { [type]: { schema: z.string() } } },
+      ...(isAny ? { 301: { description: "Another spelling. Location has the address" } } : {}),
+      304: { description: "The client has the current version" },
+      ...problemResponses(...(isAny ? ["not-found" as const] : []), "precondition-failed", "unavailable"),
+    },
+  })
+  feeds.openapi(route, (c) => readProfile(c))
+}
+feeds.get("/:file{(?:podcast|news-sitemap)\\.[a-z]{2,3}\\.xml}", (c) => readProfile(c))
+
+async function readProfile(c: Context<HttpEnv>): Promise<ApiResponse> {
+  const { pathname } = new URL(c.req.url)
+  const address = parseFeedPath(pathname)
+  if (!address) return problem("not-found", `There is no feed at ${pathname}. GET /openapi.json lists the aggregators.`)
+  return (await c.var.feedReader.read(c.req.raw, pathname, address)) as ApiResponse
 }
 
 function paramsOf(folder: string) {

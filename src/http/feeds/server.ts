@@ -1,4 +1,12 @@
-import { type FeedAddress, type FeedFormat, type FeedKey, feedFile, feedName } from "../../feeds/catalogue/feed-key.ts"
+import {
+  type FeedAddress,
+  type FeedFormat,
+  type FeedKey,
+  feedFile,
+  feedName,
+  MEDIA_TYPES,
+} from "../../feeds/catalogue/feed-key.ts"
+import { findProfile } from "../../feeds/profiles/index.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { log } from "../../lib/text/log.ts"
 import type { Services } from "../../model/services.ts"
@@ -35,7 +43,11 @@ export function createFeedReader(services: Services): FeedReader {
       const held = fresh(path) ?? (await readThrough(services, memory, path, address))
       if (!held)
         return problem("not-found", `No article was ever published in ${path}. GET /feeds.opml lists all feeds.`)
-      const delta = asksForDelta(request, deltaClients) && (await serveDelta(services, given, request, path, held))
+      // Aggregators take whole documents.
+      const delta =
+        address.key.kind !== "profile" &&
+        asksForDelta(request, deltaClients) &&
+        (await serveDelta(services, given, request, path, held))
       return delta || serve(request, held)
     },
   }
@@ -66,7 +78,7 @@ async function readThrough(
       format,
       // What was made of the same bytes before is not made again.
       snapshot: { ...same?.snapshot, ...snapshot },
-      headers: same?.headers ?? headersOf(services.config.publication.siteUrl, path, format, snapshot),
+      headers: same?.headers ?? headersOf(services.config.publication.siteUrl, path, mediaType(key, format), snapshot),
       checkedAt: now,
       bytes: bytesOfBoth(snapshot),
       notedAt: await noteRequest(services.db, key, before?.notedAt ?? 0, now),
@@ -80,6 +92,10 @@ async function readThrough(
     return before
   }
 }
+
+/** A sitemap is no feed. */
+const mediaType = (key: FeedKey, format: FeedFormat): string =>
+  key.kind === "profile" && findProfile(key.name)?.document ? "application/xml" : MEDIA_TYPES[format]
 
 /** Notes the request in D1, once a day, for a feed that is only kept while readers ask for it. */
 async function noteRequest(db: D1Database, key: FeedKey, notedAt: number, now: number): Promise<number> {

@@ -3,7 +3,7 @@ import { CORS, NO_PAGE } from "./headers.ts"
 // Readers in the browser. A script that sends If-None-Match or A-IM to another site is asked about first (Fetch §3.3).
 
 const PUBLIC =
-  /\/(?:rss\.xml|atom\.xml|feed\.json)$|^\/(?:feeds\.opml|check-also(?:\.html|(?:\.[a-z0-9]+)?\.js)?|icon\.svg|favicon\.ico)$|^\/articles\/[^/]+(?:\/check-also)?$/
+  /\/(?:rss\.xml|atom\.xml|feed\.json)$|^\/(?:for\/[^/]+|(?:podcast|news-sitemap)(?:\.[a-z]+)?)\.xml$|^\/\.well-known\/feed-menu\.json$|^\/(?:feeds\.opml|check-also(?:\.html|(?:\.[a-z0-9]+)?\.js)?|icon\.svg|favicon\.ico)$|^\/articles\/[^/]+(?:\/check-also)?$/
 
 /** Whether scripts of any site may read what is at this path. */
 export const isPublic = (path: string): boolean => PUBLIC.test(path)

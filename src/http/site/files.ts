@@ -70,6 +70,6 @@ files.get(MANIFEST_PATH, (c: Context<HttpEnv>) => {
 // RFC 9309. A search has no end of addresses, and its results are found by the sitemap.
 files.get("/robots.txt", (c: Context<HttpEnv>) => {
   const { siteUrl } = c.var.services.config.publication
-  const text = `User-agent: *\nDisallow: /search\nSitemap: ${siteUrl}/sitemap.xml\n`
+  const text = `User-agent: *\nDisallow: /search\nSitemap: ${siteUrl}/sitemap.xml\nSitemap: ${siteUrl}/news-sitemap.xml\n`
   return file(text, "text/plain; charset=utf-8", FOR_AN_HOUR)(c)
 })

@@ -3,6 +3,7 @@ import type { Context } from "hono"
 import { accepts } from "hono/accepts"
 import { listForArticle, renewIfStale } from "../../checkalso/serve.ts"
 import type { Facet } from "../../feeds/catalogue/feed-key.ts"
+import { feedMenu } from "../../feeds/write/feed-menu.ts"
 import { toJsonItem } from "../../feeds/write/json-item.ts"
 import { toOpml } from "../../feeds/write/opml.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
@@ -139,6 +140,27 @@ site.openapi(opml, async (c) => {
       ...CORS,
     },
   }) as ApiResponse
+})
+
+const menu = createRoute({
+  method: "get",
+  path: "/.well-known/feed-menu.json",
+  middleware: [remembered],
+  tags: ["Feeds"],
+  summary: "The main feeds and the sections, as a feed menu (draft-nottingham-feed-menu)",
+  responses: {
+    200: { description: "A feed menu", content: { "application/json": { schema: z.looseObject({}) } } },
+    ...unchanged,
+    ...problemResponses("unavailable"),
+  },
+})
+
+site.openapi(menu, async (c) => {
+  const { services } = c.var
+  const sections = (await readDirectory(services)).filter(({ kind }) => kind === "section")
+  return json(feedMenu(services.config.publication, sections), {
+    headers: { "cache-control": FRESH_FOR_A_MINUTE, ...CORS },
+  })
 })
 
 const article = createRoute({

@@ -14,6 +14,19 @@ export async function sha384(data: string | Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-384", toBytes(data)))
 }
 
+/** UUID version 5 (RFC 9562 §5.5) of a name in a namespace, which is a UUID too. */
+export async function uuid5(namespace: string, name: string): Promise<string> {
+  const inside = Uint8Array.from(namespace.match(/[0-9a-f]{2}/gi)!, (pair) => Number.parseInt(pair, 16))
+  const text = toBytes(name)
+  const both = new Uint8Array(inside.length + text.length)
+  both.set(inside)
+  both.set(text, inside.length)
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-1", both)).slice(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+}
+
 /** SHA-256 as 64 lower-case hex digits. */
 export async function sha256Hex(data: string | Bytes): Promise<string> {
   return toHex(await sha256(data))

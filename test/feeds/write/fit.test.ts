@@ -63,7 +63,7 @@ describe("a feed of at most 1 MB in each format", () => {
   })
 
   it("counts to the byte", () => {
-    const [a, b] = [sampleArticle(0), sampleArticle(1, { contentHtml: "<p>b</p>", image: undefined })]
+    const [a, b] = [sampleArticle(0), sampleArticle(1, { contentHtml: "<p>b</p>" })]
     const sized = (characters: number) => [
       { ...a, image: undefined, contentHtml: `<p>${"x".repeat(characters)}</p>` },
       b,

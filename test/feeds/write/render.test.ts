@@ -66,6 +66,18 @@ it("gives the same bytes for the same input, and leaves the input alone", () => 
   expect(JSON.stringify(input)).toBe(before)
 })
 
+it("declares no namespace that nothing uses", () => {
+  const plain = { image: undefined, attachments: [], contentHtml: "" }
+  for (const key of [{ kind: "main" }, { kind: "archive", period: "2026-10" }] as const) {
+    for (const articles of [[], [sampleArticle(0, plain)], [sampleArticle(0)]]) {
+      const { rss, atom } = renderFeed({ ...main, key, articles })
+      for (const document of [rss, atom]) {
+        for (const [, prefix] of document.matchAll(/ xmlns:(\w+)="/g)) expect(document).toContain(`<${prefix}:`)
+      }
+    }
+  }
+})
+
 describe("a feed's own facts", () => {
   const rendered = renderFeed({ ...main, articles: sampleArticles(3) })
   const channel = one(parseXml(rendered.rss), "channel")!

@@ -1,0 +1,95 @@
+// Podcasts: articles with an audio file, for Apple, Spotify and all that read RSS. Source: Apple's guide to RSS for
+// podcasters, PSP-1 of the Podcast Standards Project, and the Podcasting 2.0 namespace, read in November 2026.
+import { textToAttribute } from "../../lib/text/escape.ts"
+import { toLabel } from "../write/labels.ts"
+import { image, noTitle, sizeOf } from "./kit/checks.ts"
+import { element } from "./kit/document.ts"
+import { by, type FeedFacts, type Profile } from "./kit/profile.ts"
+
+const { must, should } = by("Apple: A Podcaster's Guide to RSS", "official")
+const psp = by("Podcast Standards Project: PSP-1", "official")
+const TYPES = ["audio/mpeg", "audio/x-m4a", "audio/mp4", "audio/aac"]
+
+/** Our own icon is too small for a directory. The report says so. */
+const artworkOf = ({ settings, publication }: FeedFacts) => settings.image || `${publication.siteUrl}/icon-512.png`
+const isExplicit = ({ settings }: FeedFacts) => (settings.explicit === "yes" ? "true" : "false")
+const imageElement = (url: string) => `\n<itunes:image href="${textToAttribute(url)}"/>`
+
+export const podcast: Profile = {
+  name: "podcast",
+  title: "Podcasts",
+  maxArticles: 100,
+  maxBytes: 1_000_000,
+  isPodcast: true,
+  namespaces: {
+    itunes: "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    podcast: "https://podcastindex.org/namespace/1.0",
+  },
+  drops: "audio video map",
+  modified: "atom:updated",
+  enclosure: "audio",
+  settings: ["image", "category", "explicit"],
+  rules: [
+    must("title", "a title", noTitle, "Send a title."),
+    must(
+      "length",
+      "the size of the audio file in bytes",
+      ({ audio }) => (audio?.sizeInBytes ? null : "no size"),
+      "Wait: the file's server is being asked. If it stays, send size_in_bytes.",
+    ),
+    must(
+      "type",
+      "audio in MP3 or AAC",
+      ({ audio }) => (audio && TYPES.includes(audio.mimeType) ? null : (audio?.mimeType ?? "no type")),
+      "Convert the file, or correct mime_type.",
+    ),
+    should(
+      "duration",
+      "the length of the episode in seconds",
+      ({ audio }) => (audio?.durationInSeconds ? null : "no duration"),
+      "Send duration_in_seconds.",
+    ),
+    should(
+      "image",
+      "a square image of 1400 to 3000 pixels, where the episode has one",
+      image((found) => {
+        const { width, height } = found
+        if (!width || !height) return null
+        return width === height && width >= 1400 && width <= 3000 ? null : sizeOf(found)
+      }),
+      "Add a square image. Until then apps show the artwork of the show.",
+    ),
+    psp.should(
+      "https",
+      "an address by https",
+      ({ audio }) => (audio?.url.startsWith("https:") ? null : (audio?.url ?? "no file")),
+      "Put the file on a server with https.",
+    ),
+  ],
+  feedRules: [
+    must<FeedFacts>(
+      "artwork",
+      "a square artwork of 1400 to 3000 pixels in JPEG or PNG",
+      ({ settings }) => (settings.image ? null : "our icon of 512 pixels"),
+      'Set its address in AGGREGATORS: {"podcast": {"image": "https://…"}}.',
+    ),
+    should<FeedFacts>(
+      "category",
+      "a category of Apple's list",
+      ({ settings }) => (settings.category ? null : "News, by default"),
+      'Set it in AGGREGATORS: {"podcast": {"category": "…"}}.',
+    ),
+  ],
+  channel: (facts) => {
+    const { publication, settings, showId } = facts
+    const title = toLabel(publication.title)
+    const category = textToAttribute(settings.category || "News")
+    return `${element("itunes:author", title)}${imageElement(artworkOf(facts))}\n<itunes:category text="${category}"/>${element("itunes:explicit", isExplicit(facts))}${element("itunes:type", "episodic")}\n<itunes:owner>${element("itunes:name", title)}${element("itunes:email", publication.contact)}\n</itunes:owner>${element("podcast:guid", showId)}${element("podcast:locked", "no")}${element("podcast:medium", "podcast")}`
+  },
+  item: ({ article, audio, facts }) => {
+    const seconds = Math.round(audio?.durationInSeconds ?? 0)
+    const duration = seconds > 0 ? element("itunes:duration", `${seconds}`) : ""
+    const own = element("itunes:explicit", isExplicit(facts)) + element("itunes:episodeType", "full")
+    return duration + own + (article.image ? imageElement(article.image.url) : "")
+  },
+}
