@@ -23,7 +23,7 @@ const pointsOf = ({ stories, noise, strict }: JudgedSet): Point[] =>
     sure: measure(stories, noise, { strict, opens, onlyNoise: true }).silence ?? 1,
   }))
 
-function fit(curves: Point[][]): number {
+function bestOf(curves: Point[][]): number {
   const rows = GRID.map((opens, n) => {
     const sure = curves.map((curve) => curve[n]!.sure)
     const isSilent = mean(sure) >= MIN_MEAN_SILENCE && Math.min(...sure) >= MIN_SILENCE
@@ -34,11 +34,11 @@ function fit(curves: Point[][]): number {
 
 const sets = await Promise.all(process.argv.slice(2).map(readSet))
 const curves = sets.map(pointsOf)
-console.log(`fitted to all: ${fit(curves)} (in the source: ${OPENS})`)
+console.log(`fitted to all: ${bestOf(curves)} (in the source: ${OPENS})`)
 console.table(
   Object.fromEntries(
     sets.map(({ name }, n) => {
-      const opens = fit(curves.filter((_, other) => other !== n))
+      const opens = bestOf(curves.filter((_, other) => other !== n))
       return [name, curves[n]!.find((point) => point.opens === opens)!]
     }),
   ),
