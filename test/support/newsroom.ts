@@ -7,6 +7,7 @@ import { runJobs } from "../../src/jobs.ts"
 import type { Config } from "../../src/model/config.ts"
 import type { RenderJob } from "../../src/model/job.ts"
 import type { Services } from "../../src/model/services.ts"
+import { createRoom } from "../../src/web/room.ts"
 
 export const EDITOR = { authorization: "Bearer editor-token-for-tests" }
 
@@ -32,6 +33,8 @@ export function newsroom(changes: Partial<Services> = {}, config: Partial<Config
     config: { ...made.config, ...config },
     pages: pageWriters({ ...made.config, ...config }),
     now: () => clock.now,
+    // Of its own: a poll that another test left hanging may hold a shared one.
+    room: createRoom(() => clock.now),
     renders: {
       send: async (job: RenderJob) => void queued.push(job),
       sendBatch: async (jobs: { body: RenderJob }[]) => void queued.push(...jobs.map(({ body }) => body)),

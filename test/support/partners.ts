@@ -3,6 +3,7 @@ import { type Env, servicesFrom } from "../../src/env.ts"
 import type { Partner } from "../../src/model/partner.ts"
 import type { Services } from "../../src/model/services.ts"
 import { savePartners } from "../../src/store/partners.ts"
+import { createRoom } from "../../src/web/room.ts"
 
 /** Monday, 23 November 2026, 09:30 UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 9, 30)
@@ -15,7 +16,10 @@ export type Web = (request: Request) => Response | Promise<Response>
 /** The real bindings, with this function for the outside web. */
 export function servicesWith(web: Web, changes: Partial<Services> = {}): Services {
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => web(new Request(input as string, init))
-  return { ...servicesFrom(env as unknown as Env), fetch: fetch as typeof globalThis.fetch, now: () => NOW, ...changes }
+  const made = servicesFrom(env as unknown as Env)
+  // A room of its own: a poll that another test left hanging may hold a shared one.
+  const room = createRoom(() => NOW)
+  return { ...made, room, fetch: fetch as typeof globalThis.fetch, now: () => NOW, ...changes }
 }
 
 export const noWeb: Web = (request) => {
