@@ -5,7 +5,7 @@ import { createRequire } from "node:module"
 import { fileURLToPath, URL } from "node:url"
 import { fold } from "../../src/ranking/words/fold.ts"
 
-const LANGUAGES = "bg bn cs da el fi he hr hu ko ms no ro sk sl th tl vi".split(" ")
+const LANGUAGES = "bg bn cs da el fi he hr hu ko no ro sk sl th tl vi".split(" ")
 const MAX_CHARACTERS = 5
 
 const require = createRequire(import.meta.url)

@@ -1,3 +1,4 @@
+import { fold } from "./fold.ts"
 import { ISO_LISTS } from "./stop-words-iso.ts"
 
 // Folded words that do not show what a text is about. Other common words get a low rarity from their counts. So these
@@ -81,7 +82,7 @@ const { vi, ...ISO } = ISO_LISTS
 /** Common syllables of Vietnamese, with their tones. */
 export const STOP_SYLLABLES: ReadonlySet<string> = new Set(vi!.split(" "))
 const SETS = new Map(
-  Object.entries({ ...ISO, ...LISTS }).map(([language, list]) => [language, new Set(list.split(/\s+/))]),
+  Object.entries({ ...ISO, ...LISTS }).map(([language, list]) => [language, new Set(list.split(/\s+/).map(fold))]),
 )
 const NONE: ReadonlySet<string> = new Set()
 
