@@ -66,8 +66,11 @@ export default defineConfig(async ({ mode }) => ({
                 MIGRATIONS: await readD1Migrations("src/store/migrations"),
               },
               // Queues that nobody reads, and a rate that no test reaches: what comes by the clock is given by the test.
-              queueProducers: { RENDERS: "unread", POLLS: "unread", DEAD_LETTERS: "unread" },
-              ratelimits: { LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } } },
+              queueProducers: { RENDERS: "unread", POLLS: "unread", DELIVERIES: "unread", DEAD_LETTERS: "unread" },
+              ratelimits: {
+                LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } },
+                HUB_LIMITER: { namespace_id: "1002", simple: { limit: 1_000_000, period: 60 } },
+              },
             },
           }),
         ],

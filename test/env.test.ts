@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { type Env, servicesFrom } from "../src/env.ts"
 
-const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, LIMITER: {} }
+const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, DELIVERIES: {}, LIMITER: {}, HUB_LIMITER: {} }
 const NEEDED = {
   TITLE: "The Harbour Post",
   HOME_URL: "https://harbour.example/",
