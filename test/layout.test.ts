@@ -34,7 +34,7 @@ const ROOMS = `
   shims
   lib/text lib/crypto lib/url lib/charset lib/http lib/html
   model
-  feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles
+  feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles feeds/topic.ts
   feeds/read/dates feeds/read/xml feeds/read/formats feeds/read
   ranking/words ranking
   store web outbox checkalso rendering newsroom websub hub

@@ -1,7 +1,7 @@
 // Delivers to subscribers whose topic has changed.
 // In: their ids. Out: a POST of the topic to each, and in D1 what came of it. WebSub §7; rssCloud's notification.
 import { feedFile, feedName, MEDIA_TYPES, parseFeedName } from "../feeds/catalogue/feed-key.ts"
-import { linkHeader } from "../feeds/profiles/topic.ts"
+import { linkHeader } from "../feeds/topic.ts"
 import { deltaAgainst, tellsAll } from "../feeds/write/delta.ts"
 import { type Bytes, toBytes } from "../lib/crypto/hash.ts"
 import { inLanes } from "../lib/http/lanes.ts"

@@ -1,7 +1,7 @@
 // Sends a message for each subscriber of a topic that has changed, a page of them at a time.
 // In: a topic with its newest version, and the last subscriber of the page before. Out: messages, and one for the next page.
 import { type FeedFormat, FORMATS, feedFile, feedPath, parseFeedName } from "../feeds/catalogue/feed-key.ts"
-import { isTopic } from "../feeds/profiles/topic.ts"
+import { isTopic } from "../feeds/topic.ts"
 import { MINUTE } from "../lib/text/time.ts"
 import { type DeliveryJob, fanOutJob } from "../model/job.ts"
 import {

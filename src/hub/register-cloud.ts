@@ -1,7 +1,7 @@
 // Registers a reader that wants to be told by rssCloud, once its address has answered.
 // In: a registration. Out: a subscription for each feed, or why there is none.
 import { feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
-import { topicAt, topicUrl } from "../feeds/profiles/topic.ts"
+import { topicAt, topicUrl } from "../feeds/topic.ts"
 import { feedExists } from "../rendering/read-feeds.ts"
 import { countAtHost, saveSubscriber } from "../store/subscribers.ts"
 import { webClient } from "../web/client.ts"

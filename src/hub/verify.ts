@@ -1,7 +1,7 @@
 // Verifies with a callback that its owner wants what was asked for. Only then anything is stored.
 // In: a wish. Out: the subscription, its end, or nothing. WebSub §5.2, §5.3.
 import { feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
-import { topicAt } from "../feeds/profiles/topic.ts"
+import { topicAt } from "../feeds/topic.ts"
 import { feedExists } from "../rendering/read-feeds.ts"
 import { countAtHost, deleteSubscriber, isKept, saveSubscriber } from "../store/subscribers.ts"
 import { webClient } from "../web/client.ts"

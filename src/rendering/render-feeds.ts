@@ -1,6 +1,6 @@
 import { linksForArticle } from "../checkalso/serve.ts"
 import { type FeedKey, feedName, parseFeedName } from "../feeds/catalogue/feed-key.ts"
-import { isTopicName } from "../feeds/profiles/topic.ts"
+import { isTopicName } from "../feeds/topic.ts"
 import { log } from "../lib/text/log.ts"
 import { MINUTE } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"

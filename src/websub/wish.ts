@@ -1,7 +1,7 @@
 // Reads what is asked of our hub: the form of POST /websub.
 // In: the form, and where this service is. Out: a wish to verify, topics that changed, or what is wrong.
 // WebSub §5.1 (subscription request), §5.1.1 (parameters), §5.1.2 (the hub may refuse topics and callbacks).
-import { topicAt, topicUrl } from "../feeds/profiles/topic.ts"
+import { topicAt, topicUrl } from "../feeds/topic.ts"
 import { toBytes } from "../lib/crypto/hash.ts"
 import { MAX_URL_CHARACTERS } from "../model/limits.ts"
 

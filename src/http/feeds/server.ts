@@ -7,7 +7,7 @@ import {
   MEDIA_TYPES,
 } from "../../feeds/catalogue/feed-key.ts"
 import { findProfile } from "../../feeds/profiles/index.ts"
-import { isTopic, linkHeader } from "../../feeds/profiles/topic.ts"
+import { isTopic, linkHeader } from "../../feeds/topic.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { log } from "../../lib/text/log.ts"
 import type { Publication } from "../../model/article.ts"

@@ -1,5 +1,5 @@
-import { type FeedAddress, type FeedKey, feedPath, parseFeedName, parseFeedPath } from "../catalogue/feed-key.ts"
-import { findProfile } from "./index.ts"
+import { type FeedAddress, type FeedKey, feedPath, parseFeedName, parseFeedPath } from "./catalogue/feed-key.ts"
+import { findProfile } from "./profiles/index.ts"
 
 /** Whether hubs tell of this feed. An archive hardly changes, and a sitemap is no feed. */
 export const isTopic = (key: FeedKey): boolean =>
