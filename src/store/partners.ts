@@ -108,8 +108,9 @@ export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: 
 export async function findPartnersByFeed(db: D1Database, feeds: string[]): Promise<PartnerRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT * FROM partners WHERE feed_url IN (SELECT value FROM json_each(?1))
-         OR id IN (SELECT partner_id FROM partner_hubs WHERE topic IN (SELECT value FROM json_each(?1)))`,
+      `SELECT * FROM partners WHERE id IN (
+         SELECT id FROM partners WHERE feed_url IN (SELECT value FROM json_each(?1))
+         UNION SELECT partner_id FROM partner_hubs WHERE topic IN (SELECT value FROM json_each(?1)))`,
     )
     .bind(JSON.stringify(feeds))
     .all<RawPartner>()

@@ -109,7 +109,8 @@ websub.openapi(hub, async (c) => {
   }
 })
 
-const formOf = async (c: Context) => new URLSearchParams(await c.req.text())
+// Not `text()`: the runtime warns of it for a form.
+const formOf = async (c: Context) => new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))
 
 const accepted = (): ApiResponse =>
   new Response(null, { status: 202, headers: { ...NO_PAGE, ...NOT_KEPT } }) as ApiResponse
@@ -120,6 +121,7 @@ async function inWords(c: Context<HttpEnv>, response: ApiResponse): Promise<ApiR
   const { detail } = (await response.json()) as { detail: string }
   const headers = new Headers(response.headers)
   headers.set("content-type", "text/plain; charset=utf-8")
+  headers.append("vary", "accept")
   return new Response(`${detail}\n`, { status: response.status, headers }) as ApiResponse
 }
 
