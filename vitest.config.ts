@@ -28,8 +28,8 @@ const common = (mode: string) => ({
   provide: { seed: mode === "fuzz" ? null : SEED },
   tags: [{ name: "property", description: "holds for whatever is drawn", repeats: mode === "fuzz" ? 9 : 0 }],
   // Long enough for the slowest machine: a test waits for events, never for time.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   isolate: false,
   maxWorkers: "100%",
 })
