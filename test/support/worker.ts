@@ -37,6 +37,8 @@ interface StartOptions {
   limit?: number
   /** Answers 503 to all that the Worker fetches, without a network. */
   offline?: boolean
+  /** Queues do not wait for their batches to fill. */
+  hasty?: boolean
   /** Opens an inspector on a free port: `miniflare.getInspectorURL()`. */
   inspected?: boolean
   /** Other Workers in the same process, each with a socket of its own: a yardstick beside the real one. */
@@ -114,6 +116,7 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
       LIMITER: { namespace_id: "1001", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
       HUB_LIMITER: { namespace_id: "1002", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
     },
+    ...(options.hasty && { queueConsumers: withoutWait(fromConfig.queueConsumers) }),
     unsafeDirectSockets: socket(options.port ?? 0),
     ...(options.offline && { outboundService: () => new Response("no network", { status: 503 }) }),
   }
@@ -149,6 +152,11 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
     stop: () => miniflare.dispose(),
   }
 }
+
+const withoutWait = (consumers: LegacyWorkerOptions["queueConsumers"]) =>
+  Object.fromEntries(
+    Object.entries(consumers ?? {}).map(([queue, settings]) => [queue, { ...settings, maxBatchTimeout: 0 }]),
+  )
 
 /** Applies the migrations that this state has not seen, and notes them where wrangler does. */
 async function migrate(miniflare: Miniflare): Promise<void> {
