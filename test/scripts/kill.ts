@@ -1,239 +1,32 @@
 /**
- * Kills the service (SIGKILL) at random moments during polls and pushes, starts it again on the same state, and checks
- * that nothing acknowledged is lost and nothing is held twice.
+ * Kills the service (SIGKILL) at random moments and starts it again on the same state: during polls and pushes, where
+ * nothing acknowledged may be lost or held twice, and during deliveries to subscribers, where nobody may miss the newest
+ * version.
  *
- *   node test/scripts/kill.ts [seed] [operations]
+ *   node test/scripts/kill.ts [seed] [operations] [deliveries | partners]
  */
-import { type ChildProcess, spawn } from "node:child_process"
-import { createHmac } from "node:crypto"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setTimeout as pause } from "node:timers/promises"
-import { type Bundle, bundleWorker, EDITOR_TOKEN, startWorker } from "../support/worker.ts"
+import { bundleWorker } from "../support/worker.ts"
+import { tryDeliveries } from "./kill/deliveries.ts"
+import { tryPartners } from "./kill/partners.ts"
+import { runWorker } from "./kill/service.ts"
 
 const [mode = String(Date.now() % 1_000_000), ...rest] = process.argv.slice(2)
 if (mode === "worker") await runWorker(rest[0]!, rest[1]!)
-else await runTrial(Number(mode), Number(rest[0] ?? 200))
+else await runTrials(Number(mode), Number(rest[0] ?? 200), rest[1])
 
-/** The child: nothing but the Worker, until it is killed. */
-async function runWorker(stateDir: string, bundlePath: string): Promise<void> {
-  const bundle: Bundle = JSON.parse(await readFile(bundlePath, "utf8"))
-  const worker = await startWorker({ bundle, stateDir, vars: { ALLOW_PRIVATE_NETWORK: "true" } })
-  process.send!(worker.url)
-}
-
-interface Publisher {
-  id: string
-  items: object[]
-  key: string
-  server: Server
-  feedUrl: string
-}
-
-async function runTrial(seed: number, operations: number): Promise<void> {
-  const random = randomFrom(seed)
+async function runTrials(seed: number, operations: number, only?: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "check-also-kill-"))
   const bundlePath = join(folder, "bundle.json")
   await writeFile(bundlePath, JSON.stringify(await bundleWorker()))
-  const stateDir = join(folder, "state")
   console.log(`seed ${seed}, ${operations} operations`)
-
-  let service = await start(stateDir, bundlePath)
-  const publishers = await Promise.all(Array.from({ length: 10 }, (_, n) => makePublisher(n)))
-  for (const publisher of publishers) {
-    const { id, feedUrl } = publisher
-    const body = JSON.stringify({ name: id, home_url: new URL("/", feedUrl).href, feed_url: feedUrl })
-    const put = await ask(service.url, "PUT", `/partners/${id}`, body)
-    if (put?.status !== 201) throw new Error(`partner ${id} was not added: ${put?.text}`)
-    publisher.key = JSON.parse((await ask(service.url, "POST", `/partners/${id}/key`))!.text).key
-  }
-
-  const sent = new Map<string, Set<string>>(publishers.map(({ id }) => [id, new Set()]))
-  const acknowledged = new Map<string, Set<string>>(publishers.map(({ id }) => [id, new Set()]))
-  const tally = { polls: 0, pushes: 0, kills: 0, unanswered: 0, retried: 0, busy: 0 }
-  let made = 0
-  const makeItems = (publisher: Publisher) =>
-    Array.from({ length: 1 + Math.floor(random() * 20) }, () => {
-      const guid = `story-${made++}`
-      sent.get(publisher.id)!.add(guid)
-      const url = new URL(`/stories/${guid}`, publisher.feedUrl).href
-      return {
-        id: guid,
-        url,
-        title: `Story ${made} of ${publisher.id} and its many parts`,
-        content_text: `Part ${made}.`,
-      }
-    })
-  const guidsOf = (items: object[]) => items.map((item) => (item as { id: string }).id)
-
-  for (let operation = 0; operation < operations; operation++) {
-    const publisher = publishers[Math.floor(random() * publishers.length)]!
-    const isPush = random() < 0.5
-    const items = makeItems(publisher)
-    if (!isPush) publisher.items = [...items, ...publisher.items].slice(0, 40)
-    const offered = isPush ? items : publisher.items
-    const request = isPush ? signedPush(publisher, items, `msg_${operation}`) : pollOf(publisher)
-    const kills = random() < 0.35
-    const delay = random() * 100
-    const answering = request(service.url)
-    if (kills) {
-      await pause(delay)
-      await service.kill()
-      tally.kills++
-    }
-    let answer = await answering
-    if (kills) service = await start(stateDir, bundlePath)
-    tally[isPush ? "pushes" : "polls"]++
-    if (!answer) {
-      tally.unanswered++
-      // A client that got no answer sends the same again, under the same id.
-      if (isPush) {
-        answer = await request(service.url)
-        tally.retried++
-        const done = JSON.parse(answer!.text)
-        if (answer!.status !== 200 || done.created + done.unchanged !== items.length) {
-          throw new Error(`a push sent again was not taken whole: ${answer!.text}`)
-        }
-      }
-    }
-    if (answer?.status === 409) tally.busy++
-    else if (answer && answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
-    else if (answer && !("error" in JSON.parse(answer.text))) {
-      for (const guid of guidsOf(offered)) acknowledged.get(publisher.id)!.add(guid)
-    }
-    if (kills) await check(service.url, publishers, sent, acknowledged)
-  }
-  const held = await check(service.url, publishers, sent, acknowledged)
-  await service.kill()
-  for (const { server } of publishers) server.close()
-  await rm(folder, { recursive: true })
-  const count = [...acknowledged.values()].reduce((sum, set) => sum + set.size, 0)
-  console.log(JSON.stringify({ seed, ...tally, acknowledged: count, held, lost: 0, doubled: 0 }))
-}
-
-/** Throws when an acknowledged item is not held, or one is held twice, or one that nobody sent. Returns how many are. */
-async function check(
-  url: string,
-  publishers: Publisher[],
-  sent: Map<string, Set<string>>,
-  acknowledged: Map<string, Set<string>>,
-): Promise<number> {
-  let count = 0
-  for (const { id } of publishers) {
-    const guids: string[] = []
-    let path: string | null = `/partners/${id}/items`
-    while (path) {
-      const page = JSON.parse((await ask(url, "GET", path))!.text)
-      guids.push(...page.items.map((item: { _check_also: { guid: string } }) => item._check_also.guid))
-      const next = page.next_url ? new URL(page.next_url) : null
-      path = next && next.pathname + next.search
-    }
-    const held = new Set(guids)
-    const lost = [...acknowledged.get(id)!].filter((guid) => !held.has(guid))
-    if (lost.length) throw new Error(`${id} lost ${lost.join(", ")}`)
-    if (held.size !== guids.length) throw new Error(`${id} holds items twice: ${guids.length} for ${held.size}`)
-    const strange = guids.filter((guid) => !sent.get(id)!.has(guid))
-    if (strange.length) throw new Error(`${id} holds what nobody sent: ${strange.join(", ")}`)
-    count += guids.length
-  }
-  return count
-}
-
-interface Service {
-  url: string
-  kill(): Promise<void>
-}
-
-async function start(stateDir: string, bundlePath: string): Promise<Service> {
-  // A process group of its own, so that workerd is killed with its parent.
-  const child: ChildProcess = spawn(process.execPath, [import.meta.filename, "worker", stateDir, bundlePath], {
-    detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  })
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
-  const killGroup = () => process.kill(-child.pid!, "SIGKILL")
-  process.once("exit", killGroup)
-  const kill = async () => {
-    process.off("exit", killGroup)
-    killGroup()
-    await ended
-  }
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("message", (message) => resolve(String(message)))
-    child.once("exit", () => reject(new Error("the Worker did not start")))
-  })
-  return { url, kill }
-}
-
-interface Reply {
-  status: number
-  text: string
-}
-
-/** The answer, or null when the service died before it came. */
-async function ask(
-  url: string,
-  method: string,
-  path: string,
-  body?: string,
-  headers: Record<string, string> = { authorization: `Bearer ${EDITOR_TOKEN}` },
-): Promise<Reply | null> {
-  try {
-    const response = await fetch(url + path, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      body,
-      signal: AbortSignal.timeout(60_000),
-    })
-    return { status: response.status, text: await response.text() }
-  } catch {
-    return null
-  }
-}
-
-function pollOf({ id }: Publisher) {
-  return (url: string) => ask(url, "POST", `/partners/${id}/poll`)
-}
-
-function signedPush({ id, key }: Publisher, items: object[], webhookId: string) {
-  const body = JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: id, items })
-  return (url: string) => {
-    const timestamp = String(Math.floor(Date.now() / 1000))
-    const secret = Buffer.from(key.slice("whsec_".length), "base64")
-    const signature = createHmac("sha256", secret).update(`${webhookId}.${timestamp}.${body}`).digest("base64")
-    return ask(url, "POST", `/partners/${id}/items`, body, {
-      "webhook-id": webhookId,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": `v1,${signature}`,
-    })
-  }
-}
-
-/** A partner's feed server, on a loopback address of its own: a host is asked one thing at a time. */
-async function makePublisher(n: number): Promise<Publisher> {
-  const publisher: Publisher = { id: `partner-${n}`, items: [], key: "", server: createServer(), feedUrl: "" }
-  publisher.server.on("request", (_, response) => {
-    response.setHeader("content-type", "application/feed+json")
-    response.end(
-      JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: publisher.id, items: publisher.items }),
+  for (const [name, trial] of Object.entries({ deliveries: tryDeliveries, partners: tryPartners })) {
+    if (only && only !== name) continue
+    console.log(
+      JSON.stringify({ trial: name, seed, ...(await trial(seed, operations, join(folder, name), bundlePath)) }),
     )
-  })
-  const host = `127.0.0.${n + 2}`
-  await new Promise<void>((resolve) => publisher.server.listen(0, host, resolve))
-  publisher.feedUrl = `http://${host}:${(publisher.server.address() as AddressInfo).port}/feed.json`
-  return publisher
-}
-
-/** Mulberry32: the same trial for the same seed, but for when exactly a kill falls. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
+  await rm(folder, { recursive: true })
 }
