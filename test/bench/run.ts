@@ -11,6 +11,7 @@ import { publishFigures } from "./publish.ts"
 import { rebuildFigures } from "./rebuild.ts"
 import { renewalFigures } from "./renewals.ts"
 import { rounded } from "./stats.ts"
+import { deliveryCosts, deliveryRates } from "./websub.ts"
 
 // node test/bench/run.ts [--only NAME]: one line of JSON a case; NAME is a case's name or how it begins.
 const flag = process.argv.indexOf("--only")
@@ -54,6 +55,8 @@ if (sizes.length)
   for await (const cost of costs(sizes, await bundleWorker())) print({ case: `links/${cost.items}`, ...cost })
 if (wanted("publish")) for await (const cost of publishFigures()) print({ case: "publish", ...cost })
 if (wanted("renewals")) print({ case: "renewals", ...(await renewalFigures()) })
+if (wantsOneOf("websub/rate")) for await (const figures of deliveryRates(await bundleWorker())) print(figures)
+for await (const figures of deliveryCosts(wanted)) print(figures)
 if (wantsOneOf("rebuild"))
   print({ case: "rebuild", ...(await rebuildFigures(only === `rebuild/${MILLION}` ? MILLION : 10_000)) })
 

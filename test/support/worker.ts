@@ -41,8 +41,11 @@ interface StartOptions {
   hasty?: boolean
   /** Opens an inspector on a free port: `miniflare.getInspectorURL()`. */
   inspected?: boolean
-  /** Other Workers in the same process, each with a socket of its own: a yardstick beside the real one. */
-  beside?: { name: string; script: string }[]
+  /**
+   * Other Workers in the same process, each with a socket of its own: a yardstick beside the real one. A queue is bound as
+   * QUEUE and consumed with the settings of `deliveries`.
+   */
+  beside?: { name: string; script: string; queue?: string }[]
 }
 
 export interface RunningWorker {
@@ -100,6 +103,8 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
   // Secrets are looked for beside the config's path: those of a developer's .dev.vars have no place in a test.
   const config = { ...unstable_readConfig({ config: configPath }), configPath: join(root, "test/wrangler.toml") }
   const fromConfig = unstable_getMiniflareWorkerOptions(config).workerOptions as Omit<LegacyWorkerOptions, "modules">
+  const configured = fromConfig.queueConsumers as QueueConsumers
+  const queueConsumers = options.hasty ? withoutWait(configured) : configured
   const socket = (port: number) => [{ host: "127.0.0.1", port }]
   const main: V4WorkerOptions = {
     ...fromConfig,
@@ -116,12 +121,16 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
       LIMITER: { namespace_id: "1001", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
       HUB_LIMITER: { namespace_id: "1002", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
     },
-    ...(options.hasty && { queueConsumers: withoutWait(fromConfig.queueConsumers) }),
+    queueConsumers,
     unsafeDirectSockets: socket(options.port ?? 0),
     ...(options.offline && { outboundService: () => new Response("no network", { status: 503 }) }),
   }
-  const beside: V4WorkerOptions[] = (options.beside ?? []).map(({ name, script }) => ({
+  const beside: V4WorkerOptions[] = (options.beside ?? []).map(({ name, script, queue }) => ({
     name,
+    ...(queue && {
+      queueProducers: { QUEUE: { queueName: queue } },
+      queueConsumers: { [queue]: { ...queueConsumers.deliveries, deadLetterQueue: undefined } },
+    }),
     compatibilityDate: fromConfig.compatibilityDate,
     modules: [{ type: "ESModule", path: `${name}.js`, contents: script }],
     unsafeDirectSockets: socket(0),
@@ -153,10 +162,10 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
   }
 }
 
-const withoutWait = (consumers: LegacyWorkerOptions["queueConsumers"]) =>
-  Object.fromEntries(
-    Object.entries(consumers ?? {}).map(([queue, settings]) => [queue, { ...settings, maxBatchTimeout: 0 }]),
-  )
+type QueueConsumers = Record<string, NonNullable<unknown>>
+
+const withoutWait = (consumers: QueueConsumers): QueueConsumers =>
+  Object.fromEntries(Object.entries(consumers).map(([queue, settings]) => [queue, { ...settings, maxBatchTimeout: 0 }]))
 
 /** Applies the migrations that this state has not seen, and notes them where wrangler does. */
 async function migrate(miniflare: Miniflare): Promise<void> {
