@@ -176,8 +176,9 @@ async function addSubscribers(
 // What one change costs.
 
 const SIZES = [10, 1000, 100_000]
-/** Batches of deliveries that are run. Of more, one in so many is, for they are all alike. The fan-out is run whole. */
+/** Batches of deliveries, and pages of a topic's fan-out, that are run. Others are alike, and are counted by these. */
 const MAX_SAMPLE = 20
+const MAX_PAGE = 100
 const CHANGES_A_MONTH = 20 * 30
 
 /** What a month's plan has, and what a million more costs. Workers Paid, read in November 2026. */
@@ -210,10 +211,8 @@ async function costOf({ miniflare }: RunningWorker, size: number) {
   const queue: DeliveryJob[] = []
   const clock = { now: Date.now() }
   const waiting: DeliveryJob[] = []
-  let messages = 0
   let requests = 0
   const send = (...jobs: DeliveryJob[]) => {
-    messages += jobs.length
     queue.push(...jobs)
   }
   const services = {
@@ -258,26 +257,31 @@ async function costOf({ miniflare }: RunningWorker, size: number) {
   const topics = await change("After")
   const saved = { ...NOTHING, ...pick(stores.take()), statements: stores.takeStatements() }
   send(...topics.map(fanOutJob))
-  let cost: Cost = saved
-  const isDelivery = ({ kind }: DeliveryJob) => kind === "deliver"
   // The fan-out goes before. What waits then is delivered.
+  let fanOut = NOTHING
+  const pages = new Map<string, number>()
   for (let job = queue.shift(); job; job = queue.shift()) {
-    if (isDelivery(job)) waiting.push(job)
-    else cost = sum(cost, await run([job]))
+    if (job.kind !== "fan-out") waiting.push(job)
+    else if ((pages.get(job.file) ?? 0) < MAX_SAMPLE) {
+      fanOut = sum(fanOut, await run([job]))
+      pages.set(job.file, (pages.get(job.file) ?? 0) + 1)
+    }
   }
+  const pagesRun = [...pages.values()].reduce((one, other) => one + other, 0)
+  const allPages = topics.length * (Math.floor(size / topics.length / MAX_PAGE) + 1)
   const batches = Math.ceil(waiting.length / MAX_BATCH)
   const step = Math.max(1, Math.floor(batches / MAX_SAMPLE))
   let sampled = NOTHING
   for (let at = 0; at < batches; at += step) {
     sampled = sum(sampled, await run(waiting.slice(at * MAX_BATCH, (at + 1) * MAX_BATCH)))
   }
-  const share = waiting.length / requests
-  const { statements, ...asked } = sum(cost, times(sampled, share))
-  const all = { ...asked, queueOperations: 3 * messages }
+  const told = sum(times(fanOut, allPages / pagesRun), times(sampled, size / requests))
+  const { statements, ...asked } = sum(saved, told)
+  const all = { ...asked, queueOperations: 3 * (size + allPages) }
   return {
     statements,
     ...all,
-    sampled_deliveries: requests,
+    sampled: { pages: pagesRun, deliveries: requests },
     dollars_a_month: priceOf(all),
   }
 }
