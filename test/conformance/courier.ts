@@ -9,6 +9,9 @@ const MAX_WAIT_MS = 20_000
 export const FORM = "application/x-www-form-urlencoded"
 export const FILES = ["rss.xml", "atom.xml", "feed.json"]
 
+/** The time of the Worker: that of this machine. */
+export const clock = () => Date.now()
+
 interface Page {
   subscriptions: Listed[]
   next_url?: string
@@ -91,7 +94,7 @@ export function newsroomOf(worker: RunningWorker) {
     /** One tick of the clock, so much later. */
     async later(milliseconds: number): Promise<void> {
       await elapse((await worker.miniflare.getD1Database("DB", "check-also")) as unknown as D1Database, milliseconds)
-      await worker.tick(Date.now())
+      await worker.tick(clock())
     },
     /** The feed as it is with this text in it. */
     async feedWith(url: string, text: string): Promise<{ type: string | null; link: string | null; body: string }> {

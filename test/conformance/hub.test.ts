@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { bundleWorker, type RunningWorker, startWorker } from "../support/worker.ts"
 import { type Callback, type Callbacks, echo, type Received, startCallbacks } from "./callbacks.ts"
-import { FILES, FORM, type Listed, type Newsroom, newsroomOf, relsOf, until } from "./courier.ts"
+import { clock, FILES, FORM, type Listed, type Newsroom, newsroomOf, relsOf, until } from "./courier.ts"
 import { freePort } from "./rocks.ts"
 
 // Our hub, and our feeds as a publisher's, against subscribers on sockets of their own. Each case names its section of the
@@ -449,7 +449,7 @@ const HUB_CASES: Case[] = [
         const each = web.at(`${new URL(callback.url).pathname}-${asked}`)
         const { lease_expires_at } = await main.subscribe(topic, each, { "hub.lease_seconds": asked })
         expect([asked, each.asked[0]!.query.get("hub.lease_seconds")]).toEqual([asked, `${given}`])
-        expect(Math.abs(Date.parse(lease_expires_at) - Date.now() - given * 1000)).toBeLessThan(MINUTE)
+        expect(Math.abs(Date.parse(lease_expires_at) - clock() - given * 1000)).toBeLessThan(MINUTE)
       }
     },
   ],
@@ -614,7 +614,7 @@ const HUB_CASES: Case[] = [
       const pauses: number[] = []
       for (let failures = 1; failures < 4; failures++) {
         const [{ next_try_at }] = (await main.listed(callback)) as [Listed]
-        const wait = Date.parse(next_try_at!) - Date.now()
+        const wait = Date.parse(next_try_at!) - clock()
         pauses.push(Math.round(wait / MINUTE))
         await main.later(wait - 20_000)
         expect(callback.got).toHaveLength(failures)
@@ -673,12 +673,12 @@ const HUB_CASES: Case[] = [
       let waited = 0
       let tries = 1
       for (let next = await nextTry(); next !== undefined; next = await nextTry()) {
-        const wait = Date.parse(next) - Date.now() + 1000
+        const wait = Date.parse(next) - clock() + 1000
         await main.later(wait)
         waited += wait
         await delivered(callback, ++tries)
         // Until then it shows the time of the attempt that is over.
-        await until("its failure is noted", async () => !((await nextTry())! < new Date().toISOString()))
+        await until("its failure is noted", async () => !((await nextTry())! < new Date(clock()).toISOString()))
       }
       expect(waited).toBeGreaterThan(DAY)
       callback.take = () => ({ status: 204 })
@@ -833,7 +833,7 @@ const PUBLISHER_CASES: Case[] = [
         expect([path, (await main.ask("subscribe", self![0]!, callback)).status]).toEqual([path, 202])
       }
       await until("all are subscribed", async () => (await main.listed(callback)).length === 5)
-      const archive = await fetch(`${main.worker.url}/archive/${new Date().toISOString().slice(0, 7)}/rss.xml`)
+      const archive = await fetch(`${main.worker.url}/archive/${new Date(clock()).toISOString().slice(0, 7)}/rss.xml`)
       expect(relsOf(archive.headers.get("link"))).not.toHaveProperty("hub")
       for (const { id } of await main.listed(callback)) await main.editor("DELETE", `/subscriptions?id=${id}`)
     },

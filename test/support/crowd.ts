@@ -126,7 +126,8 @@ export async function crowd(kinds: Kind[]) {
           isOver = true
         })
         while (!isOver) {
-          await new Promise((resolve) => setTimeout(resolve))
+          // A turn of the event loop, not a time.
+          await scheduler.wait(0)
           late.shift()?.()
         }
         if ((await wave).includes("dead")) return "dead"
