@@ -61,6 +61,7 @@ export function servicesFrom(env: Env): Services {
     deltaClients: vars.DELTA_CLIENTS,
     redirects: vars.REDIRECTS,
     aggregators: vars.AGGREGATORS,
+    alarmUrl: vars.ALARM_URL,
     hubSignature: vars.HUB_SIGNATURE,
     deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }

@@ -47,6 +47,7 @@ describe("the variables", () => {
       deltaClients: [],
       redirects: {},
       aggregators: {},
+      alarmUrl: "",
       hubSignature: "sha256",
       deltaDeliveries: false,
       timeZone: "UTC",

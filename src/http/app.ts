@@ -5,6 +5,7 @@ import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
 import { checkAlso } from "./api/check-also.ts"
+import { deadLetters } from "./api/dead-letters.ts"
 import { events } from "./api/events.ts"
 import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
@@ -74,6 +75,7 @@ export function createApp(services: Services) {
     rebuild,
     websub,
     subscriptions,
+    deadLetters,
     websubCallback,
   ])
     app.route("/", router)

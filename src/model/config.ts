@@ -31,6 +31,8 @@ export interface Config extends Paper {
   deltaClients: string[]
   /** Old path, with or without a query → a path of this service. */
   redirects: Record<string, string>
+  /** Where an operator is told what turns bad. Empty: nowhere. */
+  alarmUrl: string
   /** The hash with which our hub signs (WebSub §7.1). */
   hubSignature: HubSignature
   /** Whether our hub delivers only the entries that are new, in RSS and Atom. */

@@ -125,6 +125,7 @@ export const Variables = z.object({
   FILL_LANGUAGES: languages.default([]),
   DELTA_CLIENTS: list.default([]),
   REDIRECTS: json.superRefine(redirects).default({}),
+  ALARM_URL: url.or(z.literal("")).default(""),
   HUBS: addresses.default([]),
   HUB_SIGNATURE: z.enum(HUB_SIGNATURES, must(HUB_SIGNATURES.join(", "))).default("sha256"),
   DELTA_DELIVERIES: z.enum(["true", "false"], must("true or false")).default("false"),
