@@ -19,7 +19,7 @@ const noBindings: Plugin = {
 }
 
 // As wrangler.toml's rules: what is served as it is comes as text.
-const texts = [{ find: /^.+\.(?:client\.js|css|php\.txt)$/, replacement: "$&?raw" }]
+const texts = [{ find: /^.+\.(?:client\.js|css|txt)$/, replacement: "$&?raw" }]
 
 // The same cases in every run; `npm run fuzz` draws others, ten times as many.
 const SEED = 20261123

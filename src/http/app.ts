@@ -26,8 +26,10 @@ import { problem } from "./kit/problem.ts"
 import { createPageMemory, forgetOnWrite, pageFromMemory, remembered } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
+import { docsPage, pushPage } from "./site/docs/page.tsx"
 import { files } from "./site/files.ts"
 import { lists } from "./site/lists.ts"
+import { page } from "./site/page.ts"
 import { problemsAsPages } from "./site/problem-pages.ts"
 import { report } from "./site/report.ts"
 import { site } from "./site/routes.ts"
@@ -79,9 +81,10 @@ export function createApp(services: Services) {
     websubCallback,
   ])
     app.route("/", router)
-  app.get("/openapi.json", remembered, () =>
-    json(openApiDocument(app, services.config.publication), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }),
-  )
+  const document = () => openApiDocument(app, services.config.publication)
+  app.get("/openapi.json", remembered, () => json(document(), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }))
+  app.get("/docs", remembered, () => page(services, docsPage({ paper: services.config, document: document() })))
+  app.get("/docs/push", remembered, () => page(services, pushPage(services.config)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {
