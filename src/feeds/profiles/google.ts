@@ -29,7 +29,7 @@ export const google: Profile = {
   maxAgeMs: 2 * DAY,
   drops: "",
   modified: "atom:updated",
-  settings: ["name"],
+  settings: { name: "The Kabul Courier" },
   rules: [
     must("title", "a title", noTitle, "Send a title."),
     sitemaps.must(

@@ -35,7 +35,7 @@ export const msn: Profile = {
   keeps:
     "a b blockquote br dd div dl dt em figcaption figure h1 h2 h3 h4 h5 i img li ol p small span strong sub sup table tbody td tfoot th thead tr ul",
   modified: "dcterms:modified",
-  settings: ["syndication_rights", "license_id", "licensor_name"],
+  settings: { syndication_rights: "yes", license_id: "cc-by-4.0", licensor_name: "The Kabul Courier" },
   rules: [
     must("title-short", "a title of more than 20 characters", titleUnder(21), "Write a longer headline."),
     must(

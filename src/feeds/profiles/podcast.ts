@@ -28,7 +28,7 @@ export const podcast: Profile = {
   drops: "audio video map",
   modified: "atom:updated",
   enclosure: "audio",
-  settings: ["image", "category", "explicit"],
+  settings: { image: "https://courier.example/artwork.png", category: "News", explicit: "yes" },
   rules: [
     must("title", "a title", noTitle, "Send a title."),
     must(

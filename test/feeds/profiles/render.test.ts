@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { findProfile, PROFILES } from "../../../src/feeds/profiles/index.ts"
+import { findProfile } from "../../../src/feeds/profiles/index.ts"
 import { renderProfile } from "../../../src/feeds/profiles/kit/render.ts"
 import { sanitiseHtml } from "../../../src/lib/html/index.ts"
 import { parseXml } from "../../support/read-feed.ts"
 import { HOSTILE, HOSTILE_HTML, sampleArticle, sampleArticles } from "../../support/samples.ts"
-import { factsFor, GOOD_SETTINGS, goodArticle } from "./cases.ts"
-
-const named = PROFILES.map((profile) => [profile.name, profile] as const)
-const facts = (name: string) => factsFor(name, { settings: GOOD_SETTINGS[name] ?? {} })
+import { factsFor, goodArticle, NAMED } from "./cases.ts"
 
 const GOLDEN = [
   goodArticle({ shortTitle: "Gauges return" }),
@@ -24,27 +21,29 @@ const hostile = [
   }),
 ]
 
-describe.each(named)("%s", (name, profile) => {
+describe.each(NAMED)("%s", (name, profile) => {
   it("has a golden file", async () => {
-    await expect(renderProfile(profile, GOLDEN, facts(name)).text).toMatchFileSnapshot(`../golden/profiles/${name}.xml`)
+    await expect(renderProfile(profile, GOLDEN, factsFor(name)).text).toMatchFileSnapshot(
+      `../golden/profiles/${name}.xml`,
+    )
   })
 
   it("is well-formed, whatever an article holds, and twice the same", () => {
     for (const articles of [hostile, sampleArticles(60), []]) {
-      const { text } = renderProfile(profile, articles, facts(name))
+      const { text } = renderProfile(profile, articles, factsFor(name))
       expect(["rss", "urlset"]).toContain(parseXml(text).name)
-      expect(renderProfile(profile, structuredClone(articles), facts(name)).text).toBe(text)
+      expect(renderProfile(profile, structuredClone(articles), factsFor(name)).text).toBe(text)
       expect(text.isWellFormed()).toBe(true)
     }
   })
 
   it("is well-formed with each odd article alone", () => {
-    for (const article of hostile) expect(parseXml(renderProfile(profile, [article], facts(name)).text)).toBeTruthy()
+    for (const article of hostile) expect(parseXml(renderProfile(profile, [article], factsFor(name)).text)).toBeTruthy()
   })
 
   it("declares a namespace only where it is used", () => {
     for (const articles of [GOLDEN, []]) {
-      const { text } = renderProfile(profile, articles, facts(name))
+      const { text } = renderProfile(profile, articles, factsFor(name))
       for (const [, prefix] of text.matchAll(/ xmlns:(\w+)="/g)) {
         if (prefix === "news") continue
         expect(text).toContain(`<${prefix}:`)
@@ -54,13 +53,13 @@ describe.each(named)("%s", (name, profile) => {
 
   it("stays within its bytes", () => {
     const large = sampleArticles(60).map((article) => ({ ...article, contentHtml: article.contentHtml.repeat(60) }))
-    const { text } = renderProfile(profile, large, facts(name))
+    const { text } = renderProfile(profile, large, factsFor(name))
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(profile.maxBytes)
   })
 })
 
 const one = (name: string, more: Parameters<typeof goodArticle>[0] = {}) =>
-  renderProfile(findProfile(name)!, [goodArticle(more)], facts(name)).text
+  renderProfile(findProfile(name)!, [goodArticle(more)], factsFor(name)).text
 
 describe("what an aggregator gets", () => {
   it("a body without what it drops", () => {
@@ -112,9 +111,9 @@ describe("what an aggregator gets", () => {
 
   it("only two days in the news sitemap, and only audio in the podcast", () => {
     const old = goodArticle({ datePublished: "2026-11-20T00:00:00.000Z" })
-    expect(renderProfile(findProfile("google")!, [old], facts("google")).judged).toEqual([])
-    expect(renderProfile(findProfile("podcast")!, [goodArticle({ attachments: [] })], facts("podcast")).judged).toEqual(
-      [],
-    )
+    expect(renderProfile(findProfile("google")!, [old], factsFor("google")).judged).toEqual([])
+    expect(
+      renderProfile(findProfile("podcast")!, [goodArticle({ attachments: [] })], factsFor("podcast")).judged,
+    ).toEqual([])
   })
 })

@@ -49,13 +49,16 @@ function toSubject(profile: Profile, raw: Article, facts: FeedFacts): Subject {
     body,
     // Made when a rule asks: a sitemap has a thousand articles and reads no text.
     get text() {
-      text ??= htmlToText(body)
+      text ??= htmlToText(body.replace(CAPTION, ""))
       return text
     },
     audio: audio.find(({ sizeInBytes }) => sizeInBytes) ?? audio[0],
     facts,
   }
 }
+
+// A credit is no text of the article.
+const CAPTION = /<figcaption\b[^>]*>(?:(?!<\/figcaption>)[\s\S])*<\/figcaption>/g
 
 const EMPTY_FIGURE =
   /<figure\b[^>]*>\s*(?:<figcaption\b[^>]*>(?:(?!<\/figcaption>)[\s\S])*<\/figcaption>)?\s*<\/figure>\s*/g

@@ -7,7 +7,7 @@ export interface Subject {
   article: Article
   /** The HTML that it gets. */
   body: string
-  /** The same as plain text. */
+  /** The same as plain text, without captions of pictures. */
   text: string
   /** The audio file of an episode. */
   audio?: Attachment
@@ -74,8 +74,8 @@ export interface Profile {
   enclosure?: "image" | "audio"
   rules: Rule[]
   feedRules?: Rule<FeedFacts>[]
-  /** The names of its settings in AGGREGATORS. */
-  settings?: string[]
+  /** Its settings in AGGREGATORS, each with an example that keeps every rule. */
+  settings?: Record<string, string>
   /** Its own elements of the channel, of an item, and of `media:content`. */
   channel?(facts: FeedFacts): string
   item?(subject: Subject): string

@@ -55,14 +55,17 @@ function writeRss(profile: Profile, judged: Judged[], facts: FeedFacts): string 
 export const isOut = ({ verdict }: Judged): boolean => verdict === "out" || verdict === "out-with-warnings"
 
 /** A setting that the profile does not know is a mistake of the operator. */
-const knownSettings = ({ settings = [], title }: Profile): Rule<FeedFacts> => ({
-  id: "settings",
-  level: "should",
-  wants: settings.length > 0 ? `only the settings ${settings.join(", ")}` : "no settings",
-  todo: `Correct the names in AGGREGATORS. ${title} has no such setting.`,
-  source: { page: "this service", read: "2026-11", basis: "official" },
-  finds: (facts) =>
-    Object.keys(facts.settings)
-      .filter((name) => !settings.includes(name))
-      .join(", ") || null,
-})
+function knownSettings({ settings = {}, title }: Profile): Rule<FeedFacts> {
+  const names = Object.keys(settings)
+  return {
+    id: "settings",
+    level: "should",
+    wants: names.length > 0 ? `only the settings ${names.join(", ")}` : "no settings",
+    todo: `Correct the names in AGGREGATORS. ${title} has no such setting.`,
+    source: { page: "this service", read: "2026-11", basis: "official" },
+    finds: (facts) =>
+      Object.keys(facts.settings)
+        .filter((name) => !names.includes(name))
+        .join(", ") || null,
+  }
+}
