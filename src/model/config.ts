@@ -32,4 +32,6 @@ export interface Config extends Paper {
   redirects: Record<string, string>
   /** An aggregator's name → its settings: feeds/profiles/. */
   aggregators: Record<string, Record<string, string>>
+  /** The aggregators whose warnings editors get. None: those whose feeds are asked for. */
+  profiles: string[]
 }

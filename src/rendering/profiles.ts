@@ -1,12 +1,10 @@
 // Renders the feeds of aggregators. In: a profile's name and language. Out: its document, and what became of each article.
 import { type FeedKey, feedPath } from "../feeds/catalogue/feed-key.ts"
-import { findProfile, PROFILES } from "../feeds/profiles/index.ts"
-import { type Judged, judge } from "../feeds/profiles/kit/judge.ts"
+import { findProfile } from "../feeds/profiles/index.ts"
 import type { FeedFacts, Profile } from "../feeds/profiles/kit/profile.ts"
 import { type RenderedProfile, renderProfile } from "../feeds/profiles/kit/render.ts"
 import { uuid5 } from "../lib/crypto/hash.ts"
 import { primaryLanguage } from "../lib/text/language.ts"
-import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { Unsized } from "../store/attachment-sizes.ts"
 import type { ImagePlace } from "../store/image-facts.ts"
@@ -88,18 +86,4 @@ export async function factsOf({ publication, aggregators }: Config, key: Profile
     selfUrl,
     now,
   }
-}
-
-/** What each aggregator would say of an article. Those that would take it as it is are left out. */
-export async function checkProfiles(config: Config, article: Article, now: number): Promise<[Profile, Judged][]> {
-  const paper = primaryLanguage(config.publication.language)
-  const own = primaryLanguage(article.language)
-  const checked = await Promise.all(
-    PROFILES.map(async (profile): Promise<[Profile, Judged] | null> => {
-      const key: ProfileKey = { kind: "profile", name: profile.name, language: own === paper ? "" : own }
-      const judged = judge(profile, article, await factsOf(config, key, now))
-      return judged && judged.findings.length > 0 ? [profile, judged] : null
-    }),
-  )
-  return checked.filter((each) => each !== null)
 }
