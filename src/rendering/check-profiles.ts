@@ -21,10 +21,11 @@ export async function checkProfiles(
   const keys = await inUse(deps, article)
   if (keys.length === 0) return []
   const sized = await withSizes(deps.db, [article])
-  const { articles } = await withImageFacts(deps.db, sized.articles)
+  const profiles = keys.map(([profile]) => profile)
+  const { articles, pictures } = await withImageFacts(deps.db, sized.articles, profiles)
   const checked: [Profile, Judged][] = []
   for (const [profile, key] of keys) {
-    const judged = judge(profile, articles[0]!, await factsOf(deps.config, key, now))
+    const judged = judge(profile, articles[0]!, { ...(await factsOf(deps.config, key, now)), pictures })
     if (judged && judged.findings.length > 0) checked.push([profile, judged])
   }
   return checked

@@ -41,9 +41,9 @@ export async function makeProfileFeed(
 ): Promise<ProfileFeed | null> {
   const profile = findProfile(key.name)
   if (!profile) return null
-  const facts = await factsOf(deps.config, key, now)
+  const made = await factsOf(deps.config, key, now)
   const rows = await selectWindow(deps.db, {
-    language: primaryLanguage(facts.language),
+    language: primaryLanguage(made.language),
     since: profile.maxAgeMs ? now - profile.maxAgeMs : null,
     hasAudio: profile.isPodcast === true,
     limit: Math.max(MIN_WINDOW_ARTICLES, profile.maxArticles),
@@ -51,7 +51,8 @@ export async function makeProfileFeed(
   const read = await cache.read(rows)
   const found = read.filter((article) => article !== null)
   const sized = await withSizes(deps.db, found)
-  const { articles, unasked } = await withImageFacts(deps.db, sized.articles)
+  const { articles, pictures, unasked } = await withImageFacts(deps.db, sized.articles, [profile])
+  const facts = { ...made, pictures }
   const rendered = renderProfile(profile, articles, facts)
   const out = new Set(
     rendered.judged.flatMap(({ subject, verdict }) => (verdict.startsWith("out") ? [subject.article.guid] : [])),
@@ -82,6 +83,7 @@ export async function factsOf({ publication, aggregators }: Config, key: Profile
     publication,
     language: key.language || publication.language,
     settings: aggregators[key.name] ?? {},
+    pictures: new Map(),
     showId: await uuid5(SHOWS, selfUrl.replace(/^https?:\/\//, "")),
     selfUrl,
     now,

@@ -50,6 +50,7 @@ function* profileDocuments(sanitise: (html: string, baseUrl: string) => string):
       publication: PUBLICATION,
       language: "en",
       settings: profile.settings ?? {},
+      pictures: new Map(),
       showId: SHOW,
       selfUrl: url,
       now: NOW,

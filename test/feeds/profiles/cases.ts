@@ -1,5 +1,5 @@
 import { PROFILES } from "../../../src/feeds/profiles/index.ts"
-import type { FeedFacts, Profile } from "../../../src/feeds/profiles/kit/profile.ts"
+import type { FeedFacts, Measured, Profile } from "../../../src/feeds/profiles/kit/profile.ts"
 import type { Article, Publication } from "../../../src/model/article.ts"
 import { NOW, PUBLICATION, sampleArticle } from "../../support/samples.ts"
 
@@ -15,6 +15,8 @@ interface RuleCase {
 /** golden/profiles/NAME.json. `good` makes an article that breaks none of its rules. */
 interface Cases {
   good?: Patch
+  /** What is known of pictures in texts, by their addresses. */
+  pictures?: Record<string, Measured>
   rules: Record<string, RuleCase>
   feed?: Record<string, RuleCase>
 }
@@ -75,6 +77,7 @@ export function factsFor(name: string, more: Partial<FeedFacts> = {}): FeedFacts
     publication,
     language: "en-US",
     settings: PROFILES.find((profile) => profile.name === name)?.settings ?? {},
+    pictures: new Map(Object.entries(CASES.get(name)?.pictures ?? {})),
     showId: "917393e3-1b1e-5cef-ace4-edaa54e1f810",
     selfUrl: `https://courier.example/for/${name}.xml`,
     now: NOW,

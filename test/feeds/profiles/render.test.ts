@@ -99,6 +99,43 @@ describe("what an aggregator gets", () => {
     expect(text).not.toContain("small.jpg")
   })
 
+  it("Yahoo gets no picture in the text that is known to be too small, and no lead that it refuses", () => {
+    const picture = (name: string) =>
+      `<figure><img src="https://courier.example/${name}.jpg?a=1&amp;b=2" alt=""></figure>`
+    const contentHtml = `<p>Text.</p>${["small", "large", "unknown"].map(picture).join("")}`
+    const pictures = new Map([
+      ["https://courier.example/small.jpg?a=1&b=2", { width: 640, height: 360 }],
+      ["https://courier.example/large.jpg?a=1&b=2", { width: 1280, height: 720 }],
+    ])
+    const render = (article: Parameters<typeof goodArticle>[0]) =>
+      renderProfile({ ...findProfile("yahoo")!, rules: [] }, [goodArticle(article)], factsFor("yahoo", { pictures }))
+        .text
+    expect(render({ contentHtml })).not.toContain("small.jpg")
+    expect(render({ contentHtml })).toContain("large.jpg")
+    expect(render({ contentHtml })).toContain("unknown.jpg")
+    const lead = { url: "https://courier.example/small.jpg?a=1&b=2", width: 640, height: 360 }
+    expect(render({ contentHtml, image: lead })).not.toContain("small.jpg")
+  })
+
+  it("the first picture of the text as the image of an article without one, but not as the cover of an episode", () => {
+    const picture = '<img src="https://courier.example/first.jpg" alt="A gauge" width="90" height="60">'
+    const article = {
+      image: undefined,
+      contentHtml: `<p>Text.</p><img src="https://a.example/pixel/1.gif" alt="">${picture}`,
+    }
+    const pictures = new Map([["https://courier.example/first.jpg", { width: 1600, height: 900, type: "image/jpeg" }]])
+    const { text, judged } = renderProfile(
+      findProfile("newsbreak")!,
+      [goodArticle(article)],
+      factsFor("newsbreak", { pictures }),
+    )
+    expect(judged).toMatchObject([{ verdict: "out" }])
+    expect(text).toContain(
+      '<media:content url="https://courier.example/first.jpg" medium="image" type="image/jpeg" width="1600" height="900">',
+    )
+    expect(one("podcast", article)).not.toContain("<media:content")
+  })
+
   it("an enclosure with a length, where the length is known", () => {
     expect(one("flipboard")).toContain(
       '<enclosure url="https://courier.example/media/gauges.jpg" length="400000" type="image/jpeg"/>',

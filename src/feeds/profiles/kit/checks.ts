@@ -53,6 +53,17 @@ export const image =
   ({ article }) =>
     article.image ? finds(article.image) : null
 
+/** Checks the pictures of the text. Says which is the first wrong one. */
+export const pictures =
+  (finds: (picture: Image) => string | null): Check =>
+  (subject) => {
+    for (const picture of subject.pictures) {
+      const found = finds(picture)
+      if (found !== null) return `${found}: ${picture.url}`
+    }
+    return null
+  }
+
 export const sizeOf = ({ width, height }: Image) => `${width}×${height} pixels`
 
 const withSides = (isWrong: (width: number, height: number) => boolean) => (found: Image) =>
