@@ -1,6 +1,7 @@
 // Podcasts: articles with an audio file, for Apple, Spotify and all that read RSS. Source: Apple's guide to RSS for
 // podcasters, PSP-1 of the Podcast Standards Project, and the Podcasting 2.0 namespace, read in November 2026.
 import { textToAttribute } from "../../lib/text/escape.ts"
+import type { Article } from "../../model/article.ts"
 import { toLabel } from "../write/labels.ts"
 import { image, noTitle, sizeOf } from "./kit/checks.ts"
 import { element } from "./kit/document.ts"
@@ -14,6 +15,30 @@ const TYPES = ["audio/mpeg", "audio/x-m4a", "audio/mp4", "audio/aac"]
 const artworkOf = ({ settings, publication }: FeedFacts) => settings.image || `${publication.siteUrl}/icon-512.png`
 const isExplicit = ({ settings }: FeedFacts) => (settings.explicit === "yes" ? "true" : "false")
 const imageElement = (url: string) => `\n<itunes:image href="${textToAttribute(url)}"/>`
+
+/** What a transcript can be, by the MIME type of its file → the type as Podcasting 2.0 has it now. */
+const TRANSCRIPTS: Record<string, string> = {
+  "text/vtt": "text/vtt",
+  "application/x-subrip": "application/x-subrip",
+  "application/srt": "application/x-subrip",
+  "text/srt": "application/x-subrip",
+  "text/html": "text/html",
+  "text/plain": "text/plain",
+  "application/json": "application/json",
+}
+/** Those whose every line has its time. */
+const CAPTIONS = ["text/vtt", "application/x-subrip"]
+
+function transcripts({ attachments, language }: Article): string {
+  const elements = attachments.flatMap((each) => {
+    const type = TRANSCRIPTS[each.mimeType.split(";", 1)[0]!.trim()]
+    if (!type) return []
+    const rel = CAPTIONS.includes(type) ? ' rel="captions"' : ""
+    const own = textToAttribute(each.language ?? language)
+    return [`\n<podcast:transcript url="${textToAttribute(each.url)}" type="${type}" language="${own}"${rel}/>`]
+  })
+  return elements.join("")
+}
 
 export const podcast: Profile = {
   name: "podcast",
@@ -90,6 +115,6 @@ export const podcast: Profile = {
     const seconds = Math.round(audio?.durationInSeconds ?? 0)
     const duration = seconds > 0 ? element("itunes:duration", `${seconds}`) : ""
     const own = element("itunes:explicit", isExplicit(facts)) + element("itunes:episodeType", "full")
-    return duration + own + (article.image ? imageElement(article.image.url) : "")
+    return duration + own + (article.image ? imageElement(article.image.url) : "") + transcripts(article)
   },
 }

@@ -7,7 +7,14 @@ import { HOSTILE, HOSTILE_HTML, sampleArticle, sampleArticles } from "../../supp
 import { factsFor, goodArticle, NAMED } from "./cases.ts"
 
 const GOLDEN = [
-  goodArticle({ shortTitle: "Gauges return" }),
+  goodArticle({
+    shortTitle: "Gauges return",
+    attachments: [
+      ...goodArticle().attachments,
+      { url: "https://courier.example/media/talk.vtt", mimeType: "text/vtt" },
+      { url: "https://courier.example/media/talk.ps.html", mimeType: "text/html", language: "ps" },
+    ],
+  }),
   sampleArticle(2, {
     title: `AT&T's "profit" <up>: std::vector<int>, a < b, <b>masts</b>, &amp; ]]> and \u0008 more`,
     attachments: [{ url: "https://courier.example/media/a.mp3?x=1&y=2", mimeType: "audio/mpeg", sizeInBytes: 4096 }],
@@ -144,6 +151,32 @@ describe("what an aggregator gets", () => {
       '<enclosure url="https://courier.example/media/talk.mp3" length="1843200" type="audio/mpeg"/>',
     )
     expect(one("podcast")).toContain("<itunes:duration>754</itunes:duration>")
+  })
+
+  it.each([
+    ["text/vtt", 'type="text/vtt" language="en" rel="captions"'],
+    ["application/srt", 'type="application/x-subrip" language="en" rel="captions"'],
+    ["application/x-subrip", 'type="application/x-subrip" language="en" rel="captions"'],
+    ["Text/HTML; charset=utf-8", 'type="text/html" language="en"'],
+    ["text/plain", 'type="text/plain" language="en"'],
+    ["application/json", 'type="application/json" language="en"'],
+  ])("an attached %s as the transcript of its episode", (mimeType, rest) => {
+    const url = "https://courier.example/talk?part=1&of=2"
+    const { attachments } = goodArticle()
+    const text = one("podcast", { attachments: [{ url, mimeType }, ...attachments] })
+    const address = 'url="https://courier.example/talk?part=1&amp;of=2"'
+    expect(text).toContain(`<podcast:transcript ${address} ${rest}/>`)
+    expect(text.match(/<enclosure /g)).toHaveLength(1)
+  })
+
+  it("a transcript in its own language, and none of other files", () => {
+    const { attachments } = goodArticle()
+    const file = (mimeType: string, language?: string) => ({ url: "https://courier.example/talk", mimeType, language })
+    const all = [...attachments, file("text/vtt", "ps"), file("application/json+chapters"), file("application/pdf")]
+    const found = one("podcast", { attachments: all }).match(/<podcast:transcript .*/g)
+    expect(found).toEqual([
+      '<podcast:transcript url="https://courier.example/talk" type="text/vtt" language="ps" rel="captions"/>',
+    ])
   })
 
   it("only two days in the news sitemap, and only audio in the podcast", () => {

@@ -142,6 +142,22 @@ describe("the news sitemap", () => {
 })
 
 describe("the podcast", () => {
+  it("has the transcript of an episode in its own language, and the item has it too", async () => {
+    const { put, render, feed, request } = setUp()
+    const transcript = { url: "https://courier.example/a.vtt", mime_type: "text/vtt" }
+    const attachments = [AUDIO, { ...transcript, _check_also: { language: "PS-af" } }]
+    await put("talk", { ...GOOD, attachments })
+    await render()
+    expect(await feed("/podcast.xml")).toContain(
+      '<podcast:transcript url="https://courier.example/a.vtt" type="text/vtt" language="ps-AF" rel="captions"/>',
+    )
+    const item = await (await request("/articles/talk.json")).json()
+    expect(item).toMatchObject({ attachments: [AUDIO, { ...transcript, _check_also: { language: "ps-AF" } }] })
+    const wrong = await put("talk", { ...GOOD, attachments: [{ ...transcript, _check_also: { language: "pashto" } }] })
+    expect(wrong.status).toBe(422)
+    expect(await wrong.json()).toMatchObject({ errors: [{ pointer: "/attachments/0/_check_also/language" }] })
+  })
+
   it("finds episodes behind many articles without audio", async () => {
     const { put, render, feed } = setUp()
     await put("talk", { ...GOOD, attachments: [AUDIO], date_published: "2026-01-02T00:00:00Z" })
