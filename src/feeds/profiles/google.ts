@@ -38,6 +38,12 @@ export const google: Profile = {
       ({ article, facts }) => (article.url.startsWith(`${facts.publication.siteUrl}/`) ? null : article.url),
       "Nothing here: the site with this address has it in its own sitemap.",
     ),
+    sitemaps.must(
+      "address",
+      "an address of less than 2,048 characters",
+      ({ article: { url } }) => (url.length < 2048 ? null : `${url.length} characters`),
+      "Send a shorter url.",
+    ),
     should(
       "title-name",
       "a title without the name of the paper",

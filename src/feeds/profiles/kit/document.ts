@@ -21,15 +21,15 @@ const NAMESPACES: Record<string, string> = {
 /** An element with text. */
 export const element = (name: string, text: string): string => `\n<${name}>${textToXml(text)}</${name}>`
 
-/** `newest` is when the newest of its articles changed. `inside` are its items. */
-export function openRss(profile: Profile, facts: FeedFacts, newest: number, inside: string): string {
+/** `newest` is when the newest of its articles changed; null without articles. `inside` are its items. */
+export function openRss(profile: Profile, facts: FeedFacts, newest: number | null, inside: string): string {
   const { publication, language, settings } = facts
   const image = channelImage(publication)
   const title = toLabel(publication.title)
   let head = `\n<channel>${element("title", title)}${element("link", publication.homeUrl)}`
   head += element("description", toLabel(settings.description || publication.description))
   head += element("language", language) + element("copyright", toLabel(publication.copyright))
-  if (newest > 0) head += element("pubDate", formatHttpDate(newest)) + element("lastBuildDate", formatHttpDate(newest))
+  if (newest !== null) head += element("pubDate", formatHttpDate(newest)) + element("lastBuildDate", formatHttpDate(newest))
   head += `${element("generator", "Check Also")}${element("docs", "http://www.rssboard.org/rss-specification")}`
   head += `${element("ttl", "15")}\n<image>${element("url", image.url)}${element("title", title)}${element("link", publication.homeUrl)}`
   if (image.side) head += element("width", `${image.side}`) + element("height", `${image.side}`)

@@ -34,7 +34,7 @@ function writeDocument(profile: Profile, judged: Judged[], facts: FeedFacts): st
 
 function writeRss(profile: Profile, judged: Judged[], facts: FeedFacts): string {
   const items: string[] = []
-  let newest = 0
+  let newest: number | null = null
   // The head is about 2 kB.
   let room = profile.maxBytes - 5000
   for (const each of judged.filter(isOut)) {
@@ -46,7 +46,7 @@ function writeRss(profile: Profile, judged: Judged[], facts: FeedFacts): string 
     }
     room -= bytes
     items.push(item)
-    newest = Math.max(newest, Date.parse(each.subject.article.dateModified))
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Date.parse(each.subject.article.dateModified))
   }
   const inside = items.join("")
   return openRss(profile, facts, newest, inside) + inside + closeRss
