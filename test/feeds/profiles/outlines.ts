@@ -124,7 +124,7 @@ export const OUTLINES: Record<string, Outline> = {
       "channel/podcast:locked": /^(?:yes|no)$/,
       "channel/podcast:guid": /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
       "channel/podcast:medium": /^podcast$/,
-      "item/enclosure/@type": /^audio\/(?:mpeg|mp4|x-m4a|aac)$/,
+      "item/enclosure/@type": /^audio\/(?:mpeg|mp4|x-m4a|m4a)$/,
       "item/itunes:duration": /^[1-9]\d*$/,
       "item/itunes:explicit": /^(?:true|false)$/,
       "item/itunes:episodeType": /^(?:full|trailer|bonus)$/,

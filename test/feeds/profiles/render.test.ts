@@ -143,6 +143,23 @@ describe("what an aggregator gets", () => {
     expect(one("podcast", article)).not.toContain("<media:content")
   })
 
+  it("a newsletter gets no date twice, in order, and others get dates as they are", () => {
+    const at = (id: string, datePublished: string) => goodArticle({ id, guid: `urn:${id}`, datePublished })
+    const articles = [
+      at("a", "2026-11-23T07:00:00.900Z"),
+      at("b", "2026-11-23T07:00:00.000Z"),
+      at("c", "2026-11-23T07:00:00.000Z"),
+      at("d", "2026-11-23T06:59:59.000Z"),
+      at("e", "2026-11-23T06:00:00.000Z"),
+    ]
+    const dates = (name: string) => {
+      const { text } = renderProfile(findProfile(name)!, articles, factsFor(name))
+      return [...text.matchAll(/<pubDate>[^<]*?(\d\d:\d\d:\d\d) GMT/g)].slice(1).map(([, time]) => time)
+    }
+    expect(dates("newsletter")).toEqual(["07:00:00", "06:59:59", "06:59:58", "06:59:57", "06:00:00"])
+    expect(dates("flipboard")).toEqual(["07:00:00", "07:00:00", "07:00:00", "06:59:59", "06:00:00"])
+  })
+
   it("an enclosure with a length, where the length is known", () => {
     expect(one("flipboard")).toContain(
       '<enclosure url="https://courier.example/media/gauges.jpg" length="400000" type="image/jpeg"/>',

@@ -1,4 +1,5 @@
 // What several aggregators ask of an article. Each check gives the value found when it is not as wanted, else null.
+import { toBytes } from "../../../lib/crypto/hash.ts"
 import { cleanLine } from "../../../lib/text/escape.ts"
 import { primaryLanguage } from "../../../lib/text/language.ts"
 import { DAY } from "../../../lib/text/time.ts"
@@ -28,6 +29,13 @@ export const summaryUnder =
   (min: number): Check =>
   ({ article: { summary } }) =>
     lengthOf(summary) < min ? `${lengthOf(summary)} characters` : null
+
+export const summaryBytesOver =
+  (max: number): Check =>
+  ({ article: { summary } }) => {
+    const bytes = toBytes(summary).byteLength
+    return bytes > max ? `${bytes} bytes` : null
+  }
 
 export const summaryWordsUnder =
   (min: number): Check =>

@@ -80,6 +80,8 @@ export interface Profile {
   omitsImage?(image: Image): boolean
   /** The element that says when the article changed. */
   modified: "atom:updated" | "dcterms:modified" | "updated"
+  /** Whether no two items may have the same date: of two, the later in the feed is given a second less. */
+  distinctDates?: boolean
   enclosure?: "image" | "audio"
   rules: Rule[]
   feedRules?: Rule<FeedFacts>[]
