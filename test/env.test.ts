@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type Env, servicesFrom } from "../src/env.ts"
+import { PROFILES } from "../src/feeds/profiles/index.ts"
 
 const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, LIMITER: {} }
 const NEEDED = {
@@ -110,7 +111,7 @@ describe("the variables", () => {
     [
       "PROFILES",
       "msn, bing",
-      "PROFILES must be some of apple, flipboard, google, msn, newsbreak, newsletter, podcast, smartnews, yahoo. bing is none of them",
+      `PROFILES must be some of ${PROFILES.map(({ name }) => name).join(", ")}. bing is none of them`,
     ],
     ["TIME_ZONE", "Kabul", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
     ["TIME_ZONE", "", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
