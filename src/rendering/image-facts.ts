@@ -92,6 +92,8 @@ export async function askImages(deps: AskImagesDeps, now: number): Promise<void>
       for (const each of ofHost.filter((image) => chosen.has(image))) {
         const fetched = await fetchDocument(web, { url: each.url, maxFirstBytes: MAX_HEADER_BYTES })
         found.push({ each, fetched, facts: factsIn(fetched) })
+        // The others would wait as long. They are asked for in the next tick.
+        if (fetched.outcome === "timeout" || fetched.outcome === "unreachable") break
       }
     }),
   )

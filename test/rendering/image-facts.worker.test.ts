@@ -199,6 +199,25 @@ describe("an image", () => {
     })
   })
 
+  it("of a server that does not answer keeps the tick for one request only", async () => {
+    const away: string[] = []
+    const courier = newsroom({
+      fetch: async (input, init) => {
+        away.push(new URL(new Request(input as string, init).url).pathname)
+        throw new Error("reset")
+      },
+    })
+    const content_html = `<p>Text.</p>${[1, 2, 3].map((n) => `<img src="https://media.example/${n}" alt="">`).join("")}`
+    await courier.put("many", { content_html })
+    await courier.render()
+    await courier.request("/for/msn.xml")
+    await courier.render()
+    await askImages(courier.services, START)
+    expect(away).toEqual(["/1"])
+    await askImages(courier.services, START)
+    expect(away).toEqual(["/1", "/2"])
+  })
+
   it("is asked for by nobody where no aggregator's feed is kept", async () => {
     const { put, render, ask, requests, request } = setUp(part)
     await put("gauges", { image: URL_OF_IMAGE })
