@@ -32,8 +32,8 @@ const common = (mode: string) => ({
   provide: { seed: mode === "fuzz" ? null : SEED },
   tags: [{ name: "property", description: "holds for whatever is drawn", repeats: mode === "fuzz" ? 9 : 0 }],
   // Long enough for the slowest machine: a test waits for events, never for time.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   isolate: false,
   maxWorkers: "100%",
 })
@@ -70,8 +70,11 @@ export default defineConfig(async ({ mode }) => ({
                 MIGRATIONS: await readD1Migrations("src/store/migrations"),
               },
               // Queues that nobody reads, and a rate that no test reaches: what comes by the clock is given by the test.
-              queueProducers: { RENDERS: "unread", POLLS: "unread", DEAD_LETTERS: "unread" },
-              ratelimits: { LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } } },
+              queueProducers: { RENDERS: "unread", POLLS: "unread", DELIVERIES: "unread", DEAD_LETTERS: "unread" },
+              ratelimits: {
+                LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } },
+                HUB_LIMITER: { namespace_id: "1002", simple: { limit: 1_000_000, period: 60 } },
+              },
             },
           }),
         ],

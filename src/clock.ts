@@ -1,6 +1,10 @@
 import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
+import { hourOf } from "./hub/deliver.ts"
+import { endDeadTopics } from "./hub/end.ts"
+import { sweepSubscribers } from "./hub/fan-out.ts"
 import { log } from "./lib/text/log.ts"
+import { DAY } from "./lib/text/time.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, fileOldArticles, mendFaults } from "./newsroom/mend.ts"
 import { continueRebuild, reindexAfterUpgrade } from "./newsroom/rebuild.ts"
@@ -18,6 +22,10 @@ import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
 import { deleteEventsBefore, MAX_EVENT_DAYS } from "./store/events.ts"
 import { forgetOldPages } from "./store/pages.ts"
+import { forgetDeliveryCounts } from "./store/subscribers.ts"
+
+/** How long sums of deliveries are kept. */
+const MAX_COUNTED_MS = 30 * DAY
 
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
@@ -42,6 +50,9 @@ export async function tick(services: Services, now: number): Promise<void> {
     hubs: () => askDueHubs(services, now),
     callbacks: () => followNewSecret(services, now),
     subscriptions: () => endDueSubscriptions(services, now),
+    subscribers: () => sweepSubscribers(services, now),
+    topics: () => daily("topics", () => endDeadTopics(services)),
+    deliveries: () => daily("deliveries", () => forgetDeliveryCounts(services.db, hourOf(now - MAX_COUNTED_MS))),
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
     sizes: () => askSizes(services, now),

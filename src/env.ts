@@ -1,9 +1,9 @@
 import { findProfile, PROFILES } from "./feeds/profiles/index.ts"
 import { pageWriters } from "./http/site/page-writers.ts"
 import type { Config } from "./model/config.ts"
-import type { PollJob, RenderJob } from "./model/job.ts"
+import type { DeliveryJob, PollJob, RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
-import { Variables } from "./model/variables.ts"
+import { HUB_PATH, Variables } from "./model/variables.ts"
 import { guardDatabase, guardLimiter, guardNamespace } from "./store/unavailable.ts"
 import { createRoom } from "./web/room.ts"
 
@@ -13,7 +13,9 @@ export interface Env {
   DB: D1Database
   RENDERS: Queue<RenderJob>
   POLLS: Queue<PollJob>
+  DELIVERIES: Queue<DeliveryJob>
   LIMITER: RateLimit
+  HUB_LIMITER: RateLimit
   EVENTS?: AnalyticsEngineDataset
   [name: string]: unknown
 }
@@ -40,6 +42,7 @@ export function servicesFrom(env: Env): Services {
       homeUrl: vars.HOME_URL,
       icon: vars.ICON,
       siteUrl: vars.SITE_URL,
+      hubs: [vars.SITE_URL + HUB_PATH, ...vars.HUBS],
     },
     timeZone: vars.TIME_ZONE,
     sections: vars.SECTIONS,
@@ -60,6 +63,8 @@ export function servicesFrom(env: Env): Services {
     redirects: vars.REDIRECTS,
     aggregators: vars.AGGREGATORS,
     profiles: knownProfiles(vars.PROFILES),
+    hubSignature: vars.HUB_SIGNATURE,
+    deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }
   const services: Services = {
     config,
@@ -67,7 +72,9 @@ export function servicesFrom(env: Env): Services {
     db: guardDatabase(env.DB),
     renders: env.RENDERS,
     polls: env.POLLS,
+    deliveries: env.DELIVERIES,
     limiter: guardLimiter(env.LIMITER),
+    hubLimiter: guardLimiter(env.HUB_LIMITER),
     events: env.EVENTS,
     pages: pageWriters(config),
     room: createRoom(() => Date.now()),

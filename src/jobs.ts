@@ -1,5 +1,10 @@
+import { deliverBatch } from "./hub/deliver.ts"
+import { fanOut } from "./hub/fan-out.ts"
+import { pingHub } from "./hub/ping-hub.ts"
+import { deny, verifyWish } from "./hub/verify.ts"
+import { inLanes } from "./lib/http/lanes.ts"
 import { log } from "./lib/text/log.ts"
-import { parsePollJob, parseRenderJob, type RenderJob } from "./model/job.ts"
+import { type DeliveryJob, parseDeliveryJob, parsePollJob, parseRenderJob, type RenderJob } from "./model/job.ts"
 import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { type RenderFailures, renderFeeds } from "./rendering/render-feeds.ts"
@@ -16,6 +21,8 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
       return renderAll(batch, services)
     case "polls":
       return pollAll(batch, services, context, () => after(MAX_PATIENCE_MS))
+    case "deliveries":
+      return runDeliveries(batch, services)
     case "dead-letters":
       for (const message of batch.messages) {
         log("dead-letter", { id: message.id, body: message.body })
@@ -95,5 +102,50 @@ export async function pollAll(
   for (const { message, job } of messages) {
     if (job.partnerIds.some((id) => failed.has(id))) message.retry()
     else message.ack()
+  }
+}
+
+/** When KV does not have the newest version yet, or a feed is not kept yet. Seconds. */
+const SOON_S = 15
+/** Callbacks and hubs that are asked at once, beside six deliveries. */
+const MAX_ASKED = 3
+
+/**
+ * Does what our hub has to do. Deliveries of a batch are done together, so that each topic is read once; the rest is done
+ * beside them. A message is retried when a store failed, or when its work can only be done soon.
+ */
+async function runDeliveries(batch: MessageBatch, services: Services): Promise<void> {
+  const messages = readJobs(batch, parseDeliveryJob)
+  const ids = messages.flatMap(({ job }) => (job.kind === "deliver" ? [job.subscriber] : []))
+  const delivering = deliverBatch(services, ids, services.now())
+  // Awaited below, when the rest is done.
+  delivering.catch(() => {})
+  const last = messages.sort((one, other) => Number(one.job.kind === "deliver") - Number(other.job.kind === "deliver"))
+  await inLanes(MAX_ASKED, last, async ({ message, job }) => {
+    try {
+      const isLater =
+        job.kind === "deliver" ? (await delivering).later.has(job.subscriber) : await doDelivery(services, job)
+      if (isLater) message.retry({ delaySeconds: SOON_S })
+      else message.ack()
+    } catch (error) {
+      log("delivery-failed", { kind: job.kind, error })
+      message.retry()
+    }
+  })
+}
+
+/** True when it must be done again soon. */
+async function doDelivery(services: Services, job: Exclude<DeliveryJob, { kind: "deliver" }>): Promise<boolean> {
+  switch (job.kind) {
+    case "verify":
+      return (await verifyWish(services, job)) === "later"
+    case "fan-out":
+      await fanOut(services, job, services.now())
+      return false
+    case "deny":
+      await deny(services, job, job.reason)
+      return false
+    case "ping":
+      return (await pingHub(services, job.hub, job.topic)) === "failed"
   }
 }

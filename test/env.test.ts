@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { type Env, servicesFrom } from "../src/env.ts"
 import { PROFILES } from "../src/feeds/profiles/index.ts"
 
-const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, LIMITER: {} }
+const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, DELIVERIES: {}, LIMITER: {}, HUB_LIMITER: {} }
 const NEEDED = {
   TITLE: "The Harbour Post",
   HOME_URL: "https://harbour.example/",
@@ -31,6 +31,7 @@ describe("the variables", () => {
         contact: "desk@harbour.example",
         icon: "https://harbour.example/icon.png",
         siteUrl: "https://harbour.example",
+        hubs: ["https://harbour.example/websub"],
       },
       editorToken: "",
       keySecret: "",
@@ -48,6 +49,8 @@ describe("the variables", () => {
       redirects: {},
       aggregators: {},
       profiles: [],
+      hubSignature: "sha256",
+      deltaDeliveries: false,
       timeZone: "UTC",
       sections: {},
       countLinks: false,

@@ -34,10 +34,10 @@ const ROOMS = `
   shims
   lib/text lib/crypto lib/url lib/charset lib/http lib/html
   model
-  feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles
+  feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles feeds/topic.ts
   feeds/read/dates feeds/read/xml feeds/read/formats feeds/read
   ranking/words ranking
-  store web outbox checkalso rendering newsroom websub
+  store web outbox checkalso rendering newsroom websub hub
   partners/ingest partners/polling partners/pushing partners/subscribing partners
   http/kit http/feeds http/api
   http/site/words http/site/assets http/site/parts http/site/pages http/site/widget http/site http

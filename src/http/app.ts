@@ -10,6 +10,8 @@ import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
 import { push } from "./api/push.ts"
 import { rebuild } from "./api/rebuild.ts"
+import { subscriptions } from "./api/subscriptions.ts"
+import { websub } from "./api/websub.ts"
 import { websubCallback } from "./api/websub-callback.ts"
 import { createMoved } from "./feeds/moved.ts"
 import { moved } from "./feeds/moved-routes.ts"
@@ -72,6 +74,8 @@ export function createApp(services: Services) {
     status,
     report,
     rebuild,
+    websub,
+    subscriptions,
     websubCallback,
   ])
     app.route("/", router)

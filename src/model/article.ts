@@ -79,4 +79,6 @@ export interface Publication {
   icon: string
   /** The address of this service, without a trailing slash. */
   siteUrl: string
+  /** WebSub hubs that tell readers of new entries: ours first. */
+  hubs: string[]
 }

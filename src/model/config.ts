@@ -1,3 +1,4 @@
+import type { HubSignature } from "./hub-signature.ts"
 import type { Paper } from "./paper.ts"
 
 /** All settings of an operator. env.ts checks them once. */
@@ -30,6 +31,10 @@ export interface Config extends Paper {
   deltaClients: string[]
   /** Old path, with or without a query → a path of this service. */
   redirects: Record<string, string>
+  /** The hash with which our hub signs (WebSub §7.1). */
+  hubSignature: HubSignature
+  /** Whether our hub delivers only the entries that are new, in RSS and Atom. */
+  deltaDeliveries: boolean
   /** An aggregator's name → its settings: feeds/profiles/. */
   aggregators: Record<string, Record<string, string>>
   /** The aggregators whose warnings editors get. None: those whose feeds are asked for. */

@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts"
-import type { PollJob, RenderJob } from "./job.ts"
+import type { DeliveryJob, PollJob, RenderJob } from "./job.ts"
 import type { PageWriters } from "./page-writers.ts"
 import type { Room } from "./room.ts"
 
@@ -10,7 +10,11 @@ export interface Services {
   db: D1Database
   renders: Queue<RenderJob>
   polls: Queue<PollJob>
+  deliveries: Queue<DeliveryJob>
+  /** 120 requests a minute for each key. */
   limiter: RateLimit
+  /** 20 requests a minute for each key: of strangers to our hub. */
+  hubLimiter: RateLimit
   /** Where events are written too, if an operator binds it. */
   events?: AnalyticsEngineDataset
   pages: PageWriters

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { parseLanguage, primaryLanguage } from "../lib/text/language.ts"
 import { slugOf } from "../lib/text/slug.ts"
 import { isTimeZone } from "../lib/text/zone.ts"
+import { HUB_SIGNATURES } from "./hub-signature.ts"
 import { MAX_LINKS } from "./limits.ts"
 import { wrongRedirect } from "./redirects.ts"
 
@@ -29,6 +30,13 @@ const hosts = list.transform((names, ctx) =>
     const url = URL.parse(`https://${name}`)
     if (url && `${url.origin}/` === url.href) return url.host
     ctx.addIssue(`must be host names, separated by commas. ${name} is not a host name`)
+    return z.NEVER
+  }),
+)
+const addresses = list.transform((all, ctx) =>
+  all.map((each) => {
+    if (/^https?:$/.test(URL.parse(each)?.protocol ?? "")) return each
+    ctx.addIssue(`must be http or https addresses, separated by commas. ${each} is not one`)
     return z.NEVER
   }),
 )
@@ -117,12 +125,18 @@ export const Variables = z.object({
   FILL_LANGUAGES: languages.default([]),
   DELTA_CLIENTS: list.default([]),
   REDIRECTS: json.superRefine(redirects).default({}),
+  HUBS: addresses.default([]),
+  HUB_SIGNATURE: z.enum(HUB_SIGNATURES, must(HUB_SIGNATURES.join(", "))).default("sha256"),
+  DELTA_DELIVERIES: z.enum(["true", "false"], must("true or false")).default("false"),
   TIME_ZONE: timeZone.default("UTC"),
   SECTIONS: sections.default({}),
   AGGREGATORS: aggregators.default({}),
   PROFILES: list.default([]),
   COUNT_LINKS: z.enum(["true", "false"], must("true or false")).default("false"),
 })
+
+/** Where our own hub stands. */
+export const HUB_PATH = "/websub"
 
 /** The names of all variables. */
 export const VARIABLES = Object.keys(Variables.shape)

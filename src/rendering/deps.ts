@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts"
+import type { DeliveryJob } from "../model/job.ts"
 import type { PageWriters } from "../model/page-writers.ts"
 
 export interface RenderDeps {
@@ -6,4 +7,5 @@ export interface RenderDeps {
   articles: KVNamespace
   db: D1Database
   pages: PageWriters
+  deliveries: Pick<Queue<DeliveryJob>, "send">
 }

@@ -1,12 +1,15 @@
 import { linksForArticle } from "../checkalso/serve.ts"
 import { type FeedKey, feedName, parseFeedName } from "../feeds/catalogue/feed-key.ts"
+import { isTopicName } from "../feeds/topic.ts"
 import { log } from "../lib/text/log.ts"
+import { MINUTE } from "../lib/text/time.ts"
 import type { Article } from "../model/article.ts"
+import { fanOutJob } from "../model/job.ts"
 import { markLinkedStatement } from "../store/archive-pages.ts"
 import { noteUnsized } from "../store/attachment-sizes.ts"
 import { DIRECTORY } from "../store/directory.ts"
 import { announceStatement } from "../store/outbox.ts"
-import { findVersions, listProfileFeeds, saveVersions } from "../store/snapshots.ts"
+import { type ChangedTopic, findVersions, listProfileFeeds, saveVersions } from "../store/snapshots.ts"
 import { type Change, findChanges, touchedBy } from "./changes.ts"
 import type { RenderDeps } from "./deps.ts"
 import { writeDirectory } from "./directory.ts"
@@ -16,6 +19,9 @@ import { isAlwaysKept } from "./unasked.ts"
 import { writeBoxes, writeHomePage } from "./write-boxes.ts"
 import { writeListedPages } from "./write-pages.ts"
 import { type Run, type WrittenFile, writeProfile, writeSnapshots } from "./write-snapshots.ts"
+
+/** A fan-out that has not gone on for so long is lost, and begins again. */
+const MAX_FAN_OUT_MS = 2 * MINUTE
 
 // The consumer of the queue `renders`.
 // In: ids of changed articles, and names of feeds. Out: each affected feed, rendered once and written to KV, and the
@@ -59,7 +65,7 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const touched = archivesFirst([...new Set([...work.feeds, ...changes.flatMap(touchedBy), ...common])])
   const versions = await findVersions(deps.db, touched)
   const { written, failed } = await writeFeeds({ deps, cache, versions, rewrite: work.rewrite, now }, touched, changes)
-  await saveVersions(deps.db, written)
+  await tellOf(deps, await saveVersions(deps.db, written, { fanOutAt: now + MAX_FAN_OUT_MS, tells: tellsOthers(deps) }))
   const boxes = await writeBoxes(deps, cache, [...new Set([...changes.map(({ row }) => row.id), ...work.boxes])])
   if (touched.includes("main") || work.pages.includes("")) await writeHomePage(deps, cache)
   await writeListedPages(deps, changes, work.pages, now)
@@ -70,6 +76,21 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
     articleIds: new Set(changes.filter((change) => !isDone(change)).map(({ row }) => row.id)),
     boxes,
     feeds: new Set(work.feeds.filter((feed) => failed.has(feed))),
+  }
+}
+
+/** Whether other hubs than ours are told of a feed. */
+function tellsOthers({ config }: RenderDeps): (feed: string) => boolean {
+  const { hubs } = config.publication
+  return (feed) => hubs.length > 1 && isTopicName(feed)
+}
+
+/** Begins to tell subscribers of these files. When the queue fails, the clock begins it. */
+async function tellOf({ deliveries }: RenderDeps, topics: ChangedTopic[]): Promise<void> {
+  try {
+    for (const topic of topics) await deliveries.send(fanOutJob(topic))
+  } catch (error) {
+    log("fan-out-not-queued", { topics: topics.length, error })
   }
 }
 

@@ -36,7 +36,7 @@ export async function writeListedPages(
  * written. Never throws: they are written within the minute in any case.
  */
 export async function dropPagesOf(
-  { config, db, articles }: Omit<RenderDeps, "pages">,
+  { config, db, articles }: Pick<RenderDeps, "config" | "db" | "articles">,
   articleId: string,
   now: number,
 ): Promise<void> {

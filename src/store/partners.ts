@@ -104,6 +104,19 @@ export async function listFeeds(db: D1Database): Promise<{ id: string; feedUrl: 
   return results
 }
 
+/** Finds the partners with one of these feeds, by the address that is polled or by its rel=self. */
+export async function findPartnersByFeed(db: D1Database, feeds: string[]): Promise<PartnerRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT * FROM partners WHERE id IN (
+         SELECT id FROM partners WHERE feed_url IN (SELECT value FROM json_each(?1))
+         UNION SELECT partner_id FROM partner_hubs WHERE topic IN (SELECT value FROM json_each(?1)))`,
+    )
+    .bind(JSON.stringify(feeds))
+    .all<RawPartner>()
+  return toRows(db, results)
+}
+
 /** Finds the host of each partner. Unknown ids are left out. */
 export async function hostsOf(db: D1Database, ids: string[]): Promise<{ id: string; host: string | null }[]> {
   const { results } = await db

@@ -127,27 +127,47 @@ export async function listProfileFeeds(db: D1Database): Promise<string[]> {
   return results.map(({ feed }) => feed)
 }
 
-/** Stores these versions. D1 takes 2 MB in one value, so many files are written in several statements. */
+/** A file of a feed that somebody waits for, and the version to tell of. */
+export interface ChangedTopic {
+  feed: string
+  file: string
+  since: number
+}
+
+/**
+ * Stores these versions. Gives the files that changed and that somebody is to be told of: they have subscribers, or `tells`
+ * says so. Their fan-out is begun again at `fanOutAt`. D1 takes 2 MB in one value, so many files are written in several
+ * statements.
+ */
 export async function saveVersions(
   db: D1Database,
   written: { feed: string; file: string; versions: Version[] }[],
-): Promise<void> {
+  { fanOutAt, tells }: { fanOutAt: number; tells(feed: string): boolean },
+): Promise<ChangedTopic[]> {
   const rows = written.map(({ feed, file, versions }) => {
     const stored = versions.map(({ etag, since, digests }) => [etag, since, digests])
-    return JSON.stringify({ feed, file, versions: JSON.stringify(stored) })
+    const told = tells(feed) ? { fanOutAt } : {}
+    return JSON.stringify({ feed, file, since: versions[0]!.since, versions: JSON.stringify(stored), ...told })
   })
   const batches = inBatches(rows)
-  if (!batches.length) return
-  await db.batch(
+  if (!batches.length) return []
+  const results = await db.batch<ChangedTopic & { fanOutAt: number | null }>(
     batches.map((batch) =>
       db
         .prepare(
-          `INSERT INTO snapshots (feed, file, versions)
-           SELECT value ->> 'feed', value ->> 'file', value ->> 'versions' FROM json_each(?1) WHERE true
-           ON CONFLICT (feed, file) DO UPDATE SET versions = excluded.versions`,
+          `INSERT INTO snapshots (feed, file, versions, since, fan_out_at)
+           SELECT value ->> 'feed', value ->> 'file', value ->> 'versions', value ->> 'since', value ->> 'fanOutAt'
+           FROM json_each(?1) WHERE true
+           ON CONFLICT (feed, file) DO UPDATE SET versions = excluded.versions, since = excluded.since,
+             fan_out_at = iif(excluded.since > snapshots.since AND (excluded.fan_out_at IS NOT NULL OR EXISTS (
+               SELECT 1 FROM subscribers s WHERE s.feed = snapshots.feed AND s.file = snapshots.file)), ?2, fan_out_at)
+           RETURNING feed, file, since, fan_out_at AS fanOutAt`,
         )
-        .bind(`[${batch.join(",")}]`),
+        .bind(`[${batch.join(",")}]`, fanOutAt),
     ),
+  )
+  return results.flatMap(({ results }) =>
+    results.flatMap(({ fanOutAt: at, ...topic }) => (at === fanOutAt ? [topic] : [])),
   )
 }
 
@@ -178,10 +198,13 @@ export async function noteFeedRequest(db: D1Database, feed: string, now: number,
     .run()
 }
 
-/** Lists feeds without a request since this time. */
+/** Lists feeds without a request since this time, and without subscribers. */
 export async function listUnaskedFeeds(db: D1Database, before: number, limit: number): Promise<string[]> {
   const { results } = await db
-    .prepare("SELECT feed FROM feed_requests WHERE asked_at < ?1 ORDER BY feed LIMIT ?2")
+    .prepare(
+      `SELECT feed FROM feed_requests WHERE asked_at < ?1
+       AND NOT EXISTS (SELECT 1 FROM subscribers WHERE subscribers.feed = feed_requests.feed) ORDER BY feed LIMIT ?2`,
+    )
     .bind(before, limit)
     .all<{ feed: string }>()
   return results.map(({ feed }) => feed)

@@ -6,6 +6,13 @@ import { newsroom } from "../support/newsroom.ts"
 import { addPartner } from "../support/partners.ts"
 import { countingStores, type Price } from "../support/price.ts"
 
+const WISH = { "hub.topic": "https://courier.example/rss.xml", "hub.callback": "https://reader.example/hear" }
+const form = (fields: Record<string, string>): RequestInit => ({
+  method: "POST",
+  body: new URLSearchParams(fields).toString(),
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+})
+
 const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "a feed that is kept": ["/rss.xml"],
   "a tag's feed that is kept": ["/tags/kept/atom.xml"],
@@ -36,6 +43,15 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   ],
   "a callback of a hub, `/websub/callback/:token`, guessed": [
     `/websub/callback/${"A".repeat(44)}?hub.mode=subscribe&hub.topic=x&hub.challenge=c`,
+  ],
+  "a subscription at our hub, `POST /websub`": ["/websub", form({ "hub.mode": "subscribe", ...WISH })],
+  "a publisher's ping, `POST /websub`": [
+    "/websub",
+    form({ "hub.mode": "publish", "hub.url": "https://herald.example/none" }),
+  ],
+  "`POST /rsscloud/pleaseNotify`": [
+    "/rsscloud/pleaseNotify",
+    form({ port: "443", path: "/", protocol: "https-post", domain: "reader.example", url1: WISH["hub.topic"] }),
   ],
   "an editor's route without the token": ["/articles"],
   "`/health`": ["/health"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { listSubscribers, saveSubscriber } from "../../src/store/subscribers.ts"
 import { guardLimiter } from "../../src/store/unavailable.ts"
 import { hubSubscription } from "../support/hub-subscription.ts"
 import { DELTA, EDITOR, newsroom } from "../support/newsroom.ts"
@@ -69,6 +70,21 @@ const tellEvent = (courier: Courier, body: string) =>
     body,
     headers: { "content-type": "text/plain", "user-agent": "Mozilla/5.0 Firefox/140.0" },
   })
+const FORM = "application/x-www-form-urlencoded"
+const SUBSCRIBES = `${new URLSearchParams({
+  "hub.mode": "subscribe",
+  "hub.topic": "https://courier.example/rss.xml",
+  "hub.callback": "https://reader.example/hear",
+})}`
+const REGISTERS = `${new URLSearchParams({
+  port: "443",
+  path: "/hear",
+  protocol: "https-post",
+  domain: "reader.example",
+  url1: "https://courier.example/rss.xml",
+})}`
+const askHub = (courier: Courier, body: string, path = "/websub") =>
+  courier.request(path, { method: "POST", body, headers: { "content-type": FORM } })
 const partner = async () => {
   await addPartner()
   return new Response()
@@ -677,6 +693,76 @@ const PLANS: Plan[] = [
   },
   {
     method: "post",
+    path: "/websub",
+    body: SUBSCRIBES,
+    type: FORM,
+    cases: {
+      202: (courier) => askHub(courier, SUBSCRIBES),
+      400: (courier) => askHub(courier, "hub.mode=none"),
+      404: (courier) => askHub(courier, "hub.mode=publish&hub.url=https://herald.example/none"),
+      429: (courier) => {
+        courier.services.hubLimiter = { limit: async () => ({ success: false }) }
+        return askHub(courier, SUBSCRIBES)
+      },
+      503: (courier) => {
+        courier.services.hubLimiter = guardLimiter({ limit: () => Promise.reject(new Error("it is away")) })
+        return askHub(courier, SUBSCRIBES)
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/rsscloud/pleaseNotify",
+    body: REGISTERS,
+    type: FORM,
+    cases: {
+      200: (courier) => askHub(courier, REGISTERS, "/rsscloud/pleaseNotify"),
+      429: (courier) => {
+        courier.services.hubLimiter = { limit: async () => ({ success: false }) }
+        return askHub(courier, REGISTERS, "/rsscloud/pleaseNotify")
+      },
+      503: (courier) => {
+        fail(courier)
+        return askHub(courier, REGISTERS, "/rsscloud/pleaseNotify")
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/subscriptions",
+    cases: {
+      200: (courier) => courier.request("/subscriptions", { headers: EDITOR }),
+      400: (courier) => courier.request("/subscriptions?cursor=x", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "delete",
+    path: "/subscriptions",
+    cases: {
+      204: async (courier) => {
+        const { db, now } = courier.services
+        await put(courier)
+        await courier.render()
+        const topic = {
+          feed: "main",
+          file: "rss.xml",
+          callback: "https://reader.example/",
+          protocol: "websub" as const,
+        }
+        await saveSubscriber(db, { ...topic, askedAt: now(), leaseExpiresAt: now() + 1000 })
+        const [row] = await listSubscribers(db, 0, 1)
+        return courier.request(`/subscriptions?id=${row?.id}`, { method: "DELETE", headers: EDITOR })
+      },
+      400: (courier) => courier.request("/subscriptions", { method: "DELETE", headers: EDITOR }),
+      404: (courier) => courier.request("/subscriptions?id=7", { method: "DELETE", headers: EDITOR }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/subscriptions?id=7", { method: "DELETE", headers: EDITOR })
+      },
+    },
+  },
+  {
+    method: "post",
     path: "/rebuild",
     cases: {
       200: (courier) => courier.send("POST", "/rebuild", ""),
@@ -748,7 +834,10 @@ describe("every documented status can be had", () => {
       if (response?.status === status) reached.push(status)
       if (response) expectGuarded(response)
       if (status >= 400 && path !== "/health") {
-        expect(response?.headers.get("content-type"), `${status}`).toMatch(/^application\/problem\+json|^text\/html/)
+        // A hub says what is wrong as plain text (WebSub §5.1.2).
+        const kinds =
+          path === "/websub" ? /^application\/problem\+json|^text\/plain/ : /^application\/problem\+json|^text\/html/
+        expect(response?.headers.get("content-type"), `${status}`).toMatch(kinds)
       }
     }
     expect(reached).toEqual(documented)

@@ -169,6 +169,7 @@ const CONFIG = {
     homeUrl: `${site}/`,
     icon: `${site}/icon.png`,
     siteUrl: site,
+    hubs: [],
   },
   timeZone: "UTC",
   sections: {},

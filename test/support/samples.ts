@@ -13,6 +13,7 @@ export const PUBLICATION: Publication = {
   homeUrl: "https://courier.example/",
   icon: "https://courier.example/icon.svg",
   siteUrl: "https://courier.example",
+  hubs: ["https://courier.example/websub"],
 }
 
 const SUBJECTS = ["River gauges", "School roofs", "The night market", "Apricot prices", "A bus line", "Snow ploughs"]

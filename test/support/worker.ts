@@ -110,7 +110,10 @@ export async function startWorker(options: StartOptions = {}): Promise<RunningWo
       EDITOR_TOKEN,
       ...options.vars,
     },
-    ratelimits: { LIMITER: { namespace_id: "1001", simple: { limit: options.limit ?? 1_000_000, period: 60 } } },
+    ratelimits: {
+      LIMITER: { namespace_id: "1001", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
+      HUB_LIMITER: { namespace_id: "1002", simple: { limit: options.limit ?? 1_000_000, period: 60 } },
+    },
     unsafeDirectSockets: socket(options.port ?? 0),
     ...(options.offline && { outboundService: () => new Response("no network", { status: 503 }) }),
   }

@@ -3,6 +3,7 @@ import { textToAttribute } from "../../lib/text/escape.ts"
 import type { Publication } from "../../model/article.ts"
 import { type FeedFormat, MEDIA_TYPES } from "../catalogue/feed-key.ts"
 import { channelImage } from "./channel-image.ts"
+import { cloudOf } from "./cloud.ts"
 import type { JsonHead } from "./json-item.ts"
 import { toLabel } from "./labels.ts"
 
@@ -25,6 +26,8 @@ export interface Head {
   ttl: number
   /** RFC 5005 §4: this document is an archive, and its period is over. */
   archive: boolean
+  /** Whether hubs tell of it. */
+  isTopic: boolean
   /** Further links by rel: `prev-archive`, `next-archive`, `current`. */
   links: { rel: string; href: string }[]
 }
@@ -60,6 +63,7 @@ export function rssFrame(head: Head): Frame {
   feed.addExtension({ name: "sy:updatePeriod", objects: { _text: daily ? "daily" : "hourly" } })
   feed.addExtension({ name: "sy:updateFrequency", objects: { _text: String(daily ? 1 : Math.round(60 / head.ttl)) } })
   if (head.archive) feed.addExtension({ name: "fh:archive", objects: {} })
+  if (head.isTopic) feed.addExtension({ name: "cloud", objects: { _attributes: cloudOf(publication.siteUrl) } })
   const document = feed
     .rss2()
     .replace(/<rss [^>]*>/, rssRoot(head))
@@ -81,7 +85,7 @@ export function atomFrame(head: Head, deleted: boolean): Frame {
   const tombstones = deleted ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : ""
   const root = `<feed xmlns="http://www.w3.org/2005/Atom" ${namespaces(head)}${tombstones} xml:lang="${textToAttribute(head.publication.language)}">`
   const further = linksOf(head, "atom").map(
-    ({ rel, type, href }) => `\n    <link rel="${rel}" type="${type}" href="${href}"/>`,
+    ({ rel, type, href }) => `\n    <link rel="${rel}"${type ? ` type="${type}"` : ""} href="${href}"/>`,
   )
   const document = feed
     .atom1()
@@ -104,6 +108,7 @@ export function jsonHead(head: Head): JsonHead {
     favicon: publication.icon,
     authors: [{ name: toLabel(publication.title), url: publication.homeUrl }],
     language: publication.language,
+    hubs: hubsOf(head),
   }
 }
 
@@ -131,14 +136,18 @@ function describe(head: Head, format: FeedFormat): Feed {
 /** Plain text for xml-js. It reads `&amp;` as `&` before it escapes, so ampersands must be escaped beforehand. */
 const unmarked = (text: string) => toLabel(text).replaceAll("&", "&amp;")
 
-function linksOf(head: Head, format: FeedFormat): { rel: string; type: string; href: string }[] {
+/** A hub has no document, so its link has no type. */
+function linksOf(head: Head, format: FeedFormat): { rel: string; type?: string; href: string }[] {
   const type = MEDIA_TYPES[format]
   const href = textToAttribute
   return [
     { rel: "self", type, href: href(head.selfUrl) },
+    ...hubsOf(head).map((hub) => ({ rel: "hub", href: href(hub) })),
     ...head.links.map((link) => ({ rel: link.rel, type, href: href(link.href) })),
   ]
 }
+
+const hubsOf = ({ isTopic, publication }: Head): string[] => (isTopic ? publication.hubs : [])
 
 function splitBefore(document: string, end: string): Frame {
   const at = document.lastIndexOf(end)

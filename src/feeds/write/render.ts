@@ -94,6 +94,7 @@ function toHead(input: FeedInput, format: FeedFormat, updated: number): Head {
     updated: toRfc3339(updated),
     ttl: archive ? 1440 : 15,
     archive: archive && (input.isClosed ?? isOver(key.period, now)),
+    isTopic: !archive,
     links,
   }
 }

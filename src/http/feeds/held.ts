@@ -57,7 +57,7 @@ export function bytesOfBoth({ plain, gzip }: Snapshot): number {
 }
 
 // Built once for each snapshot. The runtime copies a Headers object natively, but a plain object string by string.
-export function headersOf(siteUrl: string, path: string, type: string, snapshot: Snapshot): HeldFeed["headers"] {
+export function headersOf(link: string, type: string, snapshot: Snapshot): HeldFeed["headers"] {
   const { etag, since } = snapshot.versions[0]!
   const of = (tag: string) => ({
     ...NO_PAGE,
@@ -66,7 +66,7 @@ export function headersOf(siteUrl: string, path: string, type: string, snapshot:
     etag: tag,
     "last-modified": formatHttpDate(since),
     "cache-control": FRESH_FOR_A_MINUTE,
-    link: `<${siteUrl}${path}>; rel="self"`,
+    link,
     // The whole feed is right for a reader that would also take a delta, so A-IM is not named here.
     vary: "accept-encoding",
   })

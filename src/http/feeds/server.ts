@@ -7,8 +7,10 @@ import {
   MEDIA_TYPES,
 } from "../../feeds/catalogue/feed-key.ts"
 import { findProfile } from "../../feeds/profiles/index.ts"
+import { isTopic, linkHeader } from "../../feeds/topic.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { log } from "../../lib/text/log.ts"
+import type { Publication } from "../../model/article.ts"
 import type { Services } from "../../model/services.ts"
 import { renderUnkept } from "../../rendering/render-on-demand.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
@@ -78,7 +80,8 @@ async function readThrough(
       format,
       // What was made of the same bytes before is not made again.
       snapshot: { ...same?.snapshot, ...snapshot },
-      headers: same?.headers ?? headersOf(services.config.publication.siteUrl, path, mediaType(key, format), snapshot),
+      headers:
+        same?.headers ?? headersOf(linkOf(services.config.publication, path, key), mediaType(key, format), snapshot),
       checkedAt: now,
       bytes: bytesOfBoth(snapshot),
       notedAt: await noteRequest(services.db, key, before?.notedAt ?? 0, now),
@@ -92,6 +95,9 @@ async function readThrough(
     return before
   }
 }
+
+const linkOf = ({ siteUrl, hubs }: Publication, path: string, key: FeedKey): string =>
+  linkHeader(siteUrl + path, isTopic(key) ? hubs : [])
 
 /** A sitemap is no feed. */
 const mediaType = (key: FeedKey, format: FeedFormat): string =>

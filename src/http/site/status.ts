@@ -1,5 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { hourOf } from "../../hub/deliver.ts"
 import { log } from "../../lib/text/log.ts"
+import { DAY } from "../../lib/text/time.ts"
 import { CELLS } from "../../model/cells.ts"
 import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
@@ -8,6 +10,7 @@ import { type KnownFault, listFaults } from "../../store/faults.ts"
 import { listFollowed } from "../../store/partner-hubs.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
+import { sumSubscribers } from "../../store/subscribers.ts"
 import { describeFollowed } from "../../websub/followed.ts"
 import { dayOf } from "../api/events.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
@@ -57,6 +60,8 @@ const health = createRoute({
 
 const MAX_DAMAGED = 100
 const DAYS_OF_EVENTS = 7
+/** Feeds and hosts with the most subscribers. */
+const MAX_AUDIENCE = 20
 
 status.openapi(health, async (c) => {
   const { db, articles, now } = c.var.services
@@ -105,14 +110,16 @@ const statusRoute = createRoute({
 status.openapi(statusRoute, async (c) => {
   const { config, db, articles, now } = c.var.services
   const { publication } = config
-  const [rows, events, followed, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds] = await Promise.all([
-    listPartners(db),
-    sumAllEvents(db, dayOf(now(), DAYS_OF_EVENTS)),
-    listFollowed(db),
-    countBacklog(db, now()),
-    listFaults(db, MAX_DAMAGED),
-    readOwnFeeds(articles, now()),
-  ])
+  const [rows, events, followed, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds, audience] =
+    await Promise.all([
+      listPartners(db),
+      sumAllEvents(db, dayOf(now(), DAYS_OF_EVENTS)),
+      listFollowed(db),
+      countBacklog(db, now()),
+      listFaults(db, MAX_DAMAGED),
+      readOwnFeeds(articles, now()),
+      sumSubscribers(db, hourOf(now() - DAY), MAX_AUDIENCE),
+    ])
   const partners = rows.map(({ partner, ...health }) => {
     const known = followed.get(partner.id)
     return { ...partner, ...health, events: events.get(partner.id), websub: known && describeFollowed(known, now()) }
@@ -123,6 +130,7 @@ status.openapi(statusRoute, async (c) => {
     backlog: { unannounced, overduePolls },
     damaged: faults.map(toRemedy),
     ownFeeds,
+    audience,
   })
   const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), ...NOT_KEPT }
   return new Response(body, { headers }) as ApiResponse

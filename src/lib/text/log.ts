@@ -10,7 +10,9 @@ export const EVENTS = {
   "delta-not-made": "error",
   "fault-not-noted": "error",
   "delivery-dropped": "warn",
+  "delivery-failed": "error",
   "delivery-not-read": "warn",
+  "fan-out-not-queued": "warn",
   "feed-not-rendered": "error",
   "feed-request-not-noted": "warn",
   "feed-served-stale": "error",
@@ -29,6 +31,7 @@ export const EVENTS = {
   "release-failed": "error",
   "render-not-queued": "warn",
   "request-failed": "error",
+  "subscriber-dropped": "warn",
   "tick-failed": "error",
   "value-damaged": "error",
 } as const

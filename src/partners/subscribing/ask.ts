@@ -7,7 +7,7 @@ import type { Config } from "../../model/config.ts"
 import { askLater, type DueHub, listDueHubs, recordTroubleStatement, takeDueHub } from "../../store/partner-hubs.ts"
 import { addSubscription, deleteUnverified } from "../../store/partner-subscriptions.ts"
 import { webClient } from "../../web/client.ts"
-import { type Posted, postForm } from "../../web/post.ts"
+import { type Posted, postForm } from "../../web/send.ts"
 import { callbackOf, newSubscriptionId, secretOf } from "../../websub/callback.ts"
 import { MAX_ASKED_MS, nextTryAt, WANTED_LEASE_S } from "../../websub/lease.ts"
 import { jitterOf } from "../polling/jitter.ts"
@@ -67,5 +67,6 @@ async function askHub(deps: SubscribeDeps, due: DueHub, now: number): Promise<bo
 export function whyRefused(posted: Posted): string | null {
   if (posted.outcome !== "answered") return posted.detail
   if (posted.status >= 200 && posted.status < 300) return null
-  return `answers ${posted.status}${posted.text ? `: ${posted.text.slice(0, 200)}` : ""}`
+  const text = posted.text.trim().slice(0, 200)
+  return `answers ${posted.status}${text ? `: ${text}` : ""}`
 }

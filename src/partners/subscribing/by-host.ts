@@ -1,3 +1,5 @@
+import { inLanes } from "../../lib/http/lanes.ts"
+
 /** Hosts at a time. A Worker has six connections, and other parts of the tick need some. */
 const MAX_HOSTS = 3
 /** Requests to one host in a tick. */
@@ -20,18 +22,14 @@ export async function askByHost<T extends { hub: string }>(
     const host = URL.parse(each.hub)?.host ?? ""
     byHost.set(host, [...(byHost.get(host) ?? []), each])
   }
-  const hosts = [...byHost.values()]
   const silent: T[] = []
-  const work = async () => {
-    for (let queue = hosts.shift(); queue; queue = hosts.shift()) {
-      for (const [i, each] of queue.slice(0, MAX_REQUESTS).entries()) {
-        if (clock.now() >= end) return
-        if (await ask(each)) continue
-        silent.push(...queue.slice(i + 1))
-        break
-      }
+  await inLanes(MAX_HOSTS, [...byHost.values()], async (queue) => {
+    for (const [i, each] of queue.slice(0, MAX_REQUESTS).entries()) {
+      if (clock.now() >= end) return
+      if (await ask(each)) continue
+      silent.push(...queue.slice(i + 1))
+      return
     }
-  }
-  await Promise.all(Array.from({ length: MAX_HOSTS }, work))
+  })
   return silent
 }

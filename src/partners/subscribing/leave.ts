@@ -13,7 +13,7 @@ import {
 } from "../../store/partner-subscriptions.ts"
 import { pollSoonerStatement } from "../../store/polls.ts"
 import { webClient } from "../../web/client.ts"
-import { postForm } from "../../web/post.ts"
+import { postForm } from "../../web/send.ts"
 import { callbackOf } from "../../websub/callback.ts"
 import { nextLeaveAt } from "../../websub/lease.ts"
 import { type SubscribeDeps, whyRefused } from "./ask.ts"

@@ -115,7 +115,7 @@ export const OUTLINES: Record<string, Outline> = {
     },
     texts: {
       ...RSS,
-      "channel/atom:link/@rel": /^self$/,
+      "channel/atom:link/@rel": /^(?:self|hub)$/,
       "channel/language": /^[a-z]{2,3}(?:-[A-Z]{2})?$/,
       "channel/itunes:category/@text": TEXT,
       "channel/itunes:explicit": /^(?:true|false)$/,

@@ -19,6 +19,8 @@ const ADDRESS_ATTRIBUTES = ["href", "url", "src", "domain", "scheme"]
 const ADDRESS_ELEMENTS = ["link", "guid", "id", "uri", "icon", "logo", "docs"]
 
 function* addressesOf(element: Element): Generator<string> {
+  // Its domain is a host's name.
+  if (element.name === "cloud") return
   for (const name of ADDRESS_ATTRIBUTES) if (element.attributes[name] !== undefined) yield element.attributes[name]
   if (ADDRESS_ELEMENTS.includes(element.name) && element.text.trim() !== "") yield element.text
   for (const child of element.children) yield* addressesOf(child)

@@ -97,7 +97,15 @@ describe("a feed's own facts", () => {
     expect(textOf(channel, "sy:updatePeriod")).toBe("hourly")
     expect(all(channel, "atom:link").map(({ attributes }) => [attributes.rel, attributes.href])).toEqual([
       ["self", "https://courier.example/rss.xml"],
+      ["hub", "https://courier.example/websub"],
     ])
+    expect(one(channel, "cloud")!.attributes).toEqual({
+      domain: "courier.example",
+      port: "443",
+      path: "/rsscloud/pleaseNotify",
+      registerProcedure: "",
+      protocol: "http-post",
+    })
     // The channel image is a GIF, JPEG or PNG. The icon is an SVG, so it is our own PNG.
     const image = one(channel, "image")!
     expect(image.children.map(({ name, text }) => [name, text])).toEqual([
@@ -130,6 +138,7 @@ describe("a feed's own facts", () => {
     expect(all(feed, "link").map(({ attributes }) => [attributes.rel, attributes.href])).toEqual([
       ["alternate", "https://courier.example/"],
       ["self", "https://courier.example/atom.xml"],
+      ["hub", "https://courier.example/websub"],
     ])
   })
 
@@ -146,12 +155,14 @@ describe("a feed's own facts", () => {
       favicon: "https://courier.example/icon.svg",
       authors: [{ name: "The Kabul Courier", url: "https://courier.example/" }],
       language: "en",
+      hubs: [{ type: "WebSub", url: "https://courier.example/websub" }],
     })
   })
 
-  it("announces no hub before there is one", () => {
-    const { rss, atom, json } = renderFeed({ ...main, articles: sampleArticles(1) })
-    for (const document of [rss, atom, json]) expect(document).not.toMatch(/hub/)
+  it("names no hub in an archive, which hardly changes", () => {
+    const key = { kind: "archive", period: "2026-10" } as const
+    const { rss, atom, json } = renderFeed({ ...main, key, articles: sampleArticles(1) })
+    for (const document of [rss, atom, json]) expect(document).not.toMatch(/hub|<cloud/)
   })
 })
 

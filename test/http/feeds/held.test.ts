@@ -11,7 +11,7 @@ const hold = (snapshot: Snapshot): HeldFeed => ({
   key: { kind: "main" },
   format: "rss",
   snapshot,
-  headers: headersOf("https://courier.example", "/rss.xml", "rss", snapshot),
+  headers: headersOf('<https://courier.example/rss.xml>; rel="self"', "rss", snapshot),
   checkedAt: 0,
   bytes: bytesOfBoth(snapshot),
   notedAt: 0,

@@ -11,6 +11,7 @@ export const publication: Publication = {
   homeUrl: "https://harbour.example/",
   icon: "https://harbour.example/icon.svg",
   siteUrl: "https://harbour.example",
+  hubs: ["https://harbour.example/websub"],
 }
 
 export const paper: Paper = { publication, timeZone: "UTC", sections: {}, countLinks: false }

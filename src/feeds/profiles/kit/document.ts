@@ -35,6 +35,7 @@ export function openRss(profile: Profile, facts: FeedFacts, newest: number | nul
   head += `${element("ttl", "15")}\n<image>${element("url", image.url)}${element("title", title)}${element("link", publication.homeUrl)}`
   if (image.side) head += element("width", `${image.side}`) + element("height", `${image.side}`)
   head += `\n</image>\n<atom:link rel="self" type="application/rss+xml" href="${textToAttribute(facts.selfUrl)}"/>`
+  for (const hub of publication.hubs) head += `\n<atom:link rel="hub" href="${textToAttribute(hub)}"/>`
   head += profile.channel?.(facts) ?? ""
   const declared = Object.entries({ ...NAMESPACES, ...profile.namespaces })
     .filter(([prefix]) => head.includes(`<${prefix}:`) || inside.includes(`<${prefix}:`))

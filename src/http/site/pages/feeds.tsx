@@ -58,7 +58,8 @@ export function feedsPage({ paper, whole, sections, others, query, found }: Feed
         <h1>Read us your way</h1>
         <p class="standfirst">
           A feed is an address that a reading app asks for news. Give one to your app, and each new story comes to you,
-          in order, with no account here, no tracking and no algorithm.
+          in order, with no account here, no tracking and no algorithm. An app that knows WebSub or rssCloud hears of a
+          story within seconds; any other asks every few minutes.
         </p>
         {!query && whole.map((feed) => <FeedCard feed={feed} publication={publication} />)}
         {!query && sections.length > 0 && (

@@ -33,6 +33,13 @@ export interface Damage {
   mend: string
 }
 
+/** Who hears of our feeds at once. */
+export interface Audience {
+  /** The deliveries of a day, by feed. */
+  topics: { feed: string; file: string; subscribers: number; delivered: number; failed: number }[]
+  hosts: { host: string; subscribers: number }[]
+}
+
 export interface StatusData {
   paper: Paper
   partners: PartnerHealth[]
@@ -40,10 +47,11 @@ export interface StatusData {
   backlog?: { unannounced: number; overduePolls: number }
   damaged?: Damage[]
   ownFeeds?: OwnFeed[]
+  audience?: Audience
 }
 
 /** `/status`: the editors' page of partners' health. Failing partners come first. */
-export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = [] }: StatusData): string {
+export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = [], audience }: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
     <Layout
@@ -89,8 +97,41 @@ export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = 
             </table>
           </section>
         )}
+        {audience && <Subscribers audience={audience} />}
       </div>
     </Layout>,
+  )
+}
+
+function Subscribers({ audience: { topics, hosts } }: { audience: Audience }) {
+  if (topics.length === 0) return <p>Nobody subscribes by WebSub or rssCloud.</p>
+  return (
+    <section class="table-scroll" aria-label="Subscribers" tabindex={0}>
+      <h2>Subscribers by WebSub and rssCloud</h2>
+      <p>
+        {hosts.map(({ host, subscribers }) => `${host}: ${subscribers}`).join(", ")}. GET /subscriptions lists each one;
+        DELETE /subscriptions?id= drops it.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            {["Feed", "Subscribers", "Delivered, 24 hours", "Failed attempts"].map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {topics.map(({ feed, file, subscribers, delivered, failed }) => (
+            <tr>
+              <th scope="row">{`${feed}/${file}`}</th>
+              <td>{subscribers}</td>
+              <td>{delivered}</td>
+              <td>{failed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

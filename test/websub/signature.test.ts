@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { toBytes } from "../../src/lib/crypto/hash.ts"
-import { checkHubSignature } from "../../src/websub/check-signature.ts"
+import { checkHubSignature } from "../../src/websub/signature.ts"
 
 // RFC 2202 and RFC 4231, test case 2 of each.
 const SECRET = "Jefe"

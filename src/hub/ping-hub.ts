@@ -1,0 +1,19 @@
+// Tells a hub that is not ours that a feed has changed.
+// In: its address and the feed's. Out: whether it took it. WebSub §6 leaves the form open; hubs take hub.mode=publish.
+import { log } from "../lib/text/log.ts"
+import { webClient } from "../web/client.ts"
+import { postForm } from "../web/send.ts"
+import type { HubDeps } from "./deps.ts"
+
+export async function pingHub(
+  deps: Pick<HubDeps, "config" | "fetch" | "deadline">,
+  hub: string,
+  topic: string,
+): Promise<"taken" | "failed"> {
+  const form = new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic })
+  const posted = await postForm(webClient(deps), hub, form)
+  if (posted.outcome === "answered" && posted.status < 400) return "taken"
+  const detail = posted.outcome === "answered" ? `answers ${posted.status}` : posted.detail
+  log("hub-failed", { hub, topic, detail })
+  return "failed"
+}
