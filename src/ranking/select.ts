@@ -7,14 +7,14 @@ import type { Fit, Link } from "../model/link.ts"
 import type { Outs } from "../model/why-not.ts"
 import { OPENS, opening } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
-import { isTakenFrom, likeness, type Shingles } from "./near-duplicates.ts"
+import { likeness } from "./near-duplicates.ts"
 import type { Scored } from "./score.ts"
-import { firstOf, groupCopies, type Shingled, toShingled } from "./stories.ts"
+import { firstOf, groupCopies, groupReruns, isRerun, type Shingled, type Told, toShingled } from "./stories.ts"
 
 export interface Rules {
   limit: number
-  /** Shingles of the article itself. Its copies elsewhere are not linked. */
-  subject: Shingles
+  /** The article itself. Its copies elsewhere are not linked. */
+  subject: Told
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own stories may fill. */
@@ -43,7 +43,7 @@ const MIN_CANDIDATES = 10
  *
  * @example
  * const scored = candidates.map((candidate) => scoreCandidate(subject, profile, candidate))
- * const links = selectLinks(scored, { limit: 5, subject: shingles, excluded: new Set(), ownShare: 0.4, joins: JOINS })
+ * const links = selectLinks(scored, { limit: 5, subject: toldBySubject(subject), excluded: new Set(), ownShare: 0.4, joins: JOINS })
  */
 export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map()): Link[] {
   const { limit, subject, excluded, ownShare, joins } = rules
@@ -57,14 +57,15 @@ export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, MAX_CANDIDATES)
     .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
-  const others = ranked.map(toShingled).filter(({ scored: { candidate }, shingles }) => {
-    const isTaken = isTakenFrom(shingles, subject)
-    if (isTaken) outs.set(candidate.id, { reason: "copy-of-article" })
-    return !isTaken
+  const others = ranked.map(toShingled).filter((each) => {
+    const isCopy = isRerun(each, subject)
+    if (isCopy) outs.set(each.scored.candidate.id, { reason: "copy-of-article" })
+    return !isCopy
   })
-  const stories = groupCopies(others)
-  if (opening(stories.map(([best]) => best!.scored)) < (rules.opens ?? OPENS)) return []
-  const fit = stories.filter(([best]) => best!.scored.score >= joins)
+  // Two reports in much the same words are one witness.
+  const witnesses = groupCopies(others)
+  if (opening(witnesses.map(([best]) => best!.scored)) < (rules.opens ?? OPENS)) return []
+  const fit = groupReruns(others).filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
     const first = firstOf(copies, outs)
     const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)

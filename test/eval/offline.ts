@@ -2,11 +2,11 @@
 // In: a set, and noise beside it. Out: nDCG@5, P@1 and silence, and where nDCG@5 was lost.
 import { OPENS } from "../../src/ranking/agreement.ts"
 import type { Candidate } from "../../src/ranking/candidate.ts"
-import { shinglesOf } from "../../src/ranking/near-duplicates.ts"
 import { profileOf } from "../../src/ranking/profile.ts"
 import { affordableWords } from "../../src/ranking/query-budget.ts"
 import { JOINS, type Scored, scoreCandidate } from "../../src/ranking/score.ts"
 import { selectLinks } from "../../src/ranking/select.ts"
+import { toldBySubject } from "../../src/ranking/stories.ts"
 import { type Subject, subjectWords } from "../../src/ranking/subject.ts"
 import { searchWords } from "../../src/ranking/words/words.ts"
 import type { Story } from "./measures.ts"
@@ -15,7 +15,6 @@ const DEPTH = 5
 const CANDIDATES = 40
 const SUMMARY = 280
 const MAX_SUBJECT_WORDS = 150
-const MAX_COMPARED_CHARACTERS = 2000
 const NOW = Date.UTC(2026, 10, 23)
 
 const hash = (text: string) => {
@@ -149,24 +148,32 @@ export interface Judged {
   links: Story[]
 }
 
+const subjectOf = (q: Story): Subject => ({
+  title: q.title,
+  summary: "",
+  text: bodyOf(q) || q.title,
+  tags: [],
+  section: null,
+  language: q.lang ?? "en",
+  publishedAt: q.date ? Date.parse(q.date) : NOW,
+  urlKey: q.id,
+})
+
 export function ask(index: MemoryIndex, q: Story, opens = OPENS): Judged {
-  const subject: Subject = {
-    title: q.title,
-    summary: "",
-    text: bodyOf(q) || q.title,
-    tags: [],
-    section: null,
-    language: q.lang ?? "en",
-    publishedAt: q.date ? Date.parse(q.date) : NOW,
-    urlKey: q.id,
-  }
+  const subject = subjectOf(q)
   const words = subjectWords(subject).slice(0, MAX_SUBJECT_WORDS)
   const counts = index.counts(words.map(({ word }) => word))
   const profile = profileOf(words, counts, index.stories.length)
   const found = index.find(affordableWords(profile.words, counts), CANDIDATES)
   const scored = found.map((candidate) => scoreCandidate(subject, profile, candidate))
-  const shingles = shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language)
-  const rules = { limit: DEPTH, subject: shingles, excluded: new Set([q.id]), ownShare: 0.4, joins: JOINS, opens }
+  const rules = {
+    limit: DEPTH,
+    subject: toldBySubject(subject),
+    excluded: new Set([q.id]),
+    ownShare: 0.4,
+    joins: JOINS,
+    opens,
+  }
   const links = selectLinks(scored, rules)
   const byId = new Map(index.stories.map((story) => [story.id, story]))
   return { q, scored, links: links.map(({ id }) => byId.get(id)!) }
@@ -232,7 +239,12 @@ export function measure(set: Story[], noise: Story[], options: Options = {}) {
 /** What would be linked if every list were worth it and every candidate could join. */
 function uncutLinks(scored: Scored[], q: Story, byId: Map<string, Story>): Story[] {
   const sure = scored.map((each) => ({ ...each, score: 0.99 }))
-  const shingles = shinglesOf(`${q.title}\n${(bodyOf(q) || q.title).slice(0, MAX_COMPARED_CHARACTERS)}`, q.lang ?? "en")
-  const rules = { limit: DEPTH, subject: shingles, excluded: new Set([q.id]), ownShare: 0.4, joins: 0 }
+  const rules = {
+    limit: DEPTH,
+    subject: toldBySubject(subjectOf(q)),
+    excluded: new Set([q.id]),
+    ownShare: 0.4,
+    joins: 0,
+  }
   return selectLinks(sure, rules).map(({ id }) => byId.get(id)!)
 }
