@@ -1,24 +1,31 @@
 import type { Scored } from "./score.ts"
 
-/** The opening that a list needs. Fitted by test/eval/fit.ts (README.md, Figures). */
-export const OPENS = 0.66
+/** What decides whether there is a list. */
+export interface Opener {
+  /** The opening that a list needs. */
+  opens: number
+  /** Unrelated items agree on less than this share of the subject by chance. */
+  byChance: number
+  /** What agreement beyond that adds to the logit of the best score. */
+  worth: number
+}
+
+/** Fitted by test/eval/fit.ts (README.md, Figures). */
+export const OPENER: Opener = { opens: 0.66, byChance: 0.02, worth: 11 }
 /** Of the MAX_ASKED_CANDIDATES best candidates, MIN_AGREEING_CANDIDATES must share a word for it to count. */
 const MAX_ASKED_CANDIDATES = 5
 const MIN_AGREEING_CANDIDATES = 3
-// Fitted together with the scores. Unrelated items agree on less than this share of the subject by chance.
-const BY_CHANCE = 0.04
-const WORTH = 14
 
 /**
  * 0..1: how sure it is that a list of these candidates is worth showing. They are given best first and without copies. It
  * is the score of the best, and more when several candidates match on the same words of the subject. Unrelated items each
  * match on a different word; items about the same event match on the same words.
  */
-export function opening(scored: Scored[]): number {
+export function opening(scored: Scored[], { byChance, worth } = OPENER): number {
   const [best] = scored
   if (!best) return 0
-  const agreed = Math.max(0, agreement(scored.slice(0, MAX_ASKED_CANDIDATES)) - BY_CHANCE)
-  return 1 / (1 + Math.exp(-logit(best.score) - WORTH * agreed))
+  const agreed = Math.max(0, agreement(scored.slice(0, MAX_ASKED_CANDIDATES)) - byChance)
+  return 1 / (1 + Math.exp(-logit(best.score) - worth * agreed))
 }
 
 const logit = (score: number) => Math.log(score / (1 - score))

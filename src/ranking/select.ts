@@ -5,7 +5,7 @@ import { toRfc3339 } from "../lib/text/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Fit, Link } from "../model/link.ts"
 import type { Outs } from "../model/why-not.ts"
-import { OPENS, opening } from "./agreement.ts"
+import { OPENER, opening } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
 import { likeness } from "./near-duplicates.ts"
 import type { Scored } from "./score.ts"
@@ -21,7 +21,7 @@ export interface Rules {
   ownShare: number
   /** The score that every link must have. */
   joins: number
-  /** The opening() that the list must have. Default: OPENS. */
+  /** The opening() that the list must have. Default: that of OPENER. */
   opens?: number
 }
 
@@ -46,25 +46,9 @@ const MIN_CANDIDATES = 10
  * const links = selectLinks(scored, { limit: 5, subject: toldBySubject(subject), excluded: new Set(), ownShare: 0.4, joins: JOINS })
  */
 export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map()): Link[] {
-  const { limit, subject, excluded, ownShare, joins } = rules
-  for (const { candidate } of scored) outs.set(candidate.id, { reason: "below-the-bar" })
-  const allowed = scored.filter(({ candidate: { id, urlKey } }) => {
-    const isExcluded = excluded.has(id) || excluded.has(urlKey)
-    if (isExcluded) outs.set(id, { reason: "excluded" })
-    return !isExcluded
-  })
-  const ranked = allowed
-    .toSorted((a, b) => b.rank - a.rank)
-    .slice(0, MAX_CANDIDATES)
-    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
-  const others = ranked.map(toShingled).filter((each) => {
-    const isCopy = isRerun(each, subject)
-    if (isCopy) outs.set(each.scored.candidate.id, { reason: "copy-of-article" })
-    return !isCopy
-  })
-  // Two reports in much the same words are one witness.
-  const witnesses = groupCopies(others)
-  if (opening(witnesses.map(([best]) => best!.scored)) < (rules.opens ?? OPENS)) return []
+  const { limit, ownShare, joins } = rules
+  const others = admit(scored, rules, outs)
+  if (opening(witnessesOf(others)) < (rules.opens ?? OPENER.opens)) return []
   const fit = groupReruns(others).filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
     const first = firstOf(copies, outs)
@@ -87,6 +71,28 @@ export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map
     outs,
   ).map(({ scored }) => toLink(scored))
 }
+
+/** The candidates that may be linked, best first. */
+export function admit(scored: Scored[], { subject, excluded, joins }: Rules, outs: Outs = new Map()): Shingled[] {
+  for (const { candidate } of scored) outs.set(candidate.id, { reason: "below-the-bar" })
+  const allowed = scored.filter(({ candidate: { id, urlKey } }) => {
+    const isExcluded = excluded.has(id) || excluded.has(urlKey)
+    if (isExcluded) outs.set(id, { reason: "excluded" })
+    return !isExcluded
+  })
+  const ranked = allowed
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, MAX_CANDIDATES)
+    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
+  return ranked.map(toShingled).filter((each) => {
+    const isCopy = isRerun(each, subject)
+    if (isCopy) outs.set(each.scored.candidate.id, { reason: "copy-of-article" })
+    return !isCopy
+  })
+}
+
+/** What opening() is asked of: two reports in much the same words are one witness. */
+export const witnessesOf = (admitted: Shingled[]): Scored[] => groupCopies(admitted).map(([best]) => best!.scored)
 
 const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 

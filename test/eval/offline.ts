@@ -1,11 +1,11 @@
 // Judges the ranking room on sets of news, with an index in memory that finds what the store's index finds.
 // In: a set, and noise beside it. Out: nDCG@5, P@1 and silence, and where nDCG@5 was lost.
-import { OPENS } from "../../src/ranking/agreement.ts"
+import { OPENER } from "../../src/ranking/agreement.ts"
 import type { Candidate } from "../../src/ranking/candidate.ts"
 import { profileOf } from "../../src/ranking/profile.ts"
 import { affordableWords } from "../../src/ranking/query-budget.ts"
 import { JOINS, type Scored, scoreCandidate } from "../../src/ranking/score.ts"
-import { selectLinks } from "../../src/ranking/select.ts"
+import { admit, selectLinks, witnessesOf } from "../../src/ranking/select.ts"
 import { toldBySubject } from "../../src/ranking/stories.ts"
 import { type Subject, subjectWords } from "../../src/ranking/subject.ts"
 import { searchWords } from "../../src/ranking/words/words.ts"
@@ -87,9 +87,11 @@ export class MemoryIndex {
   readonly #places = new Map<string, [doc: number, worth: number][]>()
   readonly #candidates: Candidate[]
   readonly stories: Story[]
+  readonly byId: ReadonlyMap<string, Story>
 
   constructor(stories: Story[]) {
     this.stories = stories
+    this.byId = new Map(stories.map((story) => [story.id, story]))
     this.#candidates = stories.map((story, n) => toCandidate(story, n))
     for (const [n, { title, summary, language }] of this.#candidates.entries()) {
       const add = (text: string, worth: number) => {
@@ -145,6 +147,8 @@ function toCandidate(story: Story, n: number): Candidate {
 export interface Judged {
   q: Story
   scored: Scored[]
+  /** What opening() was asked of. */
+  witnesses: Scored[]
   links: Story[]
 }
 
@@ -159,7 +163,7 @@ const subjectOf = (q: Story): Subject => ({
   urlKey: q.id,
 })
 
-export function ask(index: MemoryIndex, q: Story, opens = OPENS): Judged {
+export function ask(index: MemoryIndex, q: Story, opens = OPENER.opens): Judged {
   const subject = subjectOf(q)
   const words = subjectWords(subject).slice(0, MAX_SUBJECT_WORDS)
   const counts = index.counts(words.map(({ word }) => word))
@@ -174,9 +178,8 @@ export function ask(index: MemoryIndex, q: Story, opens = OPENS): Judged {
     joins: JOINS,
     opens,
   }
-  const links = selectLinks(scored, rules)
-  const byId = new Map(index.stories.map((story) => [story.id, story]))
-  return { q, scored, links: links.map(({ id }) => byId.get(id)!) }
+  const links = selectLinks(scored, rules).map(({ id }) => index.byId.get(id)!)
+  return { q, scored, witnesses: witnessesOf(admit(scored, rules)), links }
 }
 
 export interface Options {
@@ -185,16 +188,36 @@ export interface Options {
   onlyNoise?: boolean
   /** Only the same event is related. */
   strict?: boolean
-  opens?: number
+}
+
+/** An article with its list as it would be if it were opened. */
+export interface Opened {
+  witnesses: Scored[]
+  /** 0 where the article should get silence. */
+  "nDCG@5": number
+}
+
+/** The lists of a set, all open, with what opening() is asked of. `silent` are those of articles that should get none. */
+export function openAll(set: Story[], noise: Story[], options: Options = {}): { wanted: Opened[]; silent: Opened[] } {
+  const { held, wanted, silent, gains } = part(set, noise, options)
+  const index = new MemoryIndex(held)
+  const open = (q: Story) => ask(index, q, 0)
+  return {
+    wanted: wanted.map((q) => {
+      const { witnesses, links } = open(q)
+      return { witnesses, "nDCG@5": dcg(once(links, q).map((d) => gain(q, d))) / dcg(gains(q)) }
+    }),
+    silent: silent.map((q) => ({ witnesses: open(q).witnesses, "nDCG@5": 0 })),
+  }
 }
 
 export function measure(set: Story[], noise: Story[], options: Options = {}) {
   const { held, wanted, silent, gains } = part(set, noise, options)
   const index = new MemoryIndex(held)
-  const byId = new Map(held.map((story) => [story.id, story]))
+  const { byId } = index
   let [n5, p1, all, order, copies, lostWhereRight] = [0, 0, 0, 0, 0, 0]
   for (const q of wanted) {
-    const { scored, links } = ask(index, q, options.opens)
+    const { scored, links } = ask(index, q)
     const ideal = dcg(gains(q))
     const given = once(links, q)
     const mine = dcg(given.map((d) => gain(q, d)).slice(0, DEPTH)) / ideal
@@ -220,7 +243,7 @@ export function measure(set: Story[], noise: Story[], options: Options = {}) {
     const top = ranked.find(({ id }) => id !== q.id)
     if (gain(q, top)) lostWhereRight += Math.max(0, uncut - mine)
   }
-  const quiet = silent.filter((q) => ask(index, q, options.opens).links.length === 0).length
+  const quiet = silent.filter((q) => ask(index, q).links.length === 0).length
   const share = (x: number) => (wanted.length ? Math.round((x / wanted.length) * 1000) / 1000 : 0)
   return {
     held: held.length,
@@ -237,7 +260,7 @@ export function measure(set: Story[], noise: Story[], options: Options = {}) {
 }
 
 /** What would be linked if every list were worth it and every candidate could join. */
-function uncutLinks(scored: Scored[], q: Story, byId: Map<string, Story>): Story[] {
+function uncutLinks(scored: Scored[], q: Story, byId: ReadonlyMap<string, Story>): Story[] {
   const sure = scored.map((each) => ({ ...each, score: 0.99 }))
   const rules = {
     limit: DEPTH,
