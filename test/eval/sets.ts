@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
-import type { Story } from "./measures.ts"
+import { parseStories, type Story } from "./measures.ts"
 
 /** A judged set, and the noise that its index holds beside it. */
 export interface JudgedSet {
@@ -24,7 +24,4 @@ export async function readSet(argument: string): Promise<JudgedSet> {
   return { name, stories, noise: noise ? await readStories(noise) : [], strict }
 }
 
-export async function readStories(file: string): Promise<Story[]> {
-  const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line.trim())
-  return lines.map((line) => JSON.parse(line, (_, value) => value ?? undefined))
-}
+const readStories = async (file: string): Promise<Story[]> => parseStories(await readFile(file, "utf8"))
