@@ -92,7 +92,10 @@ export async function computeLinks(
   const outs: Outs = new Map()
   let scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map(score)
   const limit = Math.max(0, bounds.limit - pinned.length)
-  const links = [...pinned, ...selectLinks(scored, { ...rules, limit, joins: JOINS }, outs)].slice(0, bounds.limit)
+  const links = [...pinned, ...selectLinks(scored, { ...rules, words: words.length, limit, joins: JOINS }, outs)].slice(
+    0,
+    bounds.limit,
+  )
   const upTo = Math.min(bounds.limit, bounds.fill)
   if (links.length < upTo) {
     const languages = [primaryLanguage(subject.language), ...config.fillLanguages]

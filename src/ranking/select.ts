@@ -21,6 +21,8 @@ export interface Rules {
   ownShare: number
   /** The score that every link must have. */
   joins: number
+  /** How many words of the article were searched. */
+  words: number
   /** The opening() that the list must have. Default: that of OPENER. */
   opens?: number
 }
@@ -43,12 +45,13 @@ const MIN_CANDIDATES = 10
  *
  * @example
  * const scored = candidates.map((candidate) => scoreCandidate(subject, profile, candidate))
- * const links = selectLinks(scored, { limit: 5, subject: toldBySubject(subject), excluded: new Set(), ownShare: 0.4, joins: JOINS })
+ * const rules = { subject: toldBySubject(subject), words: profile.words.length, excluded, ownShare: 0.4, joins: JOINS }
+ * const links = selectLinks(scored, { ...rules, limit: 5 })
  */
 export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map()): Link[] {
   const { limit, ownShare, joins } = rules
   const others = admit(scored, rules, outs)
-  if (opening(witnessesOf(others)) < (rules.opens ?? OPENER.opens)) return []
+  if (opening(witnessesOf(others), rules.words) < (rules.opens ?? OPENER.opens)) return []
   const fit = groupReruns(others).filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
     const first = firstOf(copies, outs)

@@ -6,11 +6,12 @@ import { mean, rounded } from "./measures.ts"
 import { type Opened, openAll } from "./offline.ts"
 import { type JudgedSet, readSet } from "./sets.ts"
 
-const OPENS = [0.5, 0.53, 0.56, 0.59, 0.62, 0.64, 0.66, 0.68, 0.7, 0.73, 0.76]
-const BY_CHANCE = [0, 0.02, 0.04, 0.06, 0.08, 0.12]
-const WORTH = [0, 4, 8, 11, 14, 17, 20]
-const GRID: Opener[] = WORTH.flatMap((worth) =>
-  BY_CHANCE.flatMap((byChance) => OPENS.map((opens) => ({ opens, byChance, worth }))),
+const OPENS = [0.5, 0.54, 0.58, 0.6, 0.62, 0.64, 0.66, 0.7]
+const BY_CHANCE = [0, 0.02, 0.04, 0.06, 0.08]
+const WORTH = [0, 8, 11, 14, 18]
+const LENGTH = [-0.2, 0, 0.1, 0.2, 0.25, 0.3, 0.4]
+const GRID: Opener[] = LENGTH.flatMap((length) =>
+  WORTH.flatMap((worth) => BY_CHANCE.flatMap((byChance) => OPENS.map((opens) => ({ opens, byChance, worth, length })))),
 )
 const MIN_MEAN_SILENCE = 0.95
 const MIN_SILENCE = 0.85
@@ -26,7 +27,7 @@ function curveOf({ stories, noise, strict }: JudgedSet): Point[] {
   const { wanted } = openAll(stories, noise, { strict })
   const { silent } = openAll(stories, noise, { strict, onlyNoise: true })
   return GRID.map((opener) => {
-    const isOpen = ({ witnesses }: Opened) => opening(witnesses, opener) >= opener.opens
+    const isOpen = ({ witnesses, words }: Opened) => opening(witnesses, words, opener) >= opener.opens
     return {
       "nDCG@5": mean(wanted.map((each) => (isOpen(each) ? each["nDCG@5"] : 0))),
       sure: mean(silent.map((each) => (isOpen(each) ? 0 : 1))),

@@ -149,6 +149,7 @@ export interface Judged {
   scored: Scored[]
   /** What opening() was asked of. */
   witnesses: Scored[]
+  words: number
   links: Story[]
 }
 
@@ -176,10 +177,11 @@ export function ask(index: MemoryIndex, q: Story, opens = OPENER.opens): Judged 
     excluded: new Set([q.id]),
     ownShare: 0.4,
     joins: JOINS,
+    words: profile.words.length,
     opens,
   }
   const links = selectLinks(scored, rules).map(({ id }) => index.byId.get(id)!)
-  return { q, scored, witnesses: witnessesOf(admit(scored, rules)), links }
+  return { q, scored, witnesses: witnessesOf(admit(scored, rules)), words: rules.words, links }
 }
 
 export interface Options {
@@ -193,6 +195,7 @@ export interface Options {
 /** An article with its list as it would be if it were opened. */
 export interface Opened {
   witnesses: Scored[]
+  words: number
   /** 0 where the article should get silence. */
   "nDCG@5": number
 }
@@ -204,10 +207,13 @@ export function openAll(set: Story[], noise: Story[], options: Options = {}): { 
   const open = (q: Story) => ask(index, q, 0)
   return {
     wanted: wanted.map((q) => {
-      const { witnesses, links } = open(q)
-      return { witnesses, "nDCG@5": dcg(once(links, q).map((d) => gain(q, d))) / dcg(gains(q)) }
+      const { witnesses, words, links } = open(q)
+      return { witnesses, words, "nDCG@5": dcg(once(links, q).map((d) => gain(q, d))) / dcg(gains(q)) }
     }),
-    silent: silent.map((q) => ({ witnesses: open(q).witnesses, "nDCG@5": 0 })),
+    silent: silent.map((q) => {
+      const { witnesses, words } = open(q)
+      return { witnesses, words, "nDCG@5": 0 }
+    }),
   }
 }
 
@@ -268,6 +274,8 @@ function uncutLinks(scored: Scored[], q: Story, byId: ReadonlyMap<string, Story>
     excluded: new Set([q.id]),
     ownShare: 0.4,
     joins: 0,
+    words: 1,
+    opens: 0,
   }
   return selectLinks(sure, rules).map(({ id }) => byId.get(id)!)
 }

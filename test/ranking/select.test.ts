@@ -59,6 +59,7 @@ const select = (list: Scored[], rules: Partial<Rules> = {}) =>
     excluded: new Set<string>(),
     ownShare: 0.4,
     joins: 0.25,
+    words: 20,
     ...rules,
   }).map(({ id }) => id)
 
