@@ -1,18 +1,27 @@
-import { createInterface } from "node:readline/promises"
+import { createInterface } from "node:readline"
 import { deploy } from "./deploy/deploy.ts"
 import { readOptions } from "./deploy/options.ts"
 import { ROOT } from "./settings.ts"
 import { runWrangler } from "./wrangler.ts"
 
 const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null
-// Ctrl-C and Ctrl-D end it: each step can be run again.
-terminal?.once("close", () => process.exit(process.exitCode))
+// Lines that were typed ahead, or pasted, are answers too.
+const lines = terminal?.[Symbol.asyncIterator]()
+
+async function ask(question: string): Promise<string> {
+  terminal!.setPrompt(question)
+  terminal!.prompt()
+  const { value, done } = await lines!.next()
+  // Ctrl-C or Ctrl-D. Each step can be run again.
+  if (done) process.exit(130)
+  return value
+}
 
 try {
   await deploy(readOptions(process.argv.slice(2)), {
     root: ROOT,
     wrangler: runWrangler,
-    ask: terminal && ((question) => terminal.question(question)),
+    ask: terminal && ask,
     say: (line) => console.log(line),
     env: process.env,
   })
