@@ -1,3 +1,4 @@
+import { findProfile, PROFILES } from "./feeds/profiles/index.ts"
 import { pageWriters } from "./http/site/page-writers.ts"
 import type { Config } from "./model/config.ts"
 import type { DeliveryJob, PollJob, RenderJob } from "./model/job.ts"
@@ -63,6 +64,7 @@ export function servicesFrom(env: Env): Services {
     deltaClients: vars.DELTA_CLIENTS,
     redirects: vars.REDIRECTS,
     aggregators: vars.AGGREGATORS,
+    profiles: knownProfiles(vars.PROFILES),
     hubSignature: vars.HUB_SIGNATURE,
     deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }
@@ -83,4 +85,11 @@ export function servicesFrom(env: Env): Services {
   }
   made.set(env, services)
   return services
+}
+
+function knownProfiles(names: string[]): string[] {
+  const unknown = names.find((name) => !findProfile(name))
+  if (unknown === undefined) return names
+  const known = PROFILES.map(({ name }) => name).join(", ")
+  throw new Error(`wrangler.toml [vars]: PROFILES must be some of ${known}. ${unknown} is none of them`)
 }

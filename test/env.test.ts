@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type Env, servicesFrom } from "../src/env.ts"
+import { PROFILES } from "../src/feeds/profiles/index.ts"
 
 const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, DELIVERIES: {}, LIMITER: {}, HUB_LIMITER: {} }
 const NEEDED = {
@@ -48,6 +49,7 @@ describe("the variables", () => {
       deltaClients: [],
       redirects: {},
       aggregators: {},
+      profiles: [],
       hubSignature: "sha256",
       deltaDeliveries: false,
       timeZone: "UTC",
@@ -80,6 +82,7 @@ describe("the variables", () => {
     ["COUNT_LINKS", "true", { countLinks: true }],
     ["DELTA_CLIENTS", "OurReader, Other", { deltaClients: ["OurReader", "Other"] }],
     ["AGGREGATORS", '{"podcast": {"category": "News"}}', { aggregators: { podcast: { category: "News" } } }],
+    ["PROFILES", "msn, podcast", { profiles: ["msn", "podcast"] }],
     ["REDIRECTS", '{"/news.rss": "/rss.xml"}', { redirects: { "/news.rss": "/rss.xml" } }],
     ["TIME_ZONE", "Asia/Kabul", { timeZone: "Asia/Kabul" }],
     ["SECTIONS", '{"Oil & Gas": {"ps-AF": "تېل"}}', { sections: { "oil-gas": { ps: "تېل" } } }],
@@ -114,6 +117,11 @@ describe("the variables", () => {
     ["FILL", "11", "FILL must be a whole number from 0 to 10"],
     ["FILL_DAYS", "0", "FILL_DAYS must be a whole number, at least 1"],
     ["FILL_LANGUAGES", "ps, dari", "FILL_LANGUAGES must be BCP 47 language tags, separated by commas. dari is not one"],
+    [
+      "PROFILES",
+      "msn, bing",
+      `PROFILES must be some of ${PROFILES.map(({ name }) => name).join(", ")}. bing is none of them`,
+    ],
     ["TIME_ZONE", "Kabul", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
     ["TIME_ZONE", "", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
     ["SECTIONS", "{", `SECTIONS ${SECTIONS_FORM}`],

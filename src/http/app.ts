@@ -29,6 +29,7 @@ import { files } from "./site/files.ts"
 import { lists } from "./site/lists.ts"
 import { problemsAsPages } from "./site/problem-pages.ts"
 import { report } from "./site/report.ts"
+import { robots } from "./site/robots.ts"
 import { site } from "./site/routes.ts"
 import { search } from "./site/search.ts"
 import { status } from "./site/status.ts"
@@ -69,6 +70,7 @@ export function createApp(services: Services) {
     search,
     widget,
     files,
+    robots,
     status,
     report,
     rebuild,

@@ -39,4 +39,6 @@ export interface Config extends Paper {
   deltaDeliveries: boolean
   /** An aggregator's name → its settings: feeds/profiles/. */
   aggregators: Record<string, Record<string, string>>
+  /** The aggregators whose warnings editors get. None: those whose feeds are asked for. */
+  profiles: string[]
 }

@@ -135,6 +135,7 @@ export const Variables = z.object({
   TIME_ZONE: timeZone.default("UTC"),
   SECTIONS: sections.default({}),
   AGGREGATORS: aggregators.default({}),
+  PROFILES: list.default([]),
   COUNT_LINKS: z.enum(["true", "false"], must("true or false")).default("false"),
 })
 
