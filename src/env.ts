@@ -32,6 +32,7 @@ export function servicesFrom(env: Env): Services {
     throw new Error(`wrangler.toml [vars]: ${wrong.join("; ")}`)
   }
   const vars = parsed.data
+  const keySecrets = vars.KEY_SECRET ?? vars.EDITOR_TOKEN
   const config: Config = {
     publication: {
       title: vars.TITLE,
@@ -47,8 +48,9 @@ export function servicesFrom(env: Env): Services {
     timeZone: vars.TIME_ZONE,
     sections: vars.SECTIONS,
     countLinks: vars.COUNT_LINKS === "true",
-    editorToken: vars.EDITOR_TOKEN,
-    keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
+    editorTokens: vars.EDITOR_TOKEN,
+    keySecret: keySecrets[0] ?? "",
+    keySecrets,
     allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
     ownHosts: vars.OWN_HOSTS,
     iframeHosts: vars.IFRAME_HOSTS,

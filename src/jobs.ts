@@ -16,7 +16,7 @@ type Context = Pick<ExecutionContext, "waitUntil">
 
 /** Runs the messages of a queue. It acknowledges or retries each message by its outcome. */
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
-  switch (batch.queue) {
+  switch (ownName(batch.queue)) {
     case "renders":
       return renderAll(batch, services)
     case "polls":
@@ -33,6 +33,9 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
       throw new Error(`no consumer for the queue ${batch.queue}`)
   }
 }
+
+/** A deploy names each queue after its Worker: `other-paper--polls` (dev/deploy/names.ts). */
+const ownName = (queue: string) => queue.split("--").at(-1)
 
 /**
  * Parses the messages of a batch. A message that is not a job of this queue is logged and acknowledged, because another

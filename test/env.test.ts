@@ -33,8 +33,9 @@ describe("the variables", () => {
         siteUrl: "https://harbour.example",
         hubs: ["https://harbour.example/websub"],
       },
-      editorToken: "",
+      editorTokens: [],
       keySecret: "",
+      keySecrets: [],
       allowPrivateNetwork: false,
       ownHosts: [],
       iframeHosts: ["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"],
@@ -59,8 +60,11 @@ describe("the variables", () => {
 
   it.each([
     ["SITE_URL", "https://harbour.example//", { publication: { siteUrl: "https://harbour.example" } }],
-    ["EDITOR_TOKEN", "secret", { editorToken: "secret", keySecret: "secret" }],
-    ["KEY_SECRET", "another", { editorToken: "", keySecret: "another" }],
+    ["EDITOR_TOKEN", "secret", { editorTokens: ["secret"], keySecret: "secret", keySecrets: ["secret"] }],
+    ["EDITOR_TOKEN", "", { editorTokens: [], keySecret: "", keySecrets: [] }],
+    ["EDITOR_TOKEN", " new  old\n", { editorTokens: ["new", "old"], keySecret: "new", keySecrets: ["new", "old"] }],
+    ["KEY_SECRET", "another", { editorTokens: [], keySecret: "another", keySecrets: ["another"] }],
+    ["KEY_SECRET", "new old", { editorTokens: [], keySecret: "new", keySecrets: ["new", "old"] }],
     ["ALLOW_PRIVATE_NETWORK", "true", { allowPrivateNetwork: true }],
     [
       "OWN_HOSTS",
@@ -96,6 +100,8 @@ describe("the variables", () => {
     ["CONTACT", "the desk", "CONTACT must be an email address"],
     ["ICON", "/icon.png", "ICON must be an http or https address"],
     ["SITE_URL", "harbour.example", "SITE_URL must be an http or https address"],
+    ["EDITOR_TOKEN", "a b c", "EDITOR_TOKEN must be one value, or two with a space between"],
+    ["KEY_SECRET", "a b c", "KEY_SECRET must be one value, or two with a space between"],
     ["ALLOW_PRIVATE_NETWORK", "yes", "ALLOW_PRIVATE_NETWORK must be true or false"],
     [
       "OWN_HOSTS",

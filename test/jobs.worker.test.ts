@@ -113,6 +113,12 @@ it("logs and acks dead letters, whatever they hold", async () => {
   expect(logged).toEqual(bodies.map((body, n) => ({ event: "dead-letter", id: `${n}`, body })))
 })
 
+it("knows a queue by its own name, after that of its Worker", async () => {
+  const logged = errors()
+  expect(await deliver("other--paper--dead-letters", [null], servicesWith(noWeb))).toEqual({ acked: [0], retried: [] })
+  expect(logged).toEqual([{ event: "dead-letter", id: "0", body: null }])
+})
+
 it("fails for a queue that nobody consumes, so that its messages come again", async () => {
   await expect(deliver("unheard-of", [{ partnerId: "herald" }], servicesWith(noWeb))).rejects.toThrow(
     "no consumer for the queue unheard-of",

@@ -5,7 +5,7 @@ import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { answerHub } from "../../partners/subscribing/answer-hub.ts"
 import { takeDelivery } from "../../partners/subscribing/deliver.ts"
 import { findSubscription } from "../../store/partner-subscriptions.ts"
-import { readToken, secretOf } from "../../websub/callback.ts"
+import { readToken, secretsOf } from "../../websub/callback.ts"
 import { checkHubSignature } from "../../websub/signature.ts"
 import { maxBody } from "../kit/body.ts"
 import { NO_PAGE, NOT_KEPT } from "../kit/headers.ts"
@@ -104,8 +104,10 @@ websubCallback.openapi(deliver, async (c) => {
   if (subscription?.state === "asked") return unknown()
   if (subscription?.state !== "active") return ended()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
-  const secret = await secretOf(services.config, subscriptionId)
-  if (!(await checkHubSignature(c.req.header("x-hub-signature") ?? "", secret, bytes))) {
+  const header = c.req.header("x-hub-signature") ?? ""
+  const secrets = await secretsOf(services.config, subscriptionId)
+  const checks = await Promise.all(secrets.map((secret) => checkHubSignature(header, secret, bytes)))
+  if (!checks.includes(true)) {
     const { partnerId, hub } = subscription
     log("delivery-dropped", { partner: partnerId, hub, bytes: bytes.length })
     return empty(202)
