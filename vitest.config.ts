@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig, type Plugin } from "vitest/config"
+import { writeProfileList } from "./src/dev/list-profiles.ts"
+
+// The list of aggregators is no file of git. Wrangler's build, which writes it, does not run here.
+writeProfileList()
 
 // Tests of pure code run in plain Node, which is quicker. Those that need the Worker's runtime (bindings, HTMLRewriter,
 // its charsets, its Intl data) say so in their name.
@@ -28,8 +32,8 @@ const common = (mode: string) => ({
   provide: { seed: mode === "fuzz" ? null : SEED },
   tags: [{ name: "property", description: "holds for whatever is drawn", repeats: mode === "fuzz" ? 9 : 0 }],
   // Long enough for the slowest machine: a test waits for events, never for time.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   isolate: false,
   maxWorkers: "100%",
 })

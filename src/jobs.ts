@@ -17,7 +17,7 @@ type Context = Pick<ExecutionContext, "waitUntil">
 
 /** Runs the messages of a queue. It acknowledges or retries each message by its outcome. */
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
-  switch (batch.queue) {
+  switch (ownName(batch.queue)) {
     case "renders":
       return orFail(batch, services, () => renderAll(batch, services))
     case "polls":
@@ -33,6 +33,9 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
       throw new Error(`no consumer for the queue ${batch.queue}`)
   }
 }
+
+/** A deploy names each queue after its Worker: `other-paper--polls` (dev/deploy/names.ts). */
+const ownName = (queue: string): string => queue.split("--").at(-1)!
 
 /** Attempts of a message: `max_retries` of its queue in wrangler.toml and one. */
 export const MAX_ATTEMPTS: Record<string, number> = { renders: 6, polls: 3, deliveries: 6 }
@@ -74,9 +77,9 @@ async function orFail(batch: MessageBatch, services: Services, run: () => Promis
 
 /** Has a message tried again, or keeps it as a dead letter with this error after its last attempt. */
 async function failed(services: Services, queue: string, message: Message, error: unknown): Promise<void> {
-  if (message.attempts < (MAX_ATTEMPTS[queue] ?? 1)) return message.retry()
+  if (message.attempts < (MAX_ATTEMPTS[ownName(queue)] ?? 1)) return message.retry()
   // The queue itself moves it to the dead letters when this fails too.
-  await bury(services, [{ message, queue, error }]).catch(() => message.retry())
+  await bury(services, [{ message, queue: ownName(queue), error }]).catch(() => message.retry())
 }
 
 /** Parses the messages of a batch. A message that is not a job of this queue is a dead letter at once. */
@@ -87,7 +90,7 @@ async function readJobs<Job>(
 ): Promise<{ message: Message; job: Job }[]> {
   const read = batch.messages.map((message) => ({ message, job: parse(message.body) }))
   const unread = read.flatMap(({ message, job }) =>
-    job ? [] : [{ message, queue: null, error: `It is no message of the queue ${batch.queue}.` }],
+    job ? [] : [{ message, queue: null, error: `It is no message of the queue ${ownName(batch.queue)}.` }],
   )
   await bury(services, unread).catch(() => {
     for (const { message } of unread) message.retry()

@@ -123,6 +123,12 @@ it("logs and acks dead letters, whatever they hold", async () => {
   expect(results).toEqual(queues.map((queue) => ({ queue })))
 })
 
+it("knows a queue by its own name, after that of its Worker", async () => {
+  const logged = errors()
+  expect(await deliver("other--paper--dead-letters", [null], servicesWith(noWeb))).toEqual({ acked: [0], retried: [] })
+  expect(logged).toMatchObject([{ event: "dead-letter", id: "0", body: null }])
+})
+
 it("fails for a queue that nobody consumes, so that its messages come again", async () => {
   await expect(deliver("unheard-of", [{ partnerId: "herald" }], servicesWith(noWeb))).rejects.toThrow(
     "no consumer for the queue unheard-of",

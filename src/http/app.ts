@@ -32,6 +32,7 @@ import { lists } from "./site/lists.ts"
 import { page } from "./site/page.ts"
 import { problemsAsPages } from "./site/problem-pages.ts"
 import { report } from "./site/report.ts"
+import { robots } from "./site/robots.ts"
 import { site } from "./site/routes.ts"
 import { search } from "./site/search.ts"
 import { status } from "./site/status.ts"
@@ -72,6 +73,7 @@ export function createApp(services: Services) {
     search,
     widget,
     files,
+    robots,
     status,
     report,
     rebuild,

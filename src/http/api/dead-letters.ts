@@ -22,7 +22,7 @@ const idQuery = z.object({
 const DeadLetter = z.object({
   id: z.string().openapi({ example: "17" }),
   queue: z.enum(["renders", "polls", "deliveries"]).optional().openapi({ description: "Left out: no queue reads it" }),
-  message: z.any().openapi({ example: { kind: "article", articleId: "river-gauges-return" } }),
+  message: z.unknown().openapi({ example: { kind: "article", articleId: "river-gauges-return" } }),
   error: z.string().openapi({ example: "StoreUnavailable: KV did not answer" }),
   died_at: z.string().openapi({ example: "2026-11-23T09:30:00Z" }),
 })
