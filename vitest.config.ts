@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs"
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin"
 import { defineConfig, type Plugin } from "vitest/config"
+import { writeProfileList } from "./src/dev/list-profiles.ts"
+
+// The list of aggregators is no file of git. Wrangler's build, which writes it, does not run here.
+writeProfileList()
 
 // Tests of pure code run in plain Node, which is quicker. Those that need the Worker's runtime (bindings, HTMLRewriter,
 // its charsets, its Intl data) say so in their name.
@@ -19,7 +23,7 @@ const noBindings: Plugin = {
 }
 
 // As wrangler.toml's rules: what is served as it is comes as text.
-const texts = [{ find: /^.+\.(?:client\.js|css|php\.txt)$/, replacement: "$&?raw" }]
+const texts = [{ find: /^.+\.(?:client\.js|css|txt)$/, replacement: "$&?raw" }]
 
 // The same cases in every run; `npm run fuzz` draws others, ten times as many.
 const SEED = 20261123

@@ -20,12 +20,14 @@ import { askImages } from "./rendering/image-facts.ts"
 import { queueAgingFeeds, queueAllFeeds } from "./rendering/requeue.ts"
 import { dropUnaskedFeeds } from "./rendering/unasked.ts"
 import { claimDailyRun, returnDailyRun } from "./store/daily-runs.ts"
+import { forgetOldDeadLetters } from "./store/dead-letters.ts"
 import { deleteEventsBefore, MAX_EVENT_DAYS } from "./store/events.ts"
 import { forgetOldPages } from "./store/pages.ts"
 import { forgetDeliveryCounts } from "./store/subscribers.ts"
+import { watch } from "./watch/watch.ts"
 
-/** How long sums of deliveries are kept. */
-const MAX_COUNTED_MS = 30 * DAY
+/** How long sums of deliveries and dead letters are kept. */
+const MAX_KEPT_MS = 30 * DAY
 
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
@@ -44,6 +46,8 @@ export async function tick(services: Services, now: number): Promise<void> {
     if (await claimDailyRun(services.db, "aging", new Date(now).toISOString().slice(0, 13))) await work()
   }
   await all({
+    watch: () => watch(services, now),
+    letters: () => daily("letters", () => forgetOldDeadLetters(services.db, now - MAX_KEPT_MS)),
     release: () => releaseDue(services, now),
     outbox: () => sweepOutbox(services),
     polls: () => queueDuePolls(services, now),
@@ -52,7 +56,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     subscriptions: () => endDueSubscriptions(services, now),
     subscribers: () => sweepSubscribers(services, now),
     topics: () => daily("topics", () => endDeadTopics(services)),
-    deliveries: () => daily("deliveries", () => forgetDeliveryCounts(services.db, hourOf(now - MAX_COUNTED_MS))),
+    deliveries: () => daily("deliveries", () => forgetDeliveryCounts(services.db, hourOf(now - MAX_KEPT_MS))),
     lists: () => renewStaleLists(services, now),
     links: () => checkLinks(services, now),
     sizes: () => askSizes(services, now),

@@ -1,3 +1,4 @@
+import { findProfile, PROFILES } from "./feeds/profiles/index.ts"
 import { pageWriters } from "./http/site/page-writers.ts"
 import type { Config } from "./model/config.ts"
 import type { DeliveryJob, PollJob, RenderJob } from "./model/job.ts"
@@ -31,6 +32,7 @@ export function servicesFrom(env: Env): Services {
     throw new Error(`wrangler.toml [vars]: ${wrong.join("; ")}`)
   }
   const vars = parsed.data
+  const keySecrets = vars.KEY_SECRET ?? vars.EDITOR_TOKEN
   const config: Config = {
     publication: {
       title: vars.TITLE,
@@ -46,8 +48,9 @@ export function servicesFrom(env: Env): Services {
     timeZone: vars.TIME_ZONE,
     sections: vars.SECTIONS,
     countLinks: vars.COUNT_LINKS === "true",
-    editorToken: vars.EDITOR_TOKEN,
-    keySecret: vars.KEY_SECRET ?? vars.EDITOR_TOKEN,
+    editorTokens: vars.EDITOR_TOKEN,
+    keySecret: keySecrets[0] ?? "",
+    keySecrets,
     allowPrivateNetwork: vars.ALLOW_PRIVATE_NETWORK === "true",
     ownHosts: vars.OWN_HOSTS,
     iframeHosts: vars.IFRAME_HOSTS,
@@ -61,6 +64,8 @@ export function servicesFrom(env: Env): Services {
     deltaClients: vars.DELTA_CLIENTS,
     redirects: vars.REDIRECTS,
     aggregators: vars.AGGREGATORS,
+    alarmUrl: vars.ALARM_URL,
+    profiles: knownProfiles(vars.PROFILES),
     hubSignature: vars.HUB_SIGNATURE,
     deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }
@@ -81,4 +86,11 @@ export function servicesFrom(env: Env): Services {
   }
   made.set(env, services)
   return services
+}
+
+function knownProfiles(names: string[]): string[] {
+  const unknown = names.find((name) => !findProfile(name))
+  if (unknown === undefined) return names
+  const known = PROFILES.map(({ name }) => name).join(", ")
+  throw new Error(`wrangler.toml [vars]: PROFILES must be some of ${known}. ${unknown} is none of them`)
 }

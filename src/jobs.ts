@@ -8,6 +8,7 @@ import { type DeliveryJob, parseDeliveryJob, parsePollJob, parseRenderJob, type 
 import type { Services } from "./model/services.ts"
 import { pollBatch } from "./partners/polling/poll-batch.ts"
 import { type RenderFailures, renderFeeds } from "./rendering/render-feeds.ts"
+import { keepDeadLetters } from "./store/dead-letters.ts"
 
 /** How long a poll without an answer may delay its batch. */
 const MAX_PATIENCE_MS = 1000
@@ -16,41 +17,90 @@ type Context = Pick<ExecutionContext, "waitUntil">
 
 /** Runs the messages of a queue. It acknowledges or retries each message by its outcome. */
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
-  switch (batch.queue) {
+  switch (ownName(batch.queue)) {
     case "renders":
-      return renderAll(batch, services)
+      return orFail(batch, services, () => renderAll(batch, services))
     case "polls":
-      return pollAll(batch, services, context, () => after(MAX_PATIENCE_MS))
+      return orFail(batch, services, () => pollAll(batch, services, context, () => after(MAX_PATIENCE_MS)))
     case "deliveries":
-      return runDeliveries(batch, services)
+      return orFail(batch, services, () => runDeliveries(batch, services))
     case "dead-letters":
-      for (const message of batch.messages) {
-        log("dead-letter", { id: message.id, body: message.body })
-        message.ack()
-      }
-      return
+      return bury(
+        services,
+        batch.messages.map((message) => ({ message, queue: queueOf(message.body), error: UNKNOWN_ERROR })),
+      )
     default:
       throw new Error(`no consumer for the queue ${batch.queue}`)
   }
 }
 
-/**
- * Parses the messages of a batch. A message that is not a job of this queue is logged and acknowledged, because another
- * attempt would not change it.
- */
-function readJobs<Job>(batch: MessageBatch, parse: (body: unknown) => Job | null): { message: Message; job: Job }[] {
-  return batch.messages.flatMap((message) => {
-    const job = parse(message.body)
-    if (job) return [{ message, job }]
-    log("message-unreadable", { queue: batch.queue, id: message.id, body: message.body })
-    message.ack()
-    return []
+/** A deploy names each queue after its Worker: `other-paper--polls` (dev/deploy/names.ts). */
+const ownName = (queue: string): string => queue.split("--").at(-1)!
+
+/** Attempts of a message: `max_retries` of its queue in wrangler.toml and one. */
+export const MAX_ATTEMPTS: Record<string, number> = { renders: 6, polls: 3, deliveries: 6 }
+
+// A store failed at every attempt, so that the error could not be kept.
+const UNKNOWN_ERROR = "It failed more often than its queue allows. The log has the errors."
+
+/** The queue whose consumer can read this message. */
+function queueOf(body: unknown): string | null {
+  if (parseRenderJob(body)) return "renders"
+  if (parsePollJob(body)) return "polls"
+  return parseDeliveryJob(body) ? "deliveries" : null
+}
+
+/** Keeps messages that nobody will deliver again. When D1 fails, they come again. */
+async function bury(
+  { db, now }: Services,
+  letters: { message: Message; queue: string | null; error: unknown }[],
+): Promise<void> {
+  for (const { message, queue, error } of letters)
+    log("dead-letter", { id: message.id, queue, body: message.body, error })
+  await keepDeadLetters(
+    db,
+    letters.map(({ message, queue, error }) => ({ queue, body: message.body, error: String(error) })),
+    now(),
+  )
+  for (const { message } of letters) message.ack()
+}
+
+/** What breaks a batch as a whole fails each of its messages. */
+async function orFail(batch: MessageBatch, services: Services, run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    log("batch-failed", { queue: batch.queue, messages: batch.messages.length, error })
+    for (const message of batch.messages) await failed(services, batch.queue, message, error)
+  }
+}
+
+/** Has a message tried again, or keeps it as a dead letter with this error after its last attempt. */
+async function failed(services: Services, queue: string, message: Message, error: unknown): Promise<void> {
+  if (message.attempts < (MAX_ATTEMPTS[ownName(queue)] ?? 1)) return message.retry()
+  // The queue itself moves it to the dead letters when this fails too.
+  await bury(services, [{ message, queue: ownName(queue), error }]).catch(() => message.retry())
+}
+
+/** Parses the messages of a batch. A message that is not a job of this queue is a dead letter at once. */
+async function readJobs<Job>(
+  services: Services,
+  batch: MessageBatch,
+  parse: (body: unknown) => Job | null,
+): Promise<{ message: Message; job: Job }[]> {
+  const read = batch.messages.map((message) => ({ message, job: parse(message.body) }))
+  const unread = read.flatMap(({ message, job }) =>
+    job ? [] : [{ message, queue: null, error: `It is no message of the queue ${ownName(batch.queue)}.` }],
+  )
+  await bury(services, unread).catch(() => {
+    for (const { message } of unread) message.retry()
   })
+  return read.flatMap(({ message, job }) => (job ? [{ message, job }] : []))
 }
 
 /** Renders a batch as a whole, so that ten changes of one feed cost one write. Only the jobs that failed are retried. */
 async function renderAll(batch: MessageBatch, services: Services): Promise<void> {
-  const messages = readJobs(batch, parseRenderJob)
+  const messages = await readJobs(services, batch, parseRenderJob)
   const jobs = messages.map(({ job }) => job)
   const feedJobs = jobs.filter((job) => job.kind === "feed")
   const failures = await renderFeeds(
@@ -65,21 +115,27 @@ async function renderAll(batch: MessageBatch, services: Services): Promise<void>
     services.now(),
   )
   for (const { message, job } of messages) {
-    if (hasFailed(job, failures)) message.retry()
+    const failure = failureOf(job, failures)
+    if (failure) await failed(services, batch.queue, message, failure.error)
     else message.ack()
   }
 }
 
-function hasFailed(job: RenderJob, failures: RenderFailures): boolean {
+/** Why a job has failed. Null when it has not. */
+function failureOf(job: RenderJob, { articleIds, boxes, feeds }: RenderFailures): { error: unknown } | null {
+  const among = (failures: Map<string, unknown>, names: string[]) => {
+    const name = names.find((each) => failures.has(each))
+    return name === undefined ? null : { error: failures.get(name) }
+  }
   switch (job.kind) {
     case "article":
-      return failures.articleIds.has(job.articleId)
+      return among(articleIds, [job.articleId])
     case "boxes":
-      return job.articleIds.some((id) => failures.boxes.has(id))
+      return among(boxes, job.articleIds)
     case "feed":
-      return failures.feeds.has(job.feed)
+      return among(feeds, [job.feed])
     case "page":
-      return false
+      return null
   }
 }
 
@@ -95,17 +151,18 @@ export async function pollAll(
   context: Context,
   patience: () => Promise<void>,
 ): Promise<void> {
-  const messages = readJobs(batch, parsePollJob)
+  const messages = await readJobs(services, batch, parsePollJob)
   const ids = messages.flatMap(({ job }) => job.partnerIds)
-  const { failed, rest } = await pollBatch(services, ids, patience)
+  const { failed: broken, rest } = await pollBatch(services, ids, patience)
   if (rest) context.waitUntil(rest)
   for (const { message, job } of messages) {
-    if (job.partnerIds.some((id) => failed.has(id))) message.retry()
+    const id = job.partnerIds.find((each) => broken.has(each))
+    if (id !== undefined) await failed(services, batch.queue, message, broken.get(id))
     else message.ack()
   }
 }
 
-/** When KV does not have the newest version yet, or a feed is not kept yet. Seconds. */
+/** Seconds to the first further attempt; twice as many to each next one. */
 const SOON_S = 15
 /** Callbacks and hubs that are asked at once, beside six deliveries. */
 const MAX_ASKED = 3
@@ -115,7 +172,7 @@ const MAX_ASKED = 3
  * beside them. A message is retried when a store failed, or when its work can only be done soon.
  */
 async function runDeliveries(batch: MessageBatch, services: Services): Promise<void> {
-  const messages = readJobs(batch, parseDeliveryJob)
+  const messages = await readJobs(services, batch, parseDeliveryJob)
   const ids = messages.flatMap(({ job }) => (job.kind === "deliver" ? [job.subscriber] : []))
   const delivering = deliverBatch(services, ids, services.now())
   // Awaited below, when the rest is done.
@@ -123,29 +180,35 @@ async function runDeliveries(batch: MessageBatch, services: Services): Promise<v
   const last = messages.sort((one, other) => Number(one.job.kind === "deliver") - Number(other.job.kind === "deliver"))
   await inLanes(MAX_ASKED, last, async ({ message, job }) => {
     try {
-      const isLater =
-        job.kind === "deliver" ? (await delivering).later.has(job.subscriber) : await doDelivery(services, job)
-      if (isLater) message.retry({ delaySeconds: SOON_S })
-      else message.ack()
+      const again =
+        job.kind === "deliver"
+          ? (await delivering).later.has(job.subscriber) && "KV has an older version of the feed."
+          : await doDelivery(services, job)
+      if (!again) message.ack()
+      else if (message.attempts < MAX_ATTEMPTS.deliveries!)
+        message.retry({ delaySeconds: SOON_S * 2 ** (message.attempts - 1) })
+      // The clock finds who lacks a version.
+      else if (job.kind === "deliver") message.ack()
+      else await failed(services, batch.queue, message, again)
     } catch (error) {
       log("delivery-failed", { kind: job.kind, error })
-      message.retry()
+      await failed(services, batch.queue, message, error)
     }
   })
 }
 
-/** True when it must be done again soon. */
-async function doDelivery(services: Services, job: Exclude<DeliveryJob, { kind: "deliver" }>): Promise<boolean> {
+/** Why it must be done again soon. Null when it is done. */
+async function doDelivery(services: Services, job: Exclude<DeliveryJob, { kind: "deliver" }>): Promise<string | null> {
   switch (job.kind) {
     case "verify":
-      return (await verifyWish(services, job)) === "later"
+      return (await verifyWish(services, job)) === "later" ? "The feed is not rendered yet." : null
     case "fan-out":
       await fanOut(services, job, services.now())
-      return false
+      return null
     case "deny":
       await deny(services, job, job.reason)
-      return false
+      return null
     case "ping":
-      return (await pingHub(services, job.hub, job.topic)) === "failed"
+      return pingHub(services, job.hub, job.topic)
   }
 }

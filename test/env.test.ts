@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type Env, servicesFrom } from "../src/env.ts"
+import { PROFILES } from "../src/feeds/profiles/index.ts"
 
 const BINDINGS = { ARTICLES: {}, DB: {}, RENDERS: {}, POLLS: {}, DELIVERIES: {}, LIMITER: {}, HUB_LIMITER: {} }
 const NEEDED = {
@@ -32,8 +33,9 @@ describe("the variables", () => {
         siteUrl: "https://harbour.example",
         hubs: ["https://harbour.example/websub"],
       },
-      editorToken: "",
+      editorTokens: [],
       keySecret: "",
+      keySecrets: [],
       allowPrivateNetwork: false,
       ownHosts: [],
       iframeHosts: ["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"],
@@ -47,6 +49,8 @@ describe("the variables", () => {
       deltaClients: [],
       redirects: {},
       aggregators: {},
+      alarmUrl: "",
+      profiles: [],
       hubSignature: "sha256",
       deltaDeliveries: false,
       timeZone: "UTC",
@@ -57,8 +61,11 @@ describe("the variables", () => {
 
   it.each([
     ["SITE_URL", "https://harbour.example//", { publication: { siteUrl: "https://harbour.example" } }],
-    ["EDITOR_TOKEN", "secret", { editorToken: "secret", keySecret: "secret" }],
-    ["KEY_SECRET", "another", { editorToken: "", keySecret: "another" }],
+    ["EDITOR_TOKEN", "secret", { editorTokens: ["secret"], keySecret: "secret", keySecrets: ["secret"] }],
+    ["EDITOR_TOKEN", "", { editorTokens: [], keySecret: "", keySecrets: [] }],
+    ["EDITOR_TOKEN", " new  old\n", { editorTokens: ["new", "old"], keySecret: "new", keySecrets: ["new", "old"] }],
+    ["KEY_SECRET", "another", { editorTokens: [], keySecret: "another", keySecrets: ["another"] }],
+    ["KEY_SECRET", "new old", { editorTokens: [], keySecret: "new", keySecrets: ["new", "old"] }],
     ["ALLOW_PRIVATE_NETWORK", "true", { allowPrivateNetwork: true }],
     [
       "OWN_HOSTS",
@@ -76,6 +83,7 @@ describe("the variables", () => {
     ["COUNT_LINKS", "true", { countLinks: true }],
     ["DELTA_CLIENTS", "OurReader, Other", { deltaClients: ["OurReader", "Other"] }],
     ["AGGREGATORS", '{"podcast": {"category": "News"}}', { aggregators: { podcast: { category: "News" } } }],
+    ["PROFILES", "msn, podcast", { profiles: ["msn", "podcast"] }],
     ["REDIRECTS", '{"/news.rss": "/rss.xml"}', { redirects: { "/news.rss": "/rss.xml" } }],
     ["TIME_ZONE", "Asia/Kabul", { timeZone: "Asia/Kabul" }],
     ["SECTIONS", '{"Oil & Gas": {"ps-AF": "تېل"}}', { sections: { "oil-gas": { ps: "تېل" } } }],
@@ -93,6 +101,8 @@ describe("the variables", () => {
     ["CONTACT", "the desk", "CONTACT must be an email address"],
     ["ICON", "/icon.png", "ICON must be an http or https address"],
     ["SITE_URL", "harbour.example", "SITE_URL must be an http or https address"],
+    ["EDITOR_TOKEN", "a b c", "EDITOR_TOKEN must be one value, or two with a space between"],
+    ["KEY_SECRET", "a b c", "KEY_SECRET must be one value, or two with a space between"],
     ["ALLOW_PRIVATE_NETWORK", "yes", "ALLOW_PRIVATE_NETWORK must be true or false"],
     [
       "OWN_HOSTS",
@@ -108,6 +118,11 @@ describe("the variables", () => {
     ["FILL", "11", "FILL must be a whole number from 0 to 10"],
     ["FILL_DAYS", "0", "FILL_DAYS must be a whole number, at least 1"],
     ["FILL_LANGUAGES", "ps, dari", "FILL_LANGUAGES must be BCP 47 language tags, separated by commas. dari is not one"],
+    [
+      "PROFILES",
+      "msn, bing",
+      `PROFILES must be some of ${PROFILES.map(({ name }) => name).join(", ")}. bing is none of them`,
+    ],
     ["TIME_ZONE", "Kabul", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
     ["TIME_ZONE", "", "TIME_ZONE must be the IANA name of a time zone, such as Asia/Kabul"],
     ["SECTIONS", "{", `SECTIONS ${SECTIONS_FORM}`],

@@ -22,6 +22,8 @@ function errors(): Record<string, unknown>[] {
   return logged
 }
 
+const UNREADABLE = { event: "dead-letter", queue: null }
+
 afterEach(() => {
   vi.restoreAllMocks()
 })
@@ -82,7 +84,9 @@ describe("the queue of polls", () => {
     const none = [null, "herald", {}, { partnerId: 7 }]
     const { acked, retried } = await deliver("polls", [...none, { partnerId: "herald" }], services)
     expect([acked.sort(), retried]).toEqual([[0, 1, 2, 3, 4], []])
-    expect(logged).toEqual(none.map((body, n) => ({ event: "message-unreadable", queue: "polls", id: `${n}`, body })))
+    expect(logged).toEqual(
+      none.map((body, n) => ({ ...UNREADABLE, error: "It is no message of the queue polls.", id: `${n}`, body })),
+    )
     expect(await rowsOf("items")).toHaveLength(1)
   })
 })
@@ -95,7 +99,9 @@ describe("the queue of renders", () => {
     const none = [null, [], { kind: "article" }, { kind: "feed", feed: null }, { kind: "other", feed: "main" }]
     const { acked, retried } = await deliver("renders", [...none, ...courier.queued], courier.services)
     expect([acked.sort(), retried]).toEqual([[0, 1, 2, 3, 4, 5], []])
-    expect(logged).toEqual(none.map((body, n) => ({ event: "message-unreadable", queue: "renders", id: `${n}`, body })))
+    expect(logged).toEqual(
+      none.map((body, n) => ({ ...UNREADABLE, error: "It is no message of the queue renders.", id: `${n}`, body })),
+    )
     expect((await courier.feed()).items).toHaveLength(1)
   })
 
@@ -109,8 +115,18 @@ describe("the queue of renders", () => {
 it("logs and acks dead letters, whatever they hold", async () => {
   const logged = errors()
   const bodies = [{ kind: "article", articleId: "gauges" }, { partnerId: "herald" }, null]
-  expect(await deliver("dead-letters", bodies, servicesWith(noWeb))).toEqual({ acked: [0, 1, 2], retried: [] })
-  expect(logged).toEqual(bodies.map((body, n) => ({ event: "dead-letter", id: `${n}`, body })))
+  const services = servicesWith(noWeb)
+  expect(await deliver("dead-letters", bodies, services)).toEqual({ acked: [0, 1, 2], retried: [] })
+  const queues = ["renders", "polls", null]
+  expect(logged).toMatchObject(bodies.map((body, n) => ({ event: "dead-letter", id: `${n}`, queue: queues[n], body })))
+  const { results } = await services.db.prepare("SELECT queue FROM dead_letters ORDER BY id").all()
+  expect(results).toEqual(queues.map((queue) => ({ queue })))
+})
+
+it("knows a queue by its own name, after that of its Worker", async () => {
+  const logged = errors()
+  expect(await deliver("other--paper--dead-letters", [null], servicesWith(noWeb))).toEqual({ acked: [0], retried: [] })
+  expect(logged).toMatchObject([{ event: "dead-letter", id: "0", body: null }])
 })
 
 it("fails for a queue that nobody consumes, so that its messages come again", async () => {

@@ -7,11 +7,11 @@ import type { Link } from "../model/link.ts"
 import type { Features, Outs, WhyNot } from "../model/why-not.ts"
 import type { Candidate } from "../ranking/candidate.ts"
 import { fillLinks } from "../ranking/fill.ts"
-import { shinglesOf } from "../ranking/near-duplicates.ts"
 import { profileOf, type WeighedWord } from "../ranking/profile.ts"
 import { affordableWords } from "../ranking/query-budget.ts"
 import { JOINS, type Scored, scoreCandidate } from "../ranking/score.ts"
 import { selectLinks, toLink } from "../ranking/select.ts"
+import { toldBySubject } from "../ranking/stories.ts"
 import { type Subject, subjectWords } from "../ranking/subject.ts"
 import { findCandidates, findNewest } from "../store/candidates.ts"
 import type { Edits } from "../store/link-lists.ts"
@@ -34,8 +34,6 @@ const MAX_CANDIDATES = 40
 const MAX_NEWEST = 100
 const MAX_NEWEST_OF_A_PARTNER = 10
 const MAX_SUBJECT_WORDS = 150
-/** The number of characters of an article that are compared with other items, to recognise copies of it. */
-const MAX_COMPARED_CHARACTERS = 2000
 
 interface Bounds {
   limit: number
@@ -89,13 +87,15 @@ export async function computeLinks(
     ...pinned.flatMap(({ id, url }) => [id, urlComparisonKey(url)]),
     ...(subject.urlKey === null ? [] : [subject.urlKey]),
   ])
-  const shingles = shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language)
-  const rules = { subject: shingles, excluded, ownShare: config.ownShare }
+  const rules = { subject: toldBySubject(subject), excluded, ownShare: config.ownShare }
   const score = (candidate: Candidate) => scoreCandidate(subject, profile, candidate)
   const outs: Outs = new Map()
   let scored = (await findCandidates(db, affordableWords(words, counts), MAX_CANDIDATES)).map(score)
   const limit = Math.max(0, bounds.limit - pinned.length)
-  const links = [...pinned, ...selectLinks(scored, { ...rules, limit, joins: JOINS }, outs)].slice(0, bounds.limit)
+  const links = [...pinned, ...selectLinks(scored, { ...rules, words: words.length, limit, joins: JOINS }, outs)].slice(
+    0,
+    bounds.limit,
+  )
   const upTo = Math.min(bounds.limit, bounds.fill)
   if (links.length < upTo) {
     const languages = [primaryLanguage(subject.language), ...config.fillLanguages]

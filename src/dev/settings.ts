@@ -20,14 +20,17 @@ export interface Settings {
   variables: Record<string, string>
 }
 
+/** The demo has a state of its own: `npm run dev` on the same machine shows none of its stories. */
+export const DEMO_STATE = ".wrangler/demo"
+
 /**
  * Reads PORT, STATE_DIR, TICK_S and the Worker's variables, such as FILL. Throws an Error that names a wrong one of the
  * first three. The Worker itself checks the others.
  */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: NodeJS.ProcessEnv, usualState = ".wrangler/state"): Settings {
   return {
     port: number(env, "PORT", 8787, 1, 65_535),
-    stateDir: resolve(ROOT, env.STATE_DIR || ".wrangler/state"),
+    stateDir: resolve(ROOT, env.STATE_DIR || usualState),
     editorToken: env.EDITOR_TOKEN || keptToken(resolve(ROOT, ".dev.vars")),
     allowPrivateNetwork: env.ALLOW_PRIVATE_NETWORK === "true",
     tickS: number(env, "TICK_S", 60, 0, 86_400),

@@ -4,11 +4,11 @@ import { samples } from "./content/index.ts"
 import { editorOf, examplesOfFit, publishSamples, registerPartners, waitForFeeds } from "./newsroom.ts"
 import { servePartners } from "./partners/server.ts"
 import { runUntilStopped } from "./run.ts"
-import { readSettings } from "./settings.ts"
+import { DEMO_STATE, readSettings } from "./settings.ts"
 import { startWorker } from "./worker.ts"
 
 await runUntilStopped(async (stops) => {
-  const settings = { ...readSettings(process.env), allowPrivateNetwork: true }
+  const settings = { ...readSettings(process.env, DEMO_STATE), allowPrivateNetwork: true }
   const base = firstStart(settings.stateDir)
   const partners = await servePartners(Number(process.env.PARTNER_PORT) || settings.port + 1, base)
   stops.push(partners.close)

@@ -24,16 +24,22 @@ export function spawnWrangler(args: string[], stdio: "inherit" | "pipe"): ChildP
   })
 }
 
+/** Runs wrangler to its end. It cannot ask anything. */
+export async function runWrangler(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawnWrangler(args, "pipe")
+  const said = { stdout: "", stderr: "" }
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (chunk: string) => {
+      said[stream] += chunk
+    })
+  }
+  const code = await new Promise<number>((done) => child.once("close", (code) => done(code ?? 1)))
+  return { code, ...said }
+}
+
 /** Applies missing D1 migrations to the local state. Throws an Error with wrangler's output when one fails. */
 export async function applyMigrations(stateDir: string): Promise<void> {
   const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", stateDir]
-  const child = spawnWrangler(args, "pipe")
-  let said = ""
-  const hear = (chunk: Buffer) => {
-    said += chunk
-  }
-  child.stdout?.on("data", hear)
-  child.stderr?.on("data", hear)
-  const code = await new Promise((done) => child.once("close", done))
-  if (code !== 0) throw new Error(`the migrations failed:\n${said}`)
+  const { code, stdout, stderr } = await runWrangler(args)
+  if (code !== 0) throw new Error(`the migrations failed:\n${stdout}${stderr}`)
 }

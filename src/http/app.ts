@@ -5,6 +5,7 @@ import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
 import { checkAlso } from "./api/check-also.ts"
+import { deadLetters } from "./api/dead-letters.ts"
 import { events } from "./api/events.ts"
 import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
@@ -25,10 +26,13 @@ import { problem } from "./kit/problem.ts"
 import { createPageMemory, forgetOnWrite, pageFromMemory, remembered } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
+import { docsPage, pushPage } from "./site/docs/page.tsx"
 import { files } from "./site/files.ts"
 import { lists } from "./site/lists.ts"
+import { page } from "./site/page.ts"
 import { problemsAsPages } from "./site/problem-pages.ts"
 import { report } from "./site/report.ts"
+import { robots } from "./site/robots.ts"
 import { site } from "./site/routes.ts"
 import { search } from "./site/search.ts"
 import { status } from "./site/status.ts"
@@ -69,17 +73,20 @@ export function createApp(services: Services) {
     search,
     widget,
     files,
+    robots,
     status,
     report,
     rebuild,
     websub,
     subscriptions,
+    deadLetters,
     websubCallback,
   ])
     app.route("/", router)
-  app.get("/openapi.json", remembered, () =>
-    json(openApiDocument(app, services.config.publication), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }),
-  )
+  const document = () => openApiDocument(app, services.config.publication)
+  app.get("/openapi.json", remembered, () => json(document(), { headers: { "cache-control": FRESH_FOR_A_MINUTE } }))
+  app.get("/docs", remembered, () => page(services, docsPage({ paper: services.config, document: document() })))
+  app.get("/docs/push", remembered, () => page(services, pushPage(services.config)))
   app.notFound((c) => missing(app, c.req.method, c.req.path))
   app.onError((error, c) => failed(error, c.var.isWhole === true))
   return {

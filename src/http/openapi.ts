@@ -16,7 +16,7 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
       "The partner's push key. Or sign the request with it: send webhook-id, webhook-timestamp and webhook-signature. The signature covers " +
       "`<webhook-id>.<webhook-timestamp>.<body>`, or `<webhook-id>.<webhook-timestamp>.<METHOD> <path>` without a body.",
   })
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Check Also",
@@ -27,4 +27,25 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
     },
     servers: [{ url: publication.siteUrl }],
   })
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
+      operation.operationId = operationId(method, path)
+      // An empty list says that anybody may ask.
+      operation.security ??= []
+    }
+  }
+  return document
 }
+
+interface Operation {
+  operationId?: string
+  security?: unknown[]
+}
+
+/** `put /articles/{id}/check-also` → `putArticlesByIdCheckAlso`. */
+function operationId(method: string, path: string): string {
+  const words = path.replace(/\{(\w+)\}/g, "by-$1").split(/[^A-Za-z0-9]+/)
+  return method + (words.filter(Boolean).map(capitalised).join("") || "Home")
+}
+
+const capitalised = (word: string) => word[0]!.toUpperCase() + word.slice(1)

@@ -1,5 +1,5 @@
 // Tells a hub that is not ours that a feed has changed.
-// In: its address and the feed's. Out: whether it took it. WebSub §6 leaves the form open; hubs take hub.mode=publish.
+// In: its address and the feed's. Out: why it did not take it, or null. WebSub §6 leaves the form open; hubs take hub.mode=publish.
 import { log } from "../lib/text/log.ts"
 import { webClient } from "../web/client.ts"
 import { postForm } from "../web/send.ts"
@@ -9,11 +9,11 @@ export async function pingHub(
   deps: Pick<HubDeps, "config" | "fetch" | "deadline">,
   hub: string,
   topic: string,
-): Promise<"taken" | "failed"> {
+): Promise<string | null> {
   const form = new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic })
   const posted = await postForm(webClient(deps), hub, form)
-  if (posted.outcome === "answered" && posted.status < 400) return "taken"
+  if (posted.outcome === "answered" && posted.status < 400) return null
   const detail = posted.outcome === "answered" ? `answers ${posted.status}` : posted.detail
   log("hub-failed", { hub, topic, detail })
-  return "failed"
+  return `${hub} ${detail}`
 }

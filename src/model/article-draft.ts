@@ -41,7 +41,12 @@ export function toDraft(input: JsonFeedItemInput): ArticleDraft {
     attachments: (input.attachments ?? []).map((each) => ({
       url: href(each.url),
       mimeType: each.mime_type,
-      ...present({ title: each.title, sizeInBytes: each.size_in_bytes, durationInSeconds: each.duration_in_seconds }),
+      ...present({
+        title: each.title,
+        sizeInBytes: each.size_in_bytes,
+        durationInSeconds: each.duration_in_seconds,
+        language: each._check_also?.language && parseLanguage(each._check_also.language),
+      }),
     })),
     ...present({
       url: input.url && href(input.url),

@@ -26,6 +26,10 @@ const author = z
   )
   .refine(({ name }) => Boolean(name?.trim()), { message: "must be text that is not empty", path: ["name"] })
 
+const language = z
+  .string("must be text")
+  .refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en or ps-AF")
+
 const attachment = z.object(
   {
     url,
@@ -33,6 +37,7 @@ const attachment = z.object(
     title: text(limits.MAX_ATTACHMENT_TITLE_CHARACTERS).nullish(),
     size_in_bytes: wholeNumber.nullish(),
     duration_in_seconds: z.number("must be a number").nonnegative("must not be negative").nullish(),
+    _check_also: z.object({ language: language.nullish() }, "must be an object").nullish(),
   },
   "must be an attachment object",
 )
@@ -47,10 +52,6 @@ const imageDetails = z.object(
   },
   "must be an object",
 )
-
-const language = z
-  .string("must be text")
-  .refine((tag) => parseLanguage(tag) !== null, "must be a language tag by BCP 47, such as en or ps-AF")
 
 /** The body of PUT and POST /articles: a JSON Feed 1.1 item. Other keys are ignored. */
 export const jsonFeedItemInput = z

@@ -12,6 +12,8 @@ export interface Attachment {
   title?: string
   sizeInBytes?: number
   durationInSeconds?: number
+  /** BCP 47. By default the article's: a transcript may be a translation. */
+  language?: string
 }
 
 /** An entry's lead image. Only the address is always known. */

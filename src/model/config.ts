@@ -3,10 +3,12 @@ import type { Paper } from "./paper.ts"
 
 /** All settings of an operator. env.ts checks them once. */
 export interface Config extends Paper {
-  /** The editors' bearer token. If it is empty, every editor's route answers 401. */
-  editorToken: string
-  /** The secret from which partners' push keys are derived. By default the editors' token. */
+  /** The editors' bearer tokens: one, or two while one is rotated. If there is none, every editor's route answers 401. */
+  editorTokens: string[]
+  /** The secret from which partners' push keys and callbacks are made. By default the first editors' token. */
   keySecret: string
+  /** The secrets with which they are checked: `keySecret`, and the one before while it is rotated. */
+  keySecrets: string[]
   /** Allows partner addresses on loopback and private networks. For local use only. */
   allowPrivateNetwork: boolean
   /** Further hosts of this service, as `host` or `host:port`. No partner can have one of them. */
@@ -31,10 +33,14 @@ export interface Config extends Paper {
   deltaClients: string[]
   /** Old path, with or without a query → a path of this service. */
   redirects: Record<string, string>
+  /** Where an operator is told what turns bad. Empty: nowhere. */
+  alarmUrl: string
   /** The hash with which our hub signs (WebSub §7.1). */
   hubSignature: HubSignature
   /** Whether our hub delivers only the entries that are new, in RSS and Atom. */
   deltaDeliveries: boolean
   /** An aggregator's name → its settings: feeds/profiles/. */
   aggregators: Record<string, Record<string, string>>
+  /** The aggregators whose warnings editors get. None: those whose feeds are asked for. */
+  profiles: string[]
 }

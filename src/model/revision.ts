@@ -27,7 +27,14 @@ const article = z.object({
   section: text,
   language: z.string(),
   attachments: z.array(
-    z.object({ url: z.string(), mimeType: z.string(), title: text, sizeInBytes: number, durationInSeconds: number }),
+    z.object({
+      url: z.string(),
+      mimeType: z.string(),
+      title: text,
+      sizeInBytes: number,
+      durationInSeconds: number,
+      language: text,
+    }),
   ),
   datePublished: date,
   dateModified: date,

@@ -18,6 +18,10 @@ const count = z.coerce.number(wholeNumber).int(wholeNumber).min(1, wholeNumber)
 const fill = must(`a whole number from 0 to ${MAX_LINKS}`)
 const links = z.coerce.number(fill).int(fill).min(0, fill).max(MAX_LINKS, fill)
 const fraction = must("a number from 0 to 1")
+/** The present secret, and maybe the one before. A space is in no token that a header can have. */
+const secrets = text
+  .transform((values) => values.split(/\s+/).filter(Boolean))
+  .refine(({ length }) => length <= 2, "must be one value, or two with a space between")
 const share = z.coerce.number(fraction).min(0, fraction).max(1, fraction)
 const list = text.transform((names) =>
   names
@@ -111,8 +115,8 @@ export const Variables = z.object({
   CONTACT: z.email(must("an email address")),
   ICON: url,
   SITE_URL: url.transform((text) => text.replace(/\/+$/, "")),
-  EDITOR_TOKEN: text.default(""),
-  KEY_SECRET: text.optional(),
+  EDITOR_TOKEN: secrets.default([]),
+  KEY_SECRET: secrets.optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(["true", "false"], must("true or false")).default("false"),
   OWN_HOSTS: hosts.default([]),
   IFRAME_HOSTS: list.default(["www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com"]),
@@ -125,12 +129,14 @@ export const Variables = z.object({
   FILL_LANGUAGES: languages.default([]),
   DELTA_CLIENTS: list.default([]),
   REDIRECTS: json.superRefine(redirects).default({}),
+  ALARM_URL: url.or(z.literal("")).default(""),
   HUBS: addresses.default([]),
   HUB_SIGNATURE: z.enum(HUB_SIGNATURES, must(HUB_SIGNATURES.join(", "))).default("sha256"),
   DELTA_DELIVERIES: z.enum(["true", "false"], must("true or false")).default("false"),
   TIME_ZONE: timeZone.default("UTC"),
   SECTIONS: sections.default({}),
   AGGREGATORS: aggregators.default({}),
+  PROFILES: list.default([]),
   COUNT_LINKS: z.enum(["true", "false"], must("true or false")).default("false"),
 })
 

@@ -35,7 +35,7 @@ export type WhyNot =
 export const WHY_NOT: Record<WhyNot["reason"], string> = {
   copy: "It tells a story that another candidate tells too.",
   excluded: "An editor keeps it away from this article, or it is pinned, or it is the article itself.",
-  "copy-of-article": "Its text is taken from this article.",
+  "copy-of-article": "It is this article elsewhere: under the same headline, or in the same words.",
   "below-the-bar":
     "Its score is too low for a related link, or no candidate is good enough to open a list. With `fill` it may be near or newest.",
   "weight-0": "Its partner has weight 0, so none of its stories is shown.",

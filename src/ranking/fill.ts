@@ -6,17 +6,17 @@ import type { Link } from "../model/link.ts"
 import type { Outs, WhyNot } from "../model/why-not.ts"
 import type { Candidate } from "./candidate.ts"
 import { closenessOf, isOfAnotherDesk, subjectGround } from "./ground.ts"
-import { areCopies, isTakenFrom, type Shingles, shinglesOf } from "./near-duplicates.ts"
+import { areCopies, isTakenFrom, shinglesOf } from "./near-duplicates.ts"
 import { isBackground, JOINS, type Scored } from "./score.ts"
 import { favour, toLink } from "./select.ts"
-import { firstOf, groupCopies, shinglesOfCandidate, toShingled } from "./stories.ts"
+import { firstOf, groupCopies, isRerun, type Told, toldByCandidate, toShingled } from "./stories.ts"
 import type { Subject } from "./subject.ts"
 
 export interface FillRules {
   /** The number of links to fill up to. */
   upTo: number
-  /** Shingles of the article itself. Its copies elsewhere are not linked. */
-  subject: Shingles
+  /** The article itself. Its copies elsewhere are not linked. */
+  subject: Told
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own archive may fill. */
@@ -117,7 +117,7 @@ function add(fillers: Filler[], links: Link[], rules: FillRules, outs: Outs): Fi
     const { id, partnerId, maxLinks } = each.candidate
     if (links.some((link) => link.id === id)) continue
     const used = usedBy(links, partnerId) + added.filter(({ candidate }) => candidate.partnerId === partnerId).length
-    const shingles = shinglesOfCandidate(each.candidate)
+    const { shingles } = toldByCandidate(each.candidate)
     const copied = taken.find((other) => areCopies(other.shingles, shingles))
     if (copied) outs.set(id, { reason: "copy", of: copied.id })
     else if (links.length + added.length >= rules.upTo) {
@@ -153,7 +153,9 @@ function whyNotFill(
   if (partnerWeight === 0) return "weight-0"
   if (!rules.languages.has(primaryLanguage(language))) return "other-language"
   if (publishedAt < rules.since && !background) return "too-old"
-  return isTakenFrom(shinglesOfCandidate(candidate), rules.subject) ? "copy-of-article" : null
+  const told = toldByCandidate(candidate)
+  const isCopy = isRerun(told, rules.subject) || isTakenFrom(told.shingles, rules.subject.shingles)
+  return isCopy ? "copy-of-article" : null
 }
 
 const isForeign = (subject: Subject, { language }: Candidate) =>

@@ -4,7 +4,7 @@ import type { SubjectWord } from "./subject.ts"
 export interface WeighedWord extends SubjectWord {
   /** Logarithmic: 0 when the word is in every item, 1 when it is in none. */
   rarity: number
-  /** Emphasis times rarity squared, scaled so that the weights of a profile's words add up to 1. */
+  /** Emphasis times rarity, scaled so that the weights of a profile's words add up to 1. */
   weight: number
 }
 
@@ -32,7 +32,8 @@ export function profileOf(words: SubjectWord[], counts: ReadonlyMap<string, numb
   const weighed = words.map((word) => {
     const count = Math.min(size, (counts.get(word.word) ?? 0) * scale)
     const rarity = Math.log((size + 1) / (count + 1)) / Math.log(size + 1)
-    return { ...word, rarity, weight: word.emphasis * rarity * rarity }
+    // Not rarity squared: two words of the event of the day say more than one that is rarer by chance.
+    return { ...word, rarity, weight: word.emphasis * rarity }
   })
   const heaviest = weighed
     .filter(({ weight }) => weight > 0)

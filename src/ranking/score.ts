@@ -13,7 +13,7 @@ import { searchWords } from "./words/words.ts"
 /** A candidate and its score against the subject. */
 export interface Scored {
   candidate: Candidate
-  /** 0..1: the probability that a reader calls it related. JOINS and OPENS are the thresholds. */
+  /** 0..1: the probability that a reader calls it related. JOINS and OPENER.opens are the thresholds. */
   score: number
   /** The same on a scale from 0 without an upper end. Links are ordered by it. */
   rank: number

@@ -5,23 +5,25 @@ import { toRfc3339 } from "../lib/text/time.ts"
 import { MAX_LINK_AUTHORS } from "../model/limits.ts"
 import type { Fit, Link } from "../model/link.ts"
 import type { Outs } from "../model/why-not.ts"
-import { OPENS, opening } from "./agreement.ts"
+import { OPENER, opening } from "./agreement.ts"
 import type { Candidate } from "./candidate.ts"
-import { isTakenFrom, likeness, type Shingles } from "./near-duplicates.ts"
+import { likeness } from "./near-duplicates.ts"
 import type { Scored } from "./score.ts"
-import { firstOf, groupCopies, type Shingled, toShingled } from "./stories.ts"
+import { firstOf, groupCopies, groupReruns, isRerun, type Shingled, type Told, toShingled } from "./stories.ts"
 
 export interface Rules {
   limit: number
-  /** Shingles of the article itself. Its copies elsewhere are not linked. */
-  subject: Shingles
+  /** The article itself. Its copies elsewhere are not linked. */
+  subject: Told
   /** Ids and URL keys that must not be linked. */
   excluded: ReadonlySet<string>
   /** 0..1: how much of the list the newsroom's own stories may fill. */
   ownShare: number
   /** The score that every link must have. */
   joins: number
-  /** The opening() that the list must have. Default: OPENS. */
+  /** How many words of the article were searched. */
+  words: number
+  /** The opening() that the list must have. Default: that of OPENER. */
   opens?: number
 }
 
@@ -43,28 +45,14 @@ const MIN_CANDIDATES = 10
  *
  * @example
  * const scored = candidates.map((candidate) => scoreCandidate(subject, profile, candidate))
- * const links = selectLinks(scored, { limit: 5, subject: shingles, excluded: new Set(), ownShare: 0.4, joins: JOINS })
+ * const rules = { subject: toldBySubject(subject), words: profile.words.length, excluded, ownShare: 0.4, joins: JOINS }
+ * const links = selectLinks(scored, { ...rules, limit: 5 })
  */
 export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map()): Link[] {
-  const { limit, subject, excluded, ownShare, joins } = rules
-  for (const { candidate } of scored) outs.set(candidate.id, { reason: "below-the-bar" })
-  const allowed = scored.filter(({ candidate: { id, urlKey } }) => {
-    const isExcluded = excluded.has(id) || excluded.has(urlKey)
-    if (isExcluded) outs.set(id, { reason: "excluded" })
-    return !isExcluded
-  })
-  const ranked = allowed
-    .toSorted((a, b) => b.rank - a.rank)
-    .slice(0, MAX_CANDIDATES)
-    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
-  const others = ranked.map(toShingled).filter(({ scored: { candidate }, shingles }) => {
-    const isTaken = isTakenFrom(shingles, subject)
-    if (isTaken) outs.set(candidate.id, { reason: "copy-of-article" })
-    return !isTaken
-  })
-  const stories = groupCopies(others)
-  if (opening(stories.map(([best]) => best!.scored)) < (rules.opens ?? OPENS)) return []
-  const fit = stories.filter(([best]) => best!.scored.score >= joins)
+  const { limit, ownShare, joins } = rules
+  const others = admit(scored, rules, outs)
+  if (opening(witnessesOf(others), rules.words) < (rules.opens ?? OPENER.opens)) return []
+  const fit = groupReruns(others).filter(([best]) => best!.scored.score >= joins)
   const contenders = fit.map((copies): Contender => {
     const first = firstOf(copies, outs)
     const rank = Math.max(...copies.map(({ scored }) => scored.rank)) * favour(first.scored.candidate)
@@ -86,6 +74,28 @@ export function selectLinks(scored: Scored[], rules: Rules, outs: Outs = new Map
     outs,
   ).map(({ scored }) => toLink(scored))
 }
+
+/** The candidates that may be linked, best first. */
+export function admit(scored: Scored[], { subject, excluded, joins }: Rules, outs: Outs = new Map()): Shingled[] {
+  for (const { candidate } of scored) outs.set(candidate.id, { reason: "below-the-bar" })
+  const allowed = scored.filter(({ candidate: { id, urlKey } }) => {
+    const isExcluded = excluded.has(id) || excluded.has(urlKey)
+    if (isExcluded) outs.set(id, { reason: "excluded" })
+    return !isExcluded
+  })
+  const ranked = allowed
+    .toSorted((a, b) => b.rank - a.rank)
+    .slice(0, MAX_CANDIDATES)
+    .filter(({ score }, at) => at < MIN_CANDIDATES || score >= joins)
+  return ranked.map(toShingled).filter((each) => {
+    const isCopy = isRerun(each, subject)
+    if (isCopy) outs.set(each.scored.candidate.id, { reason: "copy-of-article" })
+    return !isCopy
+  })
+}
+
+/** What opening() is asked of: two reports in much the same words are one witness. */
+export const witnessesOf = (admitted: Shingled[]): Scored[] => groupCopies(admitted).map(([best]) => best!.scored)
 
 const isOwn = ({ candidate }: Scored) => candidate.partnerId === ""
 

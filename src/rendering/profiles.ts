@@ -1,12 +1,10 @@
 // Renders the feeds of aggregators. In: a profile's name and language. Out: its document, and what became of each article.
 import { type FeedKey, feedPath } from "../feeds/catalogue/feed-key.ts"
-import { findProfile, PROFILES } from "../feeds/profiles/index.ts"
-import { type Judged, judge } from "../feeds/profiles/kit/judge.ts"
+import { findProfile } from "../feeds/profiles/index.ts"
 import type { FeedFacts, Profile } from "../feeds/profiles/kit/profile.ts"
 import { type RenderedProfile, renderProfile } from "../feeds/profiles/kit/render.ts"
 import { uuid5 } from "../lib/crypto/hash.ts"
 import { primaryLanguage } from "../lib/text/language.ts"
-import type { Article } from "../model/article.ts"
 import type { Config } from "../model/config.ts"
 import type { Unsized } from "../store/attachment-sizes.ts"
 import type { ImagePlace } from "../store/image-facts.ts"
@@ -43,9 +41,9 @@ export async function makeProfileFeed(
 ): Promise<ProfileFeed | null> {
   const profile = findProfile(key.name)
   if (!profile) return null
-  const facts = await factsOf(deps.config, key, now)
+  const made = await factsOf(deps.config, key, now)
   const rows = await selectWindow(deps.db, {
-    language: primaryLanguage(facts.language),
+    language: primaryLanguage(made.language),
     since: profile.maxAgeMs ? now - profile.maxAgeMs : null,
     hasAudio: profile.isPodcast === true,
     limit: Math.max(MIN_WINDOW_ARTICLES, profile.maxArticles),
@@ -53,7 +51,8 @@ export async function makeProfileFeed(
   const read = await cache.read(rows)
   const found = read.filter((article) => article !== null)
   const sized = await withSizes(deps.db, found)
-  const { articles, unasked } = await withImageFacts(deps.db, sized.articles)
+  const { articles, pictures, unasked } = await withImageFacts(deps.db, sized.articles, [profile])
+  const facts = { ...made, pictures }
   const rendered = renderProfile(profile, articles, facts)
   const out = new Set(
     rendered.judged.flatMap(({ subject, verdict }) => (verdict.startsWith("out") ? [subject.article.guid] : [])),
@@ -84,22 +83,9 @@ export async function factsOf({ publication, aggregators }: Config, key: Profile
     publication,
     language: key.language || publication.language,
     settings: aggregators[key.name] ?? {},
+    pictures: new Map(),
     showId: await uuid5(SHOWS, selfUrl.replace(/^https?:\/\//, "")),
     selfUrl,
     now,
   }
-}
-
-/** What each aggregator would say of an article. Those that would take it as it is are left out. */
-export async function checkProfiles(config: Config, article: Article, now: number): Promise<[Profile, Judged][]> {
-  const paper = primaryLanguage(config.publication.language)
-  const own = primaryLanguage(article.language)
-  const checked = await Promise.all(
-    PROFILES.map(async (profile): Promise<[Profile, Judged] | null> => {
-      const key: ProfileKey = { kind: "profile", name: profile.name, language: own === paper ? "" : own }
-      const judged = judge(profile, article, await factsOf(config, key, now))
-      return judged && judged.findings.length > 0 ? [profile, judged] : null
-    }),
-  )
-  return checked.filter((each) => each !== null)
 }

@@ -39,11 +39,11 @@ export interface RenderWork {
   rewrite: ReadonlySet<string>
 }
 
-/** What failed and must be retried. */
+/** What failed and must be retried, each with its error. */
 export interface RenderFailures {
-  articleIds: Set<string>
-  boxes: Set<string>
-  feeds: Set<string>
+  articleIds: Map<string, unknown>
+  boxes: Map<string, unknown>
+  feeds: Map<string, unknown>
 }
 
 /**
@@ -69,14 +69,18 @@ export async function renderFeeds(deps: RenderDeps, work: RenderWork, now: numbe
   const boxes = await writeBoxes(deps, cache, [...new Set([...changes.map(({ row }) => row.id), ...work.boxes])])
   if (touched.includes("main") || work.pages.includes("")) await writeHomePage(deps, cache)
   await writeListedPages(deps, changes, work.pages, now)
-  const isDone = (change: Change) =>
-    !boxes.has(change.row.id) && ![...common, ...touchedBy(change)].some((feed) => failed.has(feed))
-  await announce(deps.db, changes.filter(isDone))
-  return {
-    articleIds: new Set(changes.filter((change) => !isDone(change)).map(({ row }) => row.id)),
-    boxes,
-    feeds: new Set(work.feeds.filter((feed) => failed.has(feed))),
+  const articleIds = new Map<string, unknown>()
+  for (const change of changes) {
+    const { id } = change.row
+    const feed = [...common, ...touchedBy(change)].find((each) => failed.has(each))
+    if (boxes.has(id)) articleIds.set(id, boxes.get(id))
+    else if (feed !== undefined) articleIds.set(id, failed.get(feed))
   }
+  await announce(
+    deps.db,
+    changes.filter(({ row }) => !articleIds.has(row.id)),
+  )
+  return { articleIds, boxes, feeds: new Map([...failed].filter(([feed]) => work.feeds.includes(feed))) }
 }
 
 /** Whether other hubs than ours are told of a feed. */
@@ -121,9 +125,9 @@ async function writeFeeds(
   run: Run,
   touched: string[],
   changes: Change[],
-): Promise<{ written: WrittenFile[]; failed: Set<string> }> {
+): Promise<{ written: WrittenFile[]; failed: Map<string, unknown> }> {
   const written: WrittenFile[] = []
-  const failed = new Set<string>()
+  const failed = new Map<string, unknown>()
   /** A failure affects only these feeds. */
   const attempt = async (feeds: string[], write: () => Promise<WrittenFile[]>) => {
     try {
@@ -131,7 +135,7 @@ async function writeFeeds(
     } catch (error) {
       for (const feed of feeds) {
         log("feed-not-rendered", { feed, error })
-        failed.add(feed)
+        failed.set(feed, error)
       }
     }
   }

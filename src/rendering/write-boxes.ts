@@ -13,9 +13,13 @@ import type { RevisionCache } from "./revision-cache.ts"
 // Writes the boxes and pages that readers get from KV.
 // In: ids of articles. Out: their boxes and pages in KV, written where they changed, deleted where an article is gone.
 
-/** Writes the boxes and pages of these articles. Gives the ids of those that failed. Safe to run twice. */
-export async function writeBoxes(deps: RenderDeps, cache: RevisionCache, articleIds: string[]): Promise<Set<string>> {
-  const failed = new Set<string>()
+/** Writes the boxes and pages of these articles. Gives those that failed, by id. Safe to run twice. */
+export async function writeBoxes(
+  deps: RenderDeps,
+  cache: RevisionCache,
+  articleIds: string[],
+): Promise<Map<string, unknown>> {
+  const failed = new Map<string, unknown>()
   if (!articleIds.length) return failed
   await catchUpBoxes(deps.db, articleIds)
   const rows = new Map((await findArticles(deps.db, articleIds)).map((row) => [row.id, row]))
@@ -26,10 +30,10 @@ export async function writeBoxes(deps: RenderDeps, cache: RevisionCache, article
       await writeBox(deps, cache, id, rows.get(id), lists.get(id))
     } catch (error) {
       log("box-not-written", { articleId: id, error })
-      failed.add(id)
+      failed.set(id, error)
     }
   }
-  if (failed.size) await boxesFellBehind(deps.db, [...failed])
+  if (failed.size) await boxesFellBehind(deps.db, [...failed.keys()])
   return failed
 }
 

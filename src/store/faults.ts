@@ -40,6 +40,10 @@ export async function noteFaults(db: D1Database, faults: Fault[]): Promise<void>
   }
 }
 
+export async function countFaults(db: D1Database): Promise<number> {
+  return (await db.prepare("SELECT count(*) AS count FROM faults").first<number>("count")) ?? 0
+}
+
 /** Lists the known faults, oldest first. */
 export function listFaults(db: D1Database, limit: number): Promise<KnownFault[]> {
   return readFaults(db, limit, 0)
@@ -47,7 +51,7 @@ export function listFaults(db: D1Database, limit: number): Promise<KnownFault[]>
 
 /** Lists a part of the known faults. Consecutive turns list consecutive parts. After the last part comes the first. */
 export async function listFaultsInTurn(db: D1Database, limit: number, turn: number): Promise<KnownFault[]> {
-  const count = (await db.prepare("SELECT count(*) AS count FROM faults").first<number>("count")) ?? 0
+  const count = await countFaults(db)
   return count === 0 ? [] : readFaults(db, limit, limit * (turn % Math.ceil(count / limit)))
 }
 

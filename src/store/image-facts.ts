@@ -1,12 +1,14 @@
 import type { Write } from "./write.ts"
 
-/** An article's image. */
+/** A picture of an article. */
 export interface ImagePlace {
   articleId: string
   url: string
+  /** Whether it only stands in the text. Such ones are measured after the articles' images. */
+  isInText: boolean
 }
 
-/** What an image's server said of it. */
+/** What a picture's server said of it. */
 export interface ImageFacts {
   width: number | null
   height: number | null
@@ -15,24 +17,27 @@ export interface ImageFacts {
   bytes: number | null
 }
 
-/** Reads what is known of these articles' images, and which are noted. */
-export async function readImageFacts(db: D1Database, articleIds: string[]): Promise<(ImagePlace & ImageFacts)[]> {
+export type KnownImage = Pick<ImagePlace, "articleId" | "url"> & ImageFacts
+
+/** Reads what is known of these articles' pictures, and which are noted. */
+export async function readImageFacts(db: D1Database, articleIds: string[]): Promise<KnownImage[]> {
   const { results } = await db
     .prepare(
       `SELECT article_id AS articleId, url, width, height, type, bytes FROM images
        WHERE article_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(articleIds))
-    .all<ImagePlace & ImageFacts>()
+    .all<KnownImage>()
   return results
 }
 
-/** Notes images whose server is to be asked at once. Those that are noted already stay as they are. */
+/** Notes pictures whose server is to be asked at once. Those that are noted already stay as they are. */
 export async function noteImages(db: D1Database, images: ImagePlace[], now: number): Promise<void> {
   await db
     .prepare(
-      `INSERT INTO images (url, article_id, tries, due_at)
-       SELECT value->>'url', value->>'articleId', 0, ?2 FROM json_each(?1) WHERE 1 ON CONFLICT DO NOTHING`,
+      `INSERT INTO images (url, article_id, in_text, tries, due_at)
+       SELECT value->>'url', value->>'articleId', value->>'isInText', 0, ?2 FROM json_each(?1) WHERE 1
+       ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(images), now)
     .run()
@@ -43,12 +48,12 @@ export interface DueImage {
   tries: number
 }
 
-/** Lists the images to ask for, longest due first. An image of several articles is listed once. */
+/** Lists the pictures to ask for: articles' images first, then longest due first. One of several articles is listed once. */
 export async function dueImages(db: D1Database, now: number, limit: number): Promise<DueImage[]> {
   const { results } = await db
     .prepare(
       `SELECT url, max(tries) AS tries FROM images WHERE due_at <= ?1
-       GROUP BY url ORDER BY min(due_at), url LIMIT ?2`,
+       GROUP BY url ORDER BY min(in_text), min(due_at), url LIMIT ?2`,
     )
     .bind(now, limit)
     .all<DueImage>()
@@ -70,6 +75,6 @@ export function saveNoImageFactsStatement(db: D1Database, url: string, dueAt: nu
   return db.prepare("UPDATE images SET tries = tries + 1, due_at = ?2 WHERE url = ?1 AND type IS NULL").bind(url, dueAt)
 }
 
-/** Forgets a withdrawn article's images. */
+/** Forgets a withdrawn article's pictures. */
 export const dropImagesStatement = (db: D1Database, articleId: string): Write =>
   db.prepare("DELETE FROM images WHERE article_id = ?1").bind(articleId)

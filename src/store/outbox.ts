@@ -33,6 +33,9 @@ export function announceStatement(
   feeds: string[],
 ): Write {
   return db
-    .prepare("UPDATE articles SET announced_hash = ?1, announced_feeds = ?2 WHERE id = ?3 AND announced_hash IS ?4")
+    .prepare(
+      `UPDATE articles SET announced_hash = ?1, announced_feeds = ?2, behind_since = NULL
+       WHERE id = ?3 AND announced_hash IS ?4`,
+    )
     .bind(hash, JSON.stringify(feeds), id, announcedHash)
 }

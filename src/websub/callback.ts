@@ -21,21 +21,27 @@ export async function callbackOf({ keySecret, publication }: Config, id: string)
 }
 
 /** The `hub.secret`: 43 characters. A secret must be shorter than 200 bytes (WebSub §5.1). */
-export async function secretOf({ keySecret }: Config, id: string): Promise<string> {
-  return toBase64Url(await hmac(await deriveKey(keySecret, "check-also websub secrets"), id))
-}
+export const secretOf = ({ keySecret }: Config, id: string): Promise<string> => hubSecretFrom(keySecret, id)
+
+/** The secrets that a delivery to this subscription may be signed with: while KEY_SECRET is rotated, there are two. */
+export const secretsOf = ({ keySecrets }: Config, id: string): Promise<string[]> =>
+  Promise.all(keySecrets.map((secret) => hubSecretFrom(secret, id)))
+
+const hubSecretFrom = async (keySecret: string, id: string) =>
+  toBase64Url(await hmac(await deriveKey(keySecret, "check-also websub secrets"), id))
 
 /** The id in a callback's token. Null when we did not make the token. */
-export async function readToken({ keySecret }: Config, token: string): Promise<string | null> {
+export async function readToken({ keySecrets }: Config, token: string): Promise<string | null> {
   const [, id, mark] = TOKEN.exec(token) ?? []
   if (!id || !mark) return null
   const given = fromBase64(mark.replaceAll("-", "+").replaceAll("_", "/"))
-  return given && equalBytes(given, await markOf(keySecret, id)) ? id : null
+  const marks = await Promise.all(keySecrets.map((secret) => markOf(secret, id)))
+  return given && marks.some((mark) => equalBytes(given, mark)) ? id : null
 }
 
-/** Changes with our secret, and does not reveal it. */
-export async function secretMark({ keySecret }: Config): Promise<string> {
-  return toBase64Url((await markOf(keySecret, "")).slice(0, 6))
+/** Changes when we forget a secret, so not before its rotation is over, and does not reveal it. */
+export async function secretMark({ keySecrets }: Config): Promise<string> {
+  return toBase64Url((await markOf(keySecrets.at(-1) ?? "", "")).slice(0, 6))
 }
 
 const markOf = async (keySecret: string, id: string) =>

@@ -38,8 +38,7 @@ export function readCloudRegistration(
   const url = URL.parse(callback)
   // A domain could hold more than a domain.
   if (
-    !url ||
-    url.username !== "" ||
+    url?.username !== "" ||
     (domain && url.hostname !== domain.toLowerCase()) ||
     callback.length > MAX_URL_CHARACTERS
   )

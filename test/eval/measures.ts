@@ -12,6 +12,12 @@ export interface Story {
   cluster?: string
 }
 
+/** The stories of a JSONL file. */
+export function parseStories(text: string): Story[] {
+  const lines = text.split("\n").filter((line) => line.trim())
+  return lines.map((line) => JSON.parse(line, (_, value) => value ?? undefined))
+}
+
 /** A set, parted into what is held and what is asked. */
 export interface Task {
   held: Story[]

@@ -1,12 +1,12 @@
 // Judges the ranking room on sets of news, with an index in memory that finds what the store's index finds.
 // In: a set, and noise beside it. Out: nDCG@5, P@1 and silence, and where nDCG@5 was lost.
-import { OPENS } from "../../src/ranking/agreement.ts"
+import { OPENER } from "../../src/ranking/agreement.ts"
 import type { Candidate } from "../../src/ranking/candidate.ts"
-import { shinglesOf } from "../../src/ranking/near-duplicates.ts"
 import { profileOf } from "../../src/ranking/profile.ts"
 import { affordableWords } from "../../src/ranking/query-budget.ts"
 import { JOINS, type Scored, scoreCandidate } from "../../src/ranking/score.ts"
-import { selectLinks } from "../../src/ranking/select.ts"
+import { admit, selectLinks, witnessesOf } from "../../src/ranking/select.ts"
+import { toldBySubject } from "../../src/ranking/stories.ts"
 import { type Subject, subjectWords } from "../../src/ranking/subject.ts"
 import { searchWords } from "../../src/ranking/words/words.ts"
 import type { Story } from "./measures.ts"
@@ -15,7 +15,6 @@ const DEPTH = 5
 const CANDIDATES = 40
 const SUMMARY = 280
 const MAX_SUBJECT_WORDS = 150
-const MAX_COMPARED_CHARACTERS = 2000
 const NOW = Date.UTC(2026, 10, 23)
 
 const hash = (text: string) => {
@@ -88,9 +87,11 @@ export class MemoryIndex {
   readonly #places = new Map<string, [doc: number, worth: number][]>()
   readonly #candidates: Candidate[]
   readonly stories: Story[]
+  readonly byId: ReadonlyMap<string, Story>
 
   constructor(stories: Story[]) {
     this.stories = stories
+    this.byId = new Map(stories.map((story) => [story.id, story]))
     this.#candidates = stories.map((story, n) => toCandidate(story, n))
     for (const [n, { title, summary, language }] of this.#candidates.entries()) {
       const add = (text: string, worth: number) => {
@@ -146,30 +147,41 @@ function toCandidate(story: Story, n: number): Candidate {
 export interface Judged {
   q: Story
   scored: Scored[]
+  /** What opening() was asked of. */
+  witnesses: Scored[]
+  words: number
   links: Story[]
 }
 
-export function ask(index: MemoryIndex, q: Story, opens = OPENS): Judged {
-  const subject: Subject = {
-    title: q.title,
-    summary: "",
-    text: bodyOf(q) || q.title,
-    tags: [],
-    section: null,
-    language: q.lang ?? "en",
-    publishedAt: q.date ? Date.parse(q.date) : NOW,
-    urlKey: q.id,
-  }
+const subjectOf = (q: Story): Subject => ({
+  title: q.title,
+  summary: "",
+  text: bodyOf(q) || q.title,
+  tags: [],
+  section: null,
+  language: q.lang ?? "en",
+  publishedAt: q.date ? Date.parse(q.date) : NOW,
+  urlKey: q.id,
+})
+
+export function ask(index: MemoryIndex, q: Story, opens = OPENER.opens): Judged {
+  const subject = subjectOf(q)
   const words = subjectWords(subject).slice(0, MAX_SUBJECT_WORDS)
   const counts = index.counts(words.map(({ word }) => word))
   const profile = profileOf(words, counts, index.stories.length)
   const found = index.find(affordableWords(profile.words, counts), CANDIDATES)
   const scored = found.map((candidate) => scoreCandidate(subject, profile, candidate))
-  const shingles = shinglesOf(`${subject.title}\n${subject.text.slice(0, MAX_COMPARED_CHARACTERS)}`, subject.language)
-  const rules = { limit: DEPTH, subject: shingles, excluded: new Set([q.id]), ownShare: 0.4, joins: JOINS, opens }
-  const links = selectLinks(scored, rules)
-  const byId = new Map(index.stories.map((story) => [story.id, story]))
-  return { q, scored, links: links.map(({ id }) => byId.get(id)!) }
+  const rules = {
+    limit: DEPTH,
+    subject: toldBySubject(subject),
+    excluded: new Set([q.id]),
+    ownShare: 0.4,
+    joins: JOINS,
+    words: profile.words.length,
+    opens,
+  }
+  const links = selectLinks(scored, rules).map(({ id }) => index.byId.get(id)!)
+  return { q, scored, witnesses: witnessesOf(admit(scored, rules)), words: rules.words, links }
 }
 
 export interface Options {
@@ -178,16 +190,40 @@ export interface Options {
   onlyNoise?: boolean
   /** Only the same event is related. */
   strict?: boolean
-  opens?: number
+}
+
+/** An article with its list as it would be if it were opened. */
+export interface Opened {
+  witnesses: Scored[]
+  words: number
+  /** 0 where the article should get silence. */
+  "nDCG@5": number
+}
+
+/** The lists of a set, all open, with what opening() is asked of. `silent` are those of articles that should get none. */
+export function openAll(set: Story[], noise: Story[], options: Options = {}): { wanted: Opened[]; silent: Opened[] } {
+  const { held, wanted, silent, gains } = part(set, noise, options)
+  const index = new MemoryIndex(held)
+  const open = (q: Story) => ask(index, q, 0)
+  return {
+    wanted: wanted.map((q) => {
+      const { witnesses, words, links } = open(q)
+      return { witnesses, words, "nDCG@5": dcg(once(links, q).map((d) => gain(q, d))) / dcg(gains(q)) }
+    }),
+    silent: silent.map((q) => {
+      const { witnesses, words } = open(q)
+      return { witnesses, words, "nDCG@5": 0 }
+    }),
+  }
 }
 
 export function measure(set: Story[], noise: Story[], options: Options = {}) {
   const { held, wanted, silent, gains } = part(set, noise, options)
   const index = new MemoryIndex(held)
-  const byId = new Map(held.map((story) => [story.id, story]))
+  const { byId } = index
   let [n5, p1, all, order, copies, lostWhereRight] = [0, 0, 0, 0, 0, 0]
   for (const q of wanted) {
-    const { scored, links } = ask(index, q, options.opens)
+    const { scored, links } = ask(index, q)
     const ideal = dcg(gains(q))
     const given = once(links, q)
     const mine = dcg(given.map((d) => gain(q, d)).slice(0, DEPTH)) / ideal
@@ -213,7 +249,7 @@ export function measure(set: Story[], noise: Story[], options: Options = {}) {
     const top = ranked.find(({ id }) => id !== q.id)
     if (gain(q, top)) lostWhereRight += Math.max(0, uncut - mine)
   }
-  const quiet = silent.filter((q) => ask(index, q, options.opens).links.length === 0).length
+  const quiet = silent.filter((q) => ask(index, q).links.length === 0).length
   const share = (x: number) => (wanted.length ? Math.round((x / wanted.length) * 1000) / 1000 : 0)
   return {
     held: held.length,
@@ -230,9 +266,16 @@ export function measure(set: Story[], noise: Story[], options: Options = {}) {
 }
 
 /** What would be linked if every list were worth it and every candidate could join. */
-function uncutLinks(scored: Scored[], q: Story, byId: Map<string, Story>): Story[] {
+function uncutLinks(scored: Scored[], q: Story, byId: ReadonlyMap<string, Story>): Story[] {
   const sure = scored.map((each) => ({ ...each, score: 0.99 }))
-  const shingles = shinglesOf(`${q.title}\n${(bodyOf(q) || q.title).slice(0, MAX_COMPARED_CHARACTERS)}`, q.lang ?? "en")
-  const rules = { limit: DEPTH, subject: shingles, excluded: new Set([q.id]), ownShare: 0.4, joins: 0 }
+  const rules = {
+    limit: DEPTH,
+    subject: toldBySubject(subjectOf(q)),
+    excluded: new Set([q.id]),
+    ownShare: 0.4,
+    joins: 0,
+    words: 1,
+    opens: 0,
+  }
   return selectLinks(sure, rules).map(({ id }) => byId.get(id)!)
 }

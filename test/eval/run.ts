@@ -22,7 +22,9 @@ const { values, positionals } = parseArgs({
 })
 
 const queries = Number(values.queries)
-const files = positionals.length ? positionals : [beside("newsroom.jsonl"), beside("stories.jsonl")]
+const files = positionals.length
+  ? positionals
+  : ["newsroom", "stories", "languages"].map((name) => beside(`${name}.jsonl`))
 const sets = await Promise.all(files.map(readSet))
 console.table(
   Object.fromEntries(

@@ -26,7 +26,7 @@ describe("GET /openapi.json", () => {
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
     )
     const internal =
-      /^(ALL|GET) (\/\*|\/openapi\.json|\/style-\w+\.css|\/:(?:style|file)\{.+\}|\/(?:icon|icon-512|apple-touch-icon|social-card)\.(?:svg|png)|\/site\.webmanifest|\/robots\.txt|\/pashto\.woff2|\/favicon\.ico|\/(?:check-also(?:\.\w+)?|count)\.js|\/widget\/check-also\.php\.txt)$/
+      /^(ALL|GET) (\/\*|\/openapi\.json|\/docs(?:\/push)?|\/style-\w+\.css|\/:(?:style|file)\{.+\}|\/(?:icon|icon-512|apple-touch-icon|social-card)\.(?:svg|png)|\/site\.webmanifest|\/robots\.txt|\/pashto\.woff2|\/favicon\.ico|\/(?:check-also(?:\.\w+)?|count)\.js|\/widget\/check-also\.php\.txt)$/
     const routes = [...new Set(app.app.routes.map(({ method, path }) => `${method} ${path}`))].filter(
       (route) => !internal.test(route),
     )

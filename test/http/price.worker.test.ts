@@ -61,6 +61,7 @@ const ASKED: Record<string, [path: string, init?: RequestInit]> = {
   "the same of a month": ["/archive/2026-11?cursor=1795426271000:a30"],
   "a page of a label that is not there": ["/tags/nothing"],
   "`/archive`, `/sitemap.xml`": ["/archive"],
+  "`/robots.txt`": ["/robots.txt"],
   "`/search?q=`": ["/search?q=gauges"],
 }
 

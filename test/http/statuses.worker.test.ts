@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { keepDeadLetters, listDeadLetters } from "../../src/store/dead-letters.ts"
 import { listSubscribers, saveSubscriber } from "../../src/store/subscribers.ts"
 import { guardLimiter } from "../../src/store/unavailable.ts"
 import { hubSubscription } from "../support/hub-subscription.ts"
@@ -758,6 +759,40 @@ const PLANS: Plan[] = [
       503: (courier) => {
         fail(courier)
         return courier.request("/subscriptions?id=7", { method: "DELETE", headers: EDITOR })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/dead-letters",
+    cases: {
+      200: (courier) => courier.request("/dead-letters", { headers: EDITOR }),
+      400: (courier) => courier.request("/dead-letters?cursor=x", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "post",
+    path: "/dead-letters/retry",
+    cases: {
+      200: (courier) => courier.request("/dead-letters/retry", { method: "POST", headers: EDITOR }),
+      400: (courier) => courier.request("/dead-letters/retry?id=x", { method: "POST", headers: EDITOR }),
+      404: (courier) => courier.request("/dead-letters/retry?id=7", { method: "POST", headers: EDITOR }),
+    },
+  },
+  {
+    method: "delete",
+    path: "/dead-letters",
+    cases: {
+      204: async (courier) => {
+        await keepDeadLetters(courier.services.db, [{ queue: null, body: 1, error: "odd" }], 0)
+        const [letter] = await listDeadLetters(courier.services.db, 0, 1)
+        return courier.request(`/dead-letters?id=${letter?.id}`, { method: "DELETE", headers: EDITOR })
+      },
+      400: (courier) => courier.request("/dead-letters", { method: "DELETE", headers: EDITOR }),
+      404: (courier) => courier.request("/dead-letters?id=7", { method: "DELETE", headers: EDITOR }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/dead-letters?id=7", { method: "DELETE", headers: EDITOR })
       },
     },
   },

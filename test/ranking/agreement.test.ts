@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { OPENS, opening } from "../../src/ranking/agreement.ts"
+import { OPENER, opening } from "../../src/ranking/agreement.ts"
 import type { Scored } from "../../src/ranking/score.ts"
 
 const scored = (score: number, ...words: string[]) =>
@@ -26,6 +26,12 @@ describe("a list is worth showing", () => {
     ],
     ["never when it is empty", [], false],
   ])("%s", (_, list, worth) => {
-    expect(opening(list) >= OPENS).toBe(worth)
+    expect(opening(list, 20) >= OPENER.opens).toBe(worth)
+  })
+
+  it("sooner for a headline than for a long article, whose many words match by chance", () => {
+    const list = [scored(0.6, "river")]
+    expect(opening(list, 7)).toBeGreaterThan(opening(list, 60))
+    expect(opening([], 7)).toBe(0)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Candidate } from "../../src/ranking/candidate.ts"
-import { shinglesOf } from "../../src/ranking/near-duplicates.ts"
 import type { Scored } from "../../src/ranking/score.ts"
 import { type Rules, selectLinks } from "../../src/ranking/select.ts"
+import { toldBySubject } from "../../src/ranking/stories.ts"
 
 const NOON = Date.UTC(2026, 10, 23, 12)
 const HOUR = 3600_000
@@ -49,13 +49,17 @@ function scored(id: string, rank: number, changes: Partial<Candidate> = {}, scor
   }
 }
 
+const told = (title: string, text: string) =>
+  toldBySubject({ title, text, summary: "", tags: [], section: null, language: "en", publishedAt: NOON, urlKey: null })
+
 const select = (list: Scored[], rules: Partial<Rules> = {}) =>
   selectLinks(list, {
     limit: 5,
-    subject: shinglesOf("", "en"),
+    subject: told("", ""),
     excluded: new Set<string>(),
     ownShare: 0.4,
     joins: 0.25,
+    words: 20,
     ...rules,
   }).map(({ id }) => id)
 
@@ -140,7 +144,7 @@ describe("one story", () => {
 
   it("that is the subject itself elsewhere is no link", () => {
     const summary = "Eleven of them were mounted on Sunday by engineers of the hydrology department."
-    const subject = shinglesOf(`${title}. ${summary} Villages downstream will be warned before a flood.`, "en")
+    const subject = told("Eleven stations", `${title}. ${summary} Villages downstream will be warned before a flood.`)
     expect(select([scored("copy", 9, { title, summary }), scored("a2", 8)], { subject })).toEqual(["a2"])
   })
 })

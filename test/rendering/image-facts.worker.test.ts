@@ -39,6 +39,24 @@ function setUp(answer: (request: Request) => Response) {
   return { ...courier, requests, publish, msn, ask: (now: number) => askImages(courier.services, now) }
 }
 
+/** A server whose pictures named small are so. It gets one request at a time. */
+function setUpPictures() {
+  const requests: string[] = []
+  let open = 0
+  const courier = newsroom({
+    fetch: async (input, init) => {
+      const { pathname } = new URL(new Request(input as string, init).url)
+      requests.push(pathname)
+      open++
+      expect(open).toBe(1)
+      await Promise.resolve()
+      open--
+      return new Response(pathname === "/small" ? gif(320, 180) : gif(1600, 900))
+    },
+  })
+  return { courier, requests, ask: (now: number) => askImages(courier.services, now) }
+}
+
 const part = () =>
   new Response(gif(1600, 900), {
     status: 206,
@@ -135,6 +153,69 @@ describe("an image", () => {
     await withdraw("gauges")
     const count = await services.db.prepare("SELECT count(*) AS n FROM images").first("n")
     expect(count).toBe(0)
+  })
+
+  it("of a text is measured where a rule asks for it, behind the articles' own, ten of an article at most", async () => {
+    const { courier, requests, ask } = setUpPictures()
+    const picture = (n: number) => `<img src="https://media.example/text-${n}" alt="">`
+    const content_html = `<p>Text.</p>${Array.from({ length: 12 }, (_, n) => picture(n)).join("")}${picture(1)}`
+    await courier.put("many", { image: "https://media.example/lead", content_html })
+    await courier.render()
+    await courier.request("/for/flipboard.xml")
+    await courier.render()
+    await ask(START)
+    expect(requests).toEqual(["/lead"])
+    await courier.request("/for/msn.xml")
+    await courier.render()
+    await courier.put("bare", { content_html: picture(99), date_published: "2026-11-01T00:00:00Z" })
+    await courier.render()
+    await ask(START)
+    expect(requests.slice(1)).toEqual(["/text-99", "/text-0", "/text-1", "/text-2", "/text-3"])
+    await ask(START)
+    await ask(START)
+    await ask(START)
+    expect(requests.slice(6)).toEqual(["/text-4", "/text-5", "/text-6", "/text-7", "/text-8", "/text-9"])
+  })
+
+  it("that is too small in a text is left out of Yahoo's feed, once it is measured, and MSN's report says it", async () => {
+    const { courier, ask } = setUpPictures()
+    const content_html = `${"<p>Engineers counted the gauges again and wrote it down.</p>".repeat(30)}<img src="https://media.example/small" alt="">`
+    const image = { width: 1600, height: 900, type: "image/jpeg" }
+    await courier.put("gauges", { image: "https://media.example/lead", content_html, _check_also: { image } })
+    await courier.render()
+    const feed = async (name: string) => {
+      courier.wait()
+      return (await courier.request(`/for/${name}.xml`)).text()
+    }
+    expect(await feed("yahoo")).toContain("/small")
+    await feed("msn")
+    await courier.render()
+    await ask(START + DAY)
+    await courier.render()
+    expect(await feed("yahoo")).not.toContain("/small")
+    const report = await (await courier.request("/for/msn/report", { headers: EDITOR })).json()
+    expect(report).toMatchObject({
+      articles: [{ findings: [{}, { rule: "pictures-small", found: "320×180 pixels: https://media.example/small" }] }],
+    })
+  })
+
+  it("of a server that does not answer keeps the tick for one request only", async () => {
+    const away: string[] = []
+    const courier = newsroom({
+      fetch: async (input, init) => {
+        away.push(new URL(new Request(input as string, init).url).pathname)
+        throw new Error("reset")
+      },
+    })
+    const content_html = `<p>Text.</p>${[1, 2, 3].map((n) => `<img src="https://media.example/${n}" alt="">`).join("")}`
+    await courier.put("many", { content_html })
+    await courier.render()
+    await courier.request("/for/msn.xml")
+    await courier.render()
+    await askImages(courier.services, START)
+    expect(away).toEqual(["/1"])
+    await askImages(courier.services, START)
+    expect(away).toEqual(["/1", "/2"])
   })
 
   it("is asked for by nobody where no aggregator's feed is kept", async () => {

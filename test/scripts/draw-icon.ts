@@ -78,33 +78,51 @@ async function draw({ svg, width, height }: Picture): Promise<Buffer> {
   return toPng(pixels as number[], width, height)
 }
 
-/** An indexed PNG (RFC 2083) of RGBA values. Each is rounded to 4 bits, so that the edges of shapes share colours. */
+/** An indexed PNG (RFC 2083) of RGBA values, in the eight colours that it has most of: two pixels a byte. */
 function toPng(rgba: number[], width: number, height: number): Buffer {
-  const palette = new Map<string, number>()
-  const rows: number[] = []
-  for (let at = 0; at < rgba.length; at += 4) {
-    if (at % (width * 4) === 0) rows.push(0)
-    const alpha = round(rgba[at + 3]!)
-    const colour = alpha === 0 ? [0, 0, 0, 0] : [...rgba.slice(at, at + 3).map(round), alpha]
-    const key = colour.join()
-    if (!palette.has(key)) palette.set(key, palette.size)
-    rows.push(palette.get(key)!)
-  }
-  if (palette.size > 256) throw new Error(`${palette.size} colours are too many for a palette`)
-  const colours = [...palette.keys()].map((key) => key.split(",").map(Number))
+  const pixels = Array.from({ length: width * height }, (_, at) => colourOf(rgba.slice(at * 4, at * 4 + 4)))
+  const counts = new Map<string, number>()
+  for (const pixel of pixels) counts.set(pixel.join(), (counts.get(pixel.join()) ?? 0) + 1)
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, 8)
+  const palette = most.map(([key]) => key.split(",").map(Number))
+  const indexes = new Map([...counts.keys()].map((key) => [key, nearest(key.split(",").map(Number), palette)]))
+  const lines = Array.from({ length: height }, (_, y) =>
+    Array.from({ length: Math.ceil(width / 2) }, (_, x) => {
+      const [left, right] = [0, 1].map((n) => indexes.get(pixels[y * width + Math.min(2 * x + n, width - 1)]!.join())!)
+      return (left! << 4) | right!
+    }),
+  )
+  // Each line as it is, or as its difference from the line above, whichever packs better as a whole.
+  const plain = lines.flatMap((line) => [0, ...line])
+  const up = lines.flatMap((line, y) => [2, ...line.map((byte, x) => (byte - (lines[y - 1]?.[x] ?? 0)) & 255)])
+  const [packed] = [plain, up]
+    .map((bytes) => deflateSync(Buffer.from(bytes), { level: 9, memLevel: 9 }))
+    .sort((a, b) => a.length - b.length)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  // Eight bits, with a palette.
-  header.set([8, 3, 0, 0, 0], 8)
+  // Four bits, with a palette.
+  header.set([4, 3, 0, 0, 0], 8)
+  const opaque = palette.every((colour) => colour[3] === 255)
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
     chunk("IHDR", header),
-    chunk("PLTE", Buffer.from(colours.flatMap((colour) => colour.slice(0, 3)))),
-    chunk("tRNS", Buffer.from(colours.map((colour) => colour[3]!))),
-    chunk("IDAT", deflateSync(Buffer.from(rows), { level: 9 })),
+    chunk("PLTE", Buffer.from(palette.flatMap((colour) => colour.slice(0, 3)))),
+    ...(opaque ? [] : [chunk("tRNS", Buffer.from(palette.map((colour) => colour[3]!)))]),
+    chunk("IDAT", packed!),
     chunk("IEND", Buffer.alloc(0)),
   ])
+}
+
+/** Rounded, so that the edges of shapes share colours. All that is fully transparent is one colour. */
+function colourOf(rgba: number[]): number[] {
+  const rounded = rgba.map((value) => Math.round(value / 17) * 17)
+  return rounded[3] === 0 ? [0, 0, 0, 0] : rounded
+}
+
+function nearest(colour: number[], palette: number[][]): number {
+  const distances = palette.map((each) => each.reduce((sum, value, n) => sum + (value - colour[n]!) ** 2, 0))
+  return distances.indexOf(Math.min(...distances))
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -113,8 +131,4 @@ function chunk(type: string, data: Buffer): Buffer {
   length.writeUInt32BE(data.length)
   sum.writeUInt32BE(crc32(body))
   return Buffer.concat([length, body, sum])
-}
-
-function round(value: number): number {
-  return Math.round(value / 17) * 17
 }

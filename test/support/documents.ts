@@ -49,7 +49,8 @@ function* profileDocuments(sanitise: (html: string, baseUrl: string) => string):
     const facts = {
       publication: PUBLICATION,
       language: "en",
-      settings: SETTINGS[profile.name] ?? {},
+      settings: profile.settings ?? {},
+      pictures: new Map(),
       showId: SHOW,
       selfUrl: url,
       now: NOW,
@@ -67,11 +68,6 @@ function* profileDocuments(sanitise: (html: string, baseUrl: string) => string):
   }
 }
 
-const SETTINGS: Record<string, Record<string, string>> = {
-  msn: { syndication_rights: "yes", license_id: "cc-by-4.0" },
-  podcast: { category: "News", explicit: "yes", image: "https://courier.example/artwork.png" },
-  smartnews: { logo: "https://courier.example/logo.png", analytics: "<script>count('{url}')</script>" },
-}
 const SHOW = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
 const AUDIO = {
   url: "https://courier.example/media/talk.mp3",

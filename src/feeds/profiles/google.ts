@@ -29,7 +29,7 @@ export const google: Profile = {
   maxAgeMs: 2 * DAY,
   drops: "",
   modified: "atom:updated",
-  settings: ["name"],
+  settings: { name: "The Kabul Courier" },
   rules: [
     must("title", "a title", noTitle, "Send a title."),
     sitemaps.must(
@@ -37,6 +37,12 @@ export const google: Profile = {
       "an address at the host of the sitemap",
       ({ article, facts }) => (article.url.startsWith(`${facts.publication.siteUrl}/`) ? null : article.url),
       "Nothing here: the site with this address has it in its own sitemap.",
+    ),
+    sitemaps.must(
+      "address",
+      "an address of less than 2,048 characters",
+      ({ article: { url } }) => (url.length < 2048 ? null : `${url.length} characters`),
+      "Send a shorter url.",
     ),
     should(
       "title-name",

@@ -4,12 +4,14 @@ import { textToXml } from "../../lib/text/escape.ts"
 import {
   bytesOver,
   image,
+  imageUnder,
   inFuture,
   longerSideUnder,
   noBody,
   noImage,
   noSummary,
   olderThan,
+  pictures,
   ratioOutside,
   titleOver,
   titleUnder,
@@ -35,7 +37,8 @@ export const msn: Profile = {
   keeps:
     "a b blockquote br dd div dl dt em figcaption figure h1 h2 h3 h4 h5 i img li ol p small span strong sub sup table tbody td tfoot th thead tr ul",
   modified: "dcterms:modified",
-  settings: ["syndication_rights", "license_id", "licensor_name"],
+  checksPictures: true,
+  settings: { syndication_rights: "yes", license_id: "cc-by-4.0", licensor_name: "The Kabul Courier" },
   rules: [
     must("title-short", "a title of more than 20 characters", titleUnder(21), "Write a longer headline."),
     must(
@@ -78,8 +81,15 @@ export const msn: Profile = {
     plugin.should(
       "image-small",
       "an image of 640 × 360 pixels at least",
-      image(({ width, height }) => (width && height && (width < 640 || height < 360) ? `${width}×${height}` : null)),
+      image(imageUnder(640, 360)),
       "Add a larger image.",
+    ),
+    should("pictures", "pictures in the text of at most 15 MB", pictures(bytesOver(15_000_000)), "Use smaller files."),
+    plugin.should(
+      "pictures-small",
+      "pictures in the text of 640 × 360 pixels at least",
+      pictures(imageUnder(640, 360)),
+      "Use larger pictures.",
     ),
   ],
   item: ({ article }) => (article.shortTitle ? element("mi:shortTitle", article.shortTitle) : ""),

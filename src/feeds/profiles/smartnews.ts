@@ -19,7 +19,12 @@ export const smartnews: Profile = {
   namespaces: { snf: "http://www.smartnews.be/snf" },
   drops: "audio map",
   modified: "dcterms:modified",
-  settings: ["description", "logo", "dark_logo", "analytics"],
+  settings: {
+    description: "News from Kabul",
+    logo: "https://courier.example/logo.png",
+    dark_logo: "https://courier.example/logo-dark.png",
+    analytics: "<script>count('{url}')</script>",
+  },
   rules: [
     must("title", "a title", noTitle, "Send a title."),
     plugin.should("body", "the full text", noBody, "Send content_html or content_text with text in it."),

@@ -1,21 +1,23 @@
 // Yahoo. Source: a WordPress plugin alone, read in November 2026: Yahoo has no public specification. `updated` is an element
 // without a namespace, which RSS does not know. The namespace of Media RSS is the usual one.
+import type { Image } from "../../model/article.ts"
 import {
   bodyWordsUnder,
+  bytesOver,
   hasMoved,
   image,
   imageUnder,
   inFuture,
   noImage,
   noTitle,
+  pictures,
   summaryWordsUnder,
 } from "./kit/checks.ts"
 import { by, type Profile } from "./kit/profile.ts"
 
 const { must, should } = by("a WordPress plugin for MSN, Yahoo and NewsBreak", "second-hand")
-const MIN_WIDTH = 1280
-const MIN_HEIGHT = 720
-const MAX_IMAGE_BYTES = 5_000_000
+
+const refusal = (found: Image) => imageUnder(1280, 720)(found) ?? bytesOver(5_000_000)(found)
 
 export const yahoo: Profile = {
   name: "yahoo",
@@ -26,8 +28,8 @@ export const yahoo: Profile = {
   keeps:
     "a b blockquote br em figcaption figure h1 h2 h3 h4 h5 h6 i img li ol p pre section span strong sub sup table td th tr ul",
   leadFirst: true,
-  omitsImage: (found) =>
-    imageUnder(MIN_WIDTH, MIN_HEIGHT)(found) !== null || (found.sizeInBytes ?? 0) > MAX_IMAGE_BYTES,
+  checksPictures: true,
+  omitsImage: (found) => refusal(found) !== null,
   modified: "updated",
   rules: [
     must("title", "a title", noTitle, "Send a title."),
@@ -46,6 +48,12 @@ export const yahoo: Profile = {
       "an image of known size",
       image(({ width, height }) => (width && height ? null : "no size yet")),
       "Wait: the image is being measured. If it stays, send its width and height.",
+    ),
+    should(
+      "pictures",
+      "pictures in the text of 1280 × 720 pixels and at most 5 MB; others are left out",
+      pictures(refusal),
+      "Use larger pictures, or smaller files.",
     ),
   ],
 }

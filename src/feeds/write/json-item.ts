@@ -44,10 +44,11 @@ export function item(of: Item): Record<string, unknown> {
   }
 }
 
-const toJsonAttachment = ({ url, mimeType, title, sizeInBytes, durationInSeconds }: Attachment) => ({
+const toJsonAttachment = ({ url, mimeType, title, sizeInBytes, durationInSeconds, language }: Attachment) => ({
   url,
   mime_type: mimeType,
   ...present({ title, size_in_bytes: sizeInBytes, duration_in_seconds: durationInSeconds }),
+  ...(language ? { _check_also: { language } } : {}),
 })
 
 /** The present members of an extension; undefined when there are none. The image's address is left to `Item.image`. */

@@ -8,7 +8,7 @@ import type { Services } from "../../model/services.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../../newsroom/publish.ts"
 import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
 import { withdrawArticle } from "../../newsroom/withdraw.ts"
-import { checkProfiles } from "../../rendering/profiles.ts"
+import { checkProfiles } from "../../rendering/check-profiles.ts"
 import { type ArticleRow, findArticle, listArticles } from "../../store/articles.ts"
 import { MAX_REVISION_BYTES, readRevisions } from "../../store/revisions.ts"
 import { acceptJson, maxBody } from "../kit/body.ts"
@@ -104,12 +104,12 @@ articles.openapi(post, async (c) => {
   return response
 })
 
-async function published({ config, now }: Services, done: PublishOutcome): Promise<ApiResponse> {
+async function published(services: Services, done: PublishOutcome): Promise<ApiResponse> {
   switch (done.outcome) {
     case "created":
     case "changed":
     case "unchanged":
-      return json(withProfiles(toJsonItem(done.article), await checkProfiles(config, done.article, now())), {
+      return json(withProfiles(toJsonItem(done.article), await checkProfiles(services, done.article, services.now())), {
         status: done.outcome === "created" ? 201 : 200,
         headers: { etag: `"${done.hash}"` },
       })

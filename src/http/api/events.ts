@@ -33,6 +33,13 @@ const Event = z
   })
   .openapi("Event")
 
+const EVENT_EXAMPLE = JSON.stringify({
+  event: "shown",
+  url: "https://courier.example/articles/river-gauges-return",
+  layout: "list",
+  links: ["https://herald.example/2026/gauges"],
+})
+
 const tell = createRoute({
   method: "post",
   path: "/events",
@@ -40,7 +47,9 @@ const tell = createRoute({
   summary: "Tell that links of a box were shown or clicked. The widget does, where its page allows it",
   description: "The body is JSON, sent as text/plain, which is what navigator.sendBeacon sends without a preflight.",
   middleware: [acceptTypes("text/plain", "application/json"), maxBody(MAX_EVENT_BYTES)],
-  request: { body: { content: { "text/plain": { schema: z.string() } }, required: true } },
+  request: {
+    body: { content: { "text/plain": { schema: z.string().openapi({ example: EVENT_EXAMPLE }) } }, required: true },
+  },
   responses: {
     204: { description: "It was counted, or left out: a bot's, or of a box or link that is not ours" },
     ...problemResponses("too-large", "unsupported-media-type", "invalid-body", "rate-limited", "unavailable"),

@@ -72,7 +72,10 @@ partnerSources.openapi(discover, async (c) => {
 })
 
 const OPML_TYPES = ["text/x-opml", "text/x-opml+xml", "application/x-opml+xml", "application/xml", "text/xml"]
-const opmlBody = Object.fromEntries(OPML_TYPES.map((type) => [type, { schema: { type: "string" as const } }]))
+const OPML_EXAMPLE = `<opml version="2.0"><body><outline text="The Herat Herald" xmlUrl="https://herald.example/feed.xml"/></body></opml>`
+const opmlBody = Object.fromEntries(
+  OPML_TYPES.map((type) => [type, { schema: { type: "string" as const }, example: OPML_EXAMPLE }]),
+)
 const Imported = z
   .object({
     created: z.array(z.object({ id: z.string(), name: z.string(), feed_url: z.string() })),

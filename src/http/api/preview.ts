@@ -16,10 +16,9 @@ import { tooMany } from "../kit/partner-auth.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
 import { createRouter } from "../kit/router.ts"
 import { JsonFeed, webUrl } from "../kit/schemas.ts"
+import { feedBody } from "./feed-examples.ts"
 
 export const preview = createRouter()
-
-const any = { schema: { type: "string" as const, description: "A feed as it is" } }
 
 const Text = z.string().nullable().openapi({ description: "null when there is none. Cut after 200 characters" })
 
@@ -62,10 +61,10 @@ const route = createRoute({
           schema: { type: "object" as const, properties: { url: { type: "string" as const } } },
           example: { url: "https://herald.example/feed.xml" },
         },
-        "application/rss+xml": any,
-        "application/atom+xml": any,
-        "application/feed+json": any,
-        "application/xml": any,
+        "application/rss+xml": feedBody("application/rss+xml"),
+        "application/atom+xml": feedBody("application/atom+xml"),
+        "application/feed+json": feedBody("application/feed+json"),
+        "application/xml": feedBody("application/xml"),
       },
       required: true,
     },

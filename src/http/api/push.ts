@@ -10,6 +10,7 @@ import { callerOf, needsCaller } from "../kit/partner-auth.ts"
 import { noRoom, problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
 import { partnerParams } from "../kit/schemas.ts"
+import { feedBody } from "./feed-examples.ts"
 import { IngestCountsSchema, toCountsOut } from "./partner-schemas.ts"
 
 export const push = createRouter()
@@ -25,9 +26,7 @@ const TYPES = [
   "text/xml",
 ]
 /** The handler reads the bytes itself, without a validator, because the signature covers the bytes. */
-const documents = Object.fromEntries(
-  TYPES.map((type) => [type, { schema: { type: type.includes("json") ? ("object" as const) : ("string" as const) } }]),
-)
+const documents = Object.fromEntries(TYPES.map((type) => [type, feedBody(type)]))
 const refusals = problemResponses(
   "invalid-request",
   "unauthorized",

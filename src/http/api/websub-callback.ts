@@ -5,7 +5,7 @@ import { MAX_DOCUMENT_BYTES } from "../../model/limits.ts"
 import { answerHub } from "../../partners/subscribing/answer-hub.ts"
 import { takeDelivery } from "../../partners/subscribing/deliver.ts"
 import { findSubscription } from "../../store/partner-subscriptions.ts"
-import { readToken, secretOf } from "../../websub/callback.ts"
+import { readToken, secretsOf } from "../../websub/callback.ts"
 import { checkHubSignature } from "../../websub/signature.ts"
 import { maxBody } from "../kit/body.ts"
 import { NO_PAGE, NOT_KEPT } from "../kit/headers.ts"
@@ -14,6 +14,7 @@ import type { ApiResponse } from "../kit/json.ts"
 import { tooMany } from "../kit/partner-auth.ts"
 import { noRoom, problem, problemResponses } from "../kit/problem.ts"
 import { createRouter, whole } from "../kit/router.ts"
+import { feedBody } from "./feed-examples.ts"
 
 // The address at which hubs of partners' feeds verify our subscriptions and deliver.
 // In: a hub's request. Out: the challenge, or 202 before anybody looks at what the hub does with it.
@@ -91,7 +92,7 @@ const deliver = createRoute({
   description:
     "The body is the feed, or a part of it, in any format. Its Content-Type does not matter. It must be signed with our hub.secret (X-Hub-Signature: sha256=…).",
   middleware: [needsToken, needsSignature, maxBody(MAX_DOCUMENT_BYTES), whole],
-  request: { params, body: { content: { "*/*": { schema: { type: "string" } } }, required: true } },
+  request: { params, body: { content: { "*/*": feedBody("application/atom+xml") }, required: true } },
   responses: {
     202: { description: "Received. A body with a wrong signature is dropped" },
     ...problemResponses("invalid-request", "not-found", "gone", "too-large", "rate-limited", "unavailable"),
@@ -104,8 +105,10 @@ websubCallback.openapi(deliver, async (c) => {
   if (subscription?.state === "asked") return unknown()
   if (subscription?.state !== "active") return ended()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
-  const secret = await secretOf(services.config, subscriptionId)
-  if (!(await checkHubSignature(c.req.header("x-hub-signature") ?? "", secret, bytes))) {
+  const header = c.req.header("x-hub-signature") ?? ""
+  const secrets = await secretsOf(services.config, subscriptionId)
+  const checks = await Promise.all(secrets.map((secret) => checkHubSignature(header, secret, bytes)))
+  if (!checks.includes(true)) {
     const { partnerId, hub } = subscription
     log("delivery-dropped", { partner: partnerId, hub, bytes: bytes.length })
     return empty(202)

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import { FORMATS, feedFile, MEDIA_TYPES, parseFeedPath } from "../../feeds/catalogue/feed-key.ts"
+import { FORMATS, feedFile, feedPath, MEDIA_TYPES, parseFeedPath } from "../../feeds/catalogue/feed-key.ts"
+import { PROFILES } from "../../feeds/profiles/index.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
 import type { ApiResponse } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
@@ -56,10 +57,14 @@ for (const [folder, summary] of FOLDERS) {
   }
 }
 
+const FILES = PROFILES.map(({ name }) => feedPath({ kind: "profile", name, language: "" }, "rss"))
+  .filter((path) => path.startsWith("/for/"))
+  .map((path) => path.slice("/for/".length))
+
 const PROFILES_OF = [
   [
     "/for/{file}",
-    "A feed as an aggregator wants it: msn.xml, smartnews.xml, flipboard.xml, newsbreak.xml, yahoo.xml, apple.xml, newsletter.xml. A language before the ending, as in msn.ps.xml, gives the articles in it",
+    `A feed as an aggregator wants it: ${FILES.join(", ")}. A language before the ending, as in msn.ps.xml, gives the articles in it`,
     "application/rss+xml",
   ],
   [

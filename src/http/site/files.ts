@@ -1,4 +1,4 @@
-// The routes of files that are served as they are: the style, the icons, the widget, what robots read.
+// The routes of files that are served as they are: the style, the icons, the widget.
 import type { Context } from "hono"
 import { ICON_PNG_PATH } from "../../feeds/write/channel-image.ts"
 import { fromBase64 } from "../../lib/crypto/base64.ts"
@@ -65,11 +65,4 @@ files.get(MANIFEST_PATH, (c: Context<HttpEnv>) => {
     ],
   }
   return file(JSON.stringify(manifest), "application/manifest+json", FOR_A_DAY)(c)
-})
-
-// RFC 9309. A search has no end of addresses, and its results are found by the sitemap.
-files.get("/robots.txt", (c: Context<HttpEnv>) => {
-  const { siteUrl } = c.var.services.config.publication
-  const text = `User-agent: *\nDisallow: /search\nSitemap: ${siteUrl}/sitemap.xml\nSitemap: ${siteUrl}/news-sitemap.xml\n`
-  return file(text, "text/plain; charset=utf-8", FOR_AN_HOUR)(c)
 })

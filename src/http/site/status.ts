@@ -3,6 +3,7 @@ import { hourOf } from "../../hub/deliver.ts"
 import { log } from "../../lib/text/log.ts"
 import { DAY } from "../../lib/text/time.ts"
 import { CELLS } from "../../model/cells.ts"
+import type { Vitals } from "../../model/vitals.ts"
 import { readOwnFeeds } from "../../rendering/own-feeds.ts"
 import { countBacklog } from "../../store/backlog.ts"
 import { sumAllEvents } from "../../store/events.ts"
@@ -11,6 +12,8 @@ import { listFollowed } from "../../store/partner-hubs.ts"
 import { listPartners } from "../../store/partners.ts"
 import { probeSnapshots } from "../../store/snapshots.ts"
 import { sumSubscribers } from "../../store/subscribers.ts"
+import { readVitals } from "../../store/vitals.ts"
+import { judge } from "../../watch/judge.ts"
 import { describeFollowed } from "../../websub/followed.ts"
 import { dayOf } from "../api/events.ts"
 import { editorInBrowser } from "../kit/editor-auth.ts"
@@ -28,6 +31,17 @@ const Health = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).openapi({ example: "ok" }),
     checks: z.object({ d1: Check, kv: Check }),
+    reasons: z.array(
+      z.object({
+        reason: z.string().openapi({ example: "dead-letters" }),
+        level: z.literal("bad"),
+        detail: z.string().openapi({ example: "2 messages failed for good. GET /dead-letters shows them." }),
+      }),
+    ),
+    last_tick_age_s: z.number().int().optional().openapi({ example: 31 }),
+    oldest_unannounced_s: z.number().int().optional().openapi({ example: 0 }),
+    dead_letters: z.number().int().optional().openapi({ example: 0 }),
+    partners: z.object({ enabled: z.number().int(), failing: z.number().int() }).optional(),
     backlog: z.object({
       unannounced: z
         .number()
@@ -51,7 +65,7 @@ const health = createRoute({
   summary: "Check the stores, the backlog and damaged values",
   responses: {
     200: {
-      description: "ok: all is well. degraded: something is damaged, all else goes on",
+      description: "ok: all is well. degraded: reasons says what is wrong, all else goes on",
       content: { "application/json": { schema: Health } },
     },
     503: { description: "down: a store does not answer", content: { "application/json": { schema: Health } } },
@@ -65,10 +79,11 @@ const MAX_AUDIENCE = 20
 
 status.openapi(health, async (c) => {
   const { db, articles, now } = c.var.services
-  const [backlog, faults, kv] = await Promise.allSettled([
+  const [backlog, faults, kv, vitals] = await Promise.allSettled([
     countBacklog(db, now()),
     listFaults(db, MAX_DAMAGED),
     probeSnapshots(articles),
+    readVitals(db),
   ])
   const say = (result: PromiseSettledResult<unknown>) => (result.status === "fulfilled" ? "ok" : "failing")
   for (const result of [backlog, faults, kv]) {
@@ -78,15 +93,30 @@ status.openapi(health, async (c) => {
   }
   const damaged = faults.status === "fulfilled" ? faults.value.map(toDamage) : []
   const up = backlog.status === "fulfilled" && kv.status === "fulfilled"
+  const last = vitals.status === "fulfilled" ? vitals.value : null
+  const reasons = up ? judge(last && withDamage(last.seen, damaged.length), last && now() - last.tickedAt) : []
   return json(
     {
-      status: !up ? "down" : damaged.length ? "degraded" : "ok",
+      status: !up ? "down" : reasons.some(({ level }) => level === "bad") ? "degraded" : "ok",
       checks: { d1: say(backlog), kv: say(kv) },
+      // The ids of partners are the newsroom's own business.
+      reasons: reasons.filter(({ level }) => level === "bad"),
+      ...(last?.seen ? vitalsOut(last.seen, now() - last.tickedAt) : {}),
       backlog: backlog.status === "fulfilled" ? backlog.value : { unannounced: 0, overdue_polls: 0 },
       damaged,
     },
     { status: up ? 200 : 503 },
   )
+})
+
+/** What was found damaged since the last tick counts too. */
+const withDamage = (seen: Vitals | null, damaged: number): Vitals | null => seen && { ...seen, damaged }
+
+const vitalsOut = ({ oldestUnannouncedMs, deadLetters, partners, failingPartners }: Vitals, tickAge: number) => ({
+  last_tick_age_s: Math.round(tickAge / 1000),
+  oldest_unannounced_s: Math.round(oldestUnannouncedMs / 1000),
+  dead_letters: deadLetters,
+  partners: { enabled: partners, failing: failingPartners },
 })
 
 /** This answer is public, so it contains only public ids. */
@@ -110,7 +140,7 @@ const statusRoute = createRoute({
 status.openapi(statusRoute, async (c) => {
   const { config, db, articles, now } = c.var.services
   const { publication } = config
-  const [rows, events, followed, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds, audience] =
+  const [rows, events, followed, { unannounced, overdue_polls: overduePolls }, faults, ownFeeds, audience, vitals] =
     await Promise.all([
       listPartners(db),
       sumAllEvents(db, dayOf(now(), DAYS_OF_EVENTS)),
@@ -119,6 +149,7 @@ status.openapi(statusRoute, async (c) => {
       listFaults(db, MAX_DAMAGED),
       readOwnFeeds(articles, now()),
       sumSubscribers(db, hourOf(now() - DAY), MAX_AUDIENCE),
+      readVitals(db),
     ])
   const partners = rows.map(({ partner, ...health }) => {
     const known = followed.get(partner.id)
@@ -130,6 +161,7 @@ status.openapi(statusRoute, async (c) => {
     backlog: { unannounced, overduePolls },
     damaged: faults.map(toRemedy),
     ownFeeds,
+    reasons: judge(vitals?.seen ?? null, vitals && now() - vitals.tickedAt),
     audience,
   })
   const headers = { ...pageHeaders({ siteUrl: publication.siteUrl }), ...NOT_KEPT }

@@ -4,6 +4,8 @@
 
 /** Every event with its level. */
 export const EVENTS = {
+  "alarm-not-sent": "warn",
+  "batch-failed": "error",
   "box-not-read": "error",
   "box-not-written": "error",
   "dead-letter": "error",
@@ -21,7 +23,6 @@ export const EVENTS = {
   "hub-silent": "warn",
   "links-not-computed": "warn",
   "list-not-renewed": "warn",
-  "message-unreadable": "error",
   "outbox-not-swept": "warn",
   "own-feed-not-read": "error",
   "page-not-dropped": "warn",

@@ -22,8 +22,8 @@ export interface BatchDeps extends PollDeps {
 }
 
 export interface BatchOutcome {
-  /** The ids of partners whose poll failed on our side. They are retried. A failing feed is not in here. */
-  failed: Set<string>
+  /** The partners whose poll failed on our side, by id. They are retried. A failing feed is not in here. */
+  failed: Map<string, unknown>
   /** The polls without an answer when their patience ended. Null when there are none. */
   rest: Promise<void> | null
 }
@@ -39,7 +39,7 @@ export async function pollBatch(
   patience: () => Promise<unknown>,
 ): Promise<BatchOutcome> {
   const hosts = await groupByHost(deps.db, partnerIds)
-  const failed = new Set<string>()
+  const failed = new Map<string, unknown>()
   const rest: Promise<void>[] = []
   let polls = 0
   /** Does our own work for these partners. They have failed when it breaks. */
@@ -48,7 +48,7 @@ export async function pollBatch(
       if (ids.length) await work()
     } catch (error) {
       for (const id of ids) {
-        failed.add(id)
+        failed.set(id, error)
         log("poll-broke", { partner: id, error })
       }
     }
@@ -92,7 +92,7 @@ export async function pollBatch(
   }
   await Promise.all(Array.from({ length: MAX_CONNECTIONS }, work))
   await withNextTick(hosts.flat())
-  return { failed: new Set(failed), rest: rest.length ? Promise.all(rest).then(() => {}) : null }
+  return { failed: new Map(failed), rest: rest.length ? Promise.all(rest).then(() => {}) : null }
 }
 
 async function groupByHost(db: D1Database, ids: string[]): Promise<string[][]> {

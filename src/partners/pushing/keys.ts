@@ -25,12 +25,12 @@ export async function issueKey(
   { nonce, revokeOld }: { nonce: string; revokeOld: boolean },
   now: number,
 ): Promise<string> {
-  const key = await makeKey(config, partnerId, nonce)
+  const key = await makeKey(config.keySecret, partnerId, nonce)
   await replaceKey(db, { partnerId, hash: await sha256Hex(key), nonce }, now, revokeOld ? null : now + MAX_OVERLAP_MS)
   return key
 }
 
-async function makeKey({ keySecret }: Config, partnerId: string, nonce: string): Promise<string> {
+async function makeKey(keySecret: string, partnerId: string, nonce: string): Promise<string> {
   const secret = await deriveKey(keySecret, "check-also partner keys")
   return `whsec_${toBase64(await hmac(secret, `${partnerId}.${nonce}`))}`
 }
@@ -64,6 +64,7 @@ export async function checkPartnerSignature(
   now: number,
 ): Promise<SignatureCheck> {
   const rows = await listKeys(db, partnerId, now)
-  const keys = await Promise.all(rows.map(({ nonce }) => makeKey(config, partnerId, nonce)))
+  const made = rows.flatMap(({ nonce }) => config.keySecrets.map((secret) => makeKey(secret, partnerId, nonce)))
+  const keys = await Promise.all(made)
   return checkSignature(headers, content, keys, now)
 }

@@ -4,7 +4,7 @@ import { forgetSubscriptionsStatements } from "../../store/partner-subscriptions
 import { secretMark } from "../../websub/callback.ts"
 
 /**
- * Subscribes anew after KEY_SECRET changed: all callbacks were made from the old one, so we know none of them any more.
+ * Subscribes anew when a KEY_SECRET is not known any more: callbacks may be made from it, and we know none of them.
  * The hubs' old leases end by themselves.
  */
 export async function followNewSecret({ db, config }: { db: D1Database; config: Config }, now: number): Promise<void> {

@@ -31,7 +31,7 @@ const SENTENCE_END = /[.!?:;"“”‘«»(|\n—–-]\s*$/
  * The version of the words that a text has. Raise it with every change of them: the clock then indexes all items again.
  * A test knows when.
  */
-export const WORDS_VERSION = "2"
+export const WORDS_VERSION = "3"
 
 /** The words of a text in order, without stop words. `language` is BCP 47. */
 export function wordsOf(text: string, language?: string | null): Word[] {

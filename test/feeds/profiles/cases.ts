@@ -1,7 +1,42 @@
-import type { FeedFacts } from "../../../src/feeds/profiles/kit/profile.ts"
-import { DAY } from "../../../src/lib/text/time.ts"
+import { PROFILES } from "../../../src/feeds/profiles/index.ts"
+import type { FeedFacts, Measured, Profile } from "../../../src/feeds/profiles/kit/profile.ts"
 import type { Article, Publication } from "../../../src/model/article.ts"
 import { NOW, PUBLICATION, sampleArticle } from "../../support/samples.ts"
+
+/** A change of an article or of a feed's facts, as a merge patch (RFC 7396). */
+type Patch = Record<string, unknown>
+
+/** What breaks a rule, and what barely keeps it. */
+interface RuleCase {
+  breaks: Patch
+  keeps: Patch
+}
+
+/** golden/profiles/NAME.json. `good` makes an article that breaks none of its rules. */
+interface Cases {
+  good?: Patch
+  /** What is known of pictures in texts, by their addresses. */
+  pictures?: Record<string, Measured>
+  rules: Record<string, RuleCase>
+  feed?: Record<string, RuleCase>
+}
+
+const FILES = import.meta.glob<string>("../golden/profiles/*.json", { query: "?raw", eager: true, import: "default" })
+
+export const CASES = new Map(
+  Object.entries(FILES).map(([path, text]): [string, Cases] => [/(\w+)\.json$/.exec(path)![1]!, JSON.parse(text)]),
+)
+
+/** RFC 7396: null deletes a member. */
+export function patched<T extends object>(target: T, patch: Patch): T {
+  const result: Patch = Object.fromEntries(Object.entries(target))
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key]
+    else if (typeof value !== "object" || Array.isArray(value)) result[key] = value
+    else result[key] = patched((result[key] ?? {}) as object, value as Patch)
+  }
+  return result as T
+}
 
 const WORDS = `<p>${"Engineers from the works office counted the gauges again and wrote it down. ".repeat(20)}</p>`
 
@@ -22,7 +57,7 @@ const AUDIO = {
   durationInSeconds: 754,
 }
 
-/** An article that breaks no rule of any aggregator. */
+/** An article that breaks no rule of any aggregator, but for what the aggregator's own file patches. */
 export const goodArticle = (more: Partial<Article> = {}): Article =>
   sampleArticle(1, {
     title: "River gauges return to the Kabul after two years",
@@ -33,15 +68,16 @@ export const goodArticle = (more: Partial<Article> = {}): Article =>
     ...more,
   })
 
-/** A square picture, as podcasts want it. */
-export const SQUARE = { ...IMAGE, width: 3000, height: 3000 }
+export const goodFor = (name: string): Article => patched(goodArticle(), CASES.get(name)?.good ?? {})
 
+/** With the aggregator's own examples as settings. */
 export function factsFor(name: string, more: Partial<FeedFacts> = {}): FeedFacts {
   const publication: Publication = { ...PUBLICATION, language: "en-US" }
   return {
     publication,
     language: "en-US",
-    settings: {},
+    settings: PROFILES.find((profile) => profile.name === name)?.settings ?? {},
+    pictures: new Map(Object.entries(CASES.get(name)?.pictures ?? {})),
     showId: "917393e3-1b1e-5cef-ace4-edaa54e1f810",
     selfUrl: `https://courier.example/for/${name}.xml`,
     now: NOW,
@@ -49,95 +85,4 @@ export function factsFor(name: string, more: Partial<FeedFacts> = {}): FeedFacts
   }
 }
 
-/** Settings with which a feed itself breaks no rule. */
-export const GOOD_SETTINGS: Record<string, Record<string, string>> = {
-  smartnews: { description: "News from Kabul", logo: "https://courier.example/logo.png" },
-  podcast: { image: "https://courier.example/artwork.png", category: "News" },
-}
-
-const withImage = (part: Partial<typeof IMAGE>): Partial<Article> => ({ image: { ...IMAGE, ...part } })
-const long = (count: number) => "x".repeat(count)
-const withAudio = (part: Partial<typeof AUDIO>): Partial<Article> => ({ attachments: [{ ...AUDIO, ...part }] })
-const NO_BODY = { contentHtml: "" }
-const NO_TITLE = { title: "\u0000" }
-const FUTURE = { datePublished: new Date(NOW + DAY).toISOString() }
-const MOVED = { guid: "https://old.example/gauges" }
-
-/** What breaks each rule, by aggregator and rule. */
-export const BREAKING: Record<string, Record<string, Partial<Article>>> = {
-  apple: {
-    title: NO_TITLE,
-    summary: { summary: "" },
-    "title-short": { title: "Gauges" },
-    "title-long": { title: long(61) },
-    body: NO_BODY,
-    excerpt: { summary: "Short." },
-    "read-more": { summary: `${long(50)} Read more…` },
-  },
-  flipboard: {
-    title: NO_TITLE,
-    body: NO_BODY,
-    image: { image: undefined },
-    "image-side": withImage({ width: 900, height: 499 }),
-    summary: { summary: long(299) },
-    author: { authors: [] },
-  },
-  google: {
-    title: NO_TITLE,
-    host: { url: "https://elsewhere.example/gauges" },
-    "title-name": { title: "Gauges return – The Kabul Courier" },
-  },
-  msn: {
-    "title-short": { title: long(20) },
-    "title-long": { title: long(151) },
-    body: NO_BODY,
-    "date-future": FUTURE,
-    "date-old": { datePublished: new Date(NOW - 366 * DAY).toISOString() },
-    "title-advised": { title: long(75) },
-    "short-title": { shortTitle: long(55) },
-    abstract: { summary: "" },
-    image: { image: undefined },
-    "image-side": withImage({ width: 719, height: 700 }),
-    "image-bytes": withImage({ sizeInBytes: 15_000_001 }),
-    "image-ratio": withImage({ width: 2000, height: 900 }),
-    "image-type": withImage({ type: "image/avif" }),
-    "image-small": withImage({ width: 800, height: 300 }),
-  },
-  newsbreak: {
-    language: { language: "es" },
-    body: NO_BODY,
-    image: { image: undefined },
-    guid: MOVED,
-    author: { authors: [] },
-    "image-size": withImage({ width: 639, height: 400 }),
-  },
-  newsletter: {
-    title: NO_TITLE,
-    summary: { summary: "" },
-    image: { image: undefined },
-    "image-bytes": withImage({ sizeInBytes: 1_000_001 }),
-  },
-  podcast: {
-    title: NO_TITLE,
-    length: withAudio({ sizeInBytes: undefined }),
-    type: withAudio({ mimeType: "audio/ogg" }),
-    duration: withAudio({ durationInSeconds: undefined }),
-    image: withImage({ width: 1600, height: 900 }),
-    https: withAudio({ url: "http://courier.example/media/talk.mp3" }),
-  },
-  smartnews: {
-    title: NO_TITLE,
-    body: NO_BODY,
-    author: { authors: [] },
-    image: { image: undefined },
-  },
-  yahoo: {
-    title: NO_TITLE,
-    summary: { summary: "Two words" },
-    body: { contentHtml: "<p>Too short.</p>" },
-    "date-future": FUTURE,
-    image: withImage({ width: 1279, height: 720 }),
-    guid: MOVED,
-    "image-known": withImage({ width: undefined, height: undefined }),
-  },
-}
+export const NAMED: [string, Profile][] = PROFILES.map((profile) => [profile.name, profile])

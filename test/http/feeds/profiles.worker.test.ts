@@ -142,6 +142,22 @@ describe("the news sitemap", () => {
 })
 
 describe("the podcast", () => {
+  it("has the transcript of an episode in its own language, and the item has it too", async () => {
+    const { put, render, feed, request } = setUp()
+    const transcript = { url: "https://courier.example/a.vtt", mime_type: "text/vtt" }
+    const attachments = [AUDIO, { ...transcript, _check_also: { language: "PS-af" } }]
+    await put("talk", { ...GOOD, attachments })
+    await render()
+    expect(await feed("/podcast.xml")).toContain(
+      '<podcast:transcript url="https://courier.example/a.vtt" type="text/vtt" language="ps-AF" rel="captions"/>',
+    )
+    const item = await (await request("/articles/talk.json")).json()
+    expect(item).toMatchObject({ attachments: [AUDIO, { ...transcript, _check_also: { language: "ps-AF" } }] })
+    const wrong = await put("talk", { ...GOOD, attachments: [{ ...transcript, _check_also: { language: "pashto" } }] })
+    expect(wrong.status).toBe(422)
+    expect(await wrong.json()).toMatchObject({ errors: [{ pointer: "/attachments/0/_check_also/language" }] })
+  })
+
   it("finds episodes behind many articles without audio", async () => {
     const { put, render, feed } = setUp()
     await put("talk", { ...GOOD, attachments: [AUDIO], date_published: "2026-01-02T00:00:00Z" })
@@ -201,15 +217,64 @@ describe("the report", () => {
 })
 
 describe("PUT /articles/:id", () => {
-  it("says at once what aggregators will say", async () => {
-    const { put } = setUp()
-    const answer = (await (await put("short", { title: "No", content_html: "<p>.</p>" })).json()) as {
-      _check_also: { profiles: { profile: string; verdict: string; findings: { rule: string; todo: string }[] }[] }
+  const SHORT = { title: "No", content_html: "<p>.</p>" }
+  const warningsOf = async (response: Response) => {
+    const item = (await response.json()) as {
+      _check_also?: { profiles?: { profile: string; verdict: string; findings: { rule: string }[] }[] }
     }
-    const msn = answer._check_also.profiles.find(({ profile }) => profile === "msn")!
-    expect(msn.verdict).toBe("withheld")
-    expect(msn.findings.map(({ rule }) => rule)).toContain("title-short")
-    expect(answer._check_also.profiles.map(({ profile }) => profile)).not.toContain("podcast")
+    return item._check_also?.profiles ?? []
+  }
+  const namesOf = async (response: Response) => (await warningsOf(response)).map(({ profile }) => profile)
+
+  it("says at once what the aggregators will say whose feeds are asked for", async () => {
+    const { put, render, request } = setUp()
+    expect(await warningsOf(await put("short", SHORT))).toEqual([])
+    await render()
+    await request("/for/msn.xml")
+    await request("/podcast.xml")
+    await render()
+    const [msn, ...others] = await warningsOf(await put("short", SHORT))
+    expect(msn).toMatchObject({ profile: "msn", verdict: "withheld" })
+    expect(msn!.findings.map(({ rule }) => rule)).toContain("title-short")
+    expect(others).toEqual([])
+  })
+
+  it("says it in the language of the feed, and until nobody has asked for 30 days", async () => {
+    const { put, render, request, services, clock } = setUp()
+    await put("short", SHORT)
+    await render()
+    await request("/for/msn.xml")
+    await render()
+    expect(await namesOf(await put("spr", { ...SHORT, language: "ps" }))).toEqual([])
+    await request("/for/msn.ps.xml")
+    await render()
+    expect(await namesOf(await put("spr", { ...SHORT, language: "ps" }))).toEqual(["msn"])
+    clock.now = START + 32 * DAY
+    await tick(services, clock.now)
+    expect(await namesOf(await put("short", SHORT))).toEqual([])
+  })
+
+  it("says it of the aggregators in PROFILES, and of no others", async () => {
+    const { put, render, request, services } = setUp()
+    services.config = { ...services.config, profiles: ["google", "newsbreak"] }
+    await put("away", { ...SHORT, url: "https://elsewhere.example/away" })
+    await render()
+    await request("/for/msn.xml")
+    await render()
+    const response = await put("away", { ...SHORT, url: "https://elsewhere.example/away" })
+    expect(await namesOf(response)).toEqual(["google", "newsbreak"])
+  })
+
+  it("knows what was measured, as the report does", async () => {
+    const { put, render, request, services } = setUp()
+    const small = { ...GOOD, _check_also: {} }
+    await put("gauges", small)
+    await render()
+    await request("/for/msn.xml")
+    await render()
+    await services.db.prepare("UPDATE images SET width = 300, height = 200, type = 'image/jpeg', bytes = 900").run()
+    const [msn] = await warningsOf(await put("gauges", small))
+    expect(msn!.findings.map(({ rule }) => rule)).toEqual(["image-side", "image-small"])
   })
 })
 

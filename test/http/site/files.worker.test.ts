@@ -41,11 +41,3 @@ it("the font of Pashto's letters is a WOFF2, and small", async () => {
   expect(new TextDecoder().decode(bytes.slice(0, 4))).toBe("wOF2")
   expect(bytes.length).toBeLessThan(4096)
 })
-
-it("robots are kept from the search, and told of the sitemap", async () => {
-  const answer = await newsroom().request("/robots.txt")
-  expect(answer.headers.get("content-type")).toMatch(/^text\/plain/)
-  expect(await answer.text()).toBe(
-    "User-agent: *\nDisallow: /search\nSitemap: https://courier.example/sitemap.xml\nSitemap: https://courier.example/news-sitemap.xml\n",
-  )
-})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { tick } from "../../../src/clock.ts"
 import { newsroom } from "../../support/newsroom.ts"
 import { addPartner } from "../../support/partners.ts"
 import { failingStores } from "../../support/stores.ts"
@@ -6,12 +7,18 @@ import { failingStores } from "../../support/stores.ts"
 describe("GET /health", () => {
   it("says that all is well, and what waits", async () => {
     const courier = newsroom()
+    await tick(courier.services, courier.clock.now)
     await courier.put("gauges")
     const answer = await courier.request("/health")
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({
       status: "ok",
       checks: { d1: "ok", kv: "ok" },
+      reasons: [],
+      last_tick_age_s: 0,
+      oldest_unannounced_s: 0,
+      dead_letters: 0,
+      partners: { enabled: 0, failing: 0 },
       backlog: { unannounced: 1, overdue_polls: 0 },
       damaged: [],
     })

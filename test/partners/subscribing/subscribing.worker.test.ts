@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { tick } from "../../../src/clock.ts"
 import { HUB, hubWorld, TOPIC } from "../../support/hub-world.ts"
 import { EDITOR } from "../../support/newsroom.ts"
-import { addPartner, DAY, HOUR, jsonFeed, MINUTE, sentItem } from "../../support/partners.ts"
+import { addPartner, DAY, HOUR, jsonFeed, MINUTE, rowsOf, sentItem } from "../../support/partners.ts"
 
 describe("a partner whose feed names a hub", () => {
   it("is subscribed to: callback, topic, lease and a secret of its own", async () => {
@@ -227,7 +227,7 @@ it("a new KEY_SECRET makes all callbacks anew, and polls until then", async () =
   await world.deliver(request, jsonFeed([sentItem(0)]))
   await world.tick(DAY)
   expect(world.asked()).toEqual([])
-  Object.assign(world.services, { config: { ...world.services.config, keySecret: "another" } })
+  Object.assign(world.services, { config: { ...world.services.config, keySecret: "another", keySecrets: ["another"] } })
   expect((await world.deliver(request, jsonFeed([sentItem(1)]))).status).toBe(404)
   await world.tick()
   await world.tick()
@@ -238,6 +238,19 @@ it("a new KEY_SECRET makes all callbacks anew, and polls until then", async () =
   expect((await world.deliver(again!, jsonFeed([sentItem(1)]))).status).toBe(202)
   await world.tick(DAY)
   expect(world.asked()).toEqual([])
+})
+
+it("a KEY_SECRET that is rotated ends no subscription before its old value goes", async () => {
+  const world = hubWorld()
+  const request = await world.subscribed()
+  const { config } = world.services
+  Object.assign(world.services, {
+    config: { ...config, keySecret: "another", keySecrets: ["another", config.keySecret] },
+  })
+  await world.tick(DAY)
+  expect(world.asked()).toEqual([])
+  expect((await world.deliver(request, jsonFeed([sentItem(1)]))).status).toBe(202)
+  expect((await rowsOf("items")).map(({ url }) => url)).toEqual([sentItem(1).url])
 })
 
 it("a tick begins no request after 30 seconds, and the next one goes on", async () => {

@@ -1,4 +1,5 @@
 // What several aggregators ask of an article. Each check gives the value found when it is not as wanted, else null.
+import { toBytes } from "../../../lib/crypto/hash.ts"
 import { cleanLine } from "../../../lib/text/escape.ts"
 import { primaryLanguage } from "../../../lib/text/language.ts"
 import { DAY } from "../../../lib/text/time.ts"
@@ -29,6 +30,13 @@ export const summaryUnder =
   ({ article: { summary } }) =>
     lengthOf(summary) < min ? `${lengthOf(summary)} characters` : null
 
+export const summaryBytesOver =
+  (max: number): Check =>
+  ({ article: { summary } }) => {
+    const bytes = toBytes(summary).byteLength
+    return bytes > max ? `${bytes} bytes` : null
+  }
+
 export const summaryWordsUnder =
   (min: number): Check =>
   ({ article: { summary } }) =>
@@ -52,6 +60,17 @@ export const image =
   (finds: (image: Image) => string | null): Check =>
   ({ article }) =>
     article.image ? finds(article.image) : null
+
+/** Checks the pictures of the text. Says which is the first wrong one. */
+export const pictures =
+  (finds: (picture: Image) => string | null): Check =>
+  (subject) => {
+    for (const picture of subject.pictures) {
+      const found = finds(picture)
+      if (found !== null) return `${found}: ${picture.url}`
+    }
+    return null
+  }
 
 export const sizeOf = ({ width, height }: Image) => `${width}×${height} pixels`
 

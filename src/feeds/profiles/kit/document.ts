@@ -21,15 +21,16 @@ const NAMESPACES: Record<string, string> = {
 /** An element with text. */
 export const element = (name: string, text: string): string => `\n<${name}>${textToXml(text)}</${name}>`
 
-/** `newest` is when the newest of its articles changed. `inside` are its items. */
-export function openRss(profile: Profile, facts: FeedFacts, newest: number, inside: string): string {
+/** `newest` is when the newest of its articles changed; null without articles. `inside` are its items. */
+export function openRss(profile: Profile, facts: FeedFacts, newest: number | null, inside: string): string {
   const { publication, language, settings } = facts
   const image = channelImage(publication)
   const title = toLabel(publication.title)
   let head = `\n<channel>${element("title", title)}${element("link", publication.homeUrl)}`
   head += element("description", toLabel(settings.description || publication.description))
   head += element("language", language) + element("copyright", toLabel(publication.copyright))
-  if (newest > 0) head += element("pubDate", formatHttpDate(newest)) + element("lastBuildDate", formatHttpDate(newest))
+  if (newest !== null)
+    head += element("pubDate", formatHttpDate(newest)) + element("lastBuildDate", formatHttpDate(newest))
   head += `${element("generator", "Check Also")}${element("docs", "http://www.rssboard.org/rss-specification")}`
   head += `${element("ttl", "15")}\n<image>${element("url", image.url)}${element("title", title)}${element("link", publication.homeUrl)}`
   if (image.side) head += element("width", `${image.side}`) + element("height", `${image.side}`)
@@ -45,11 +46,12 @@ export function openRss(profile: Profile, facts: FeedFacts, newest: number, insi
 // As in the other feeds, so that an entry can be kept from an earlier rendering.
 export const closeRss = "\n    </channel>\n</rss>\n"
 
-export function rssItem(profile: Profile, subject: Subject): string {
+/** `published` is the date that the item gets, in milliseconds. */
+export function rssItem(profile: Profile, subject: Subject, published: number): string {
   const { article, body } = subject
   let xml = `\n<item>${element("title", article.title)}${element("link", article.url)}`
   xml += `\n<guid isPermaLink="${article.guid === article.url}">${textToXml(article.guid)}</guid>`
-  xml += element("pubDate", formatHttpDate(Date.parse(article.datePublished)))
+  xml += element("pubDate", formatHttpDate(published))
   xml += modifiedElement(profile, article.dateModified)
   for (const { name } of article.authors) xml += element("dc:creator", name)
   for (const label of [...(article.section ? [article.section] : []), ...article.tags])

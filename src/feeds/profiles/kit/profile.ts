@@ -7,8 +7,10 @@ export interface Subject {
   article: Article
   /** The HTML that it gets. */
   body: string
-  /** The same as plain text. */
+  /** The same as plain text, without captions of pictures. */
   text: string
+  /** The first pictures of its text, beside its image, and what is known of them. */
+  pictures: Image[]
   /** The audio file of an episode. */
   audio?: Attachment
   facts: FeedFacts
@@ -21,12 +23,17 @@ export interface FeedFacts {
   language: string
   /** The operator's settings for this aggregator: AGGREGATORS. */
   settings: Readonly<Record<string, string>>
+  /** What is known of pictures in texts, by their addresses. */
+  pictures: ReadonlyMap<string, Measured>
   /** `podcast:guid` of this feed. */
   showId: string
   selfUrl: string
   /** Milliseconds since 1970. */
   now: number
 }
+
+/** What a picture's server said of it. */
+export type Measured = Pick<Image, "width" | "height" | "type" | "sizeInBytes">
 
 /** Where a rule comes from. `basis`: whether we read the aggregator's own page, or what others say of it. */
 export interface Source {
@@ -67,15 +74,19 @@ export interface Profile {
   maxPictures?: number
   /** Whether the image is the first thing in the body, even when it stands further down. */
   leadFirst?: boolean
-  /** Whether the aggregator would refuse this image, so that the article goes out without it. */
+  /** Whether a rule asks for the pictures in the text, so that they are measured too. */
+  checksPictures?: boolean
+  /** Whether the aggregator would refuse this image or picture, so that the article goes out without it. */
   omitsImage?(image: Image): boolean
   /** The element that says when the article changed. */
   modified: "atom:updated" | "dcterms:modified" | "updated"
+  /** Whether no two items may have the same date: of two, the later in the feed is given a second less. */
+  distinctDates?: boolean
   enclosure?: "image" | "audio"
   rules: Rule[]
   feedRules?: Rule<FeedFacts>[]
-  /** The names of its settings in AGGREGATORS. */
-  settings?: string[]
+  /** Its settings in AGGREGATORS, each with an example that keeps every rule. */
+  settings?: Record<string, string>
   /** Its own elements of the channel, of an item, and of `media:content`. */
   channel?(facts: FeedFacts): string
   item?(subject: Subject): string

@@ -5,7 +5,7 @@ import { toBytes } from "../../../lib/crypto/hash.ts"
 import type { Article } from "../../../model/article.ts"
 import { closeRss, openRss, rssItem } from "./document.ts"
 import { type Finding, findingsOf, type Judged, judge } from "./judge.ts"
-import type { FeedFacts, Profile, Rule } from "./profile.ts"
+import type { FeedFacts, Profile, Rule, Subject } from "./profile.ts"
 
 export interface RenderedProfile {
   text: string
@@ -34,11 +34,13 @@ function writeDocument(profile: Profile, judged: Judged[], facts: FeedFacts): st
 
 function writeRss(profile: Profile, judged: Judged[], facts: FeedFacts): string {
   const items: string[] = []
-  let newest = 0
+  let newest: number | null = null
+  let before = Number.POSITIVE_INFINITY
   // The head is about 2 kB.
   let room = profile.maxBytes - 5000
   for (const each of judged.filter(isOut)) {
-    const item = items.length < profile.maxArticles ? rssItem(profile, each.subject) : ""
+    const published = publishedAt(profile, each.subject, before)
+    const item = items.length < profile.maxArticles ? rssItem(profile, each.subject, published) : ""
     const bytes = toBytes(item).byteLength
     if (item === "" || bytes > room) {
       each.verdict = "no-room"
@@ -46,23 +48,33 @@ function writeRss(profile: Profile, judged: Judged[], facts: FeedFacts): string 
     }
     room -= bytes
     items.push(item)
-    newest = Math.max(newest, Date.parse(each.subject.article.dateModified))
+    before = published
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, Date.parse(each.subject.article.dateModified))
   }
   const inside = items.join("")
   return openRss(profile, facts, newest, inside) + inside + closeRss
 }
 
+/** When the article was published, in whole seconds, which is all that RSS has; earlier where the date is taken. */
+function publishedAt({ distinctDates }: Profile, { article }: Subject, before: number): number {
+  const second = Math.floor(Date.parse(article.datePublished) / 1000) * 1000
+  return distinctDates ? Math.min(second, before - 1000) : second
+}
+
 export const isOut = ({ verdict }: Judged): boolean => verdict === "out" || verdict === "out-with-warnings"
 
 /** A setting that the profile does not know is a mistake of the operator. */
-const knownSettings = ({ settings = [], title }: Profile): Rule<FeedFacts> => ({
-  id: "settings",
-  level: "should",
-  wants: settings.length > 0 ? `only the settings ${settings.join(", ")}` : "no settings",
-  todo: `Correct the names in AGGREGATORS. ${title} has no such setting.`,
-  source: { page: "this service", read: "2026-11", basis: "official" },
-  finds: (facts) =>
-    Object.keys(facts.settings)
-      .filter((name) => !settings.includes(name))
-      .join(", ") || null,
-})
+function knownSettings({ settings = {}, title }: Profile): Rule<FeedFacts> {
+  const names = Object.keys(settings)
+  return {
+    id: "settings",
+    level: "should",
+    wants: names.length > 0 ? `only the settings ${names.join(", ")}` : "no settings",
+    todo: `Correct the names in AGGREGATORS. ${title} has no such setting.`,
+    source: { page: "this service", read: "2026-11", basis: "official" },
+    finds: (facts) =>
+      Object.keys(facts.settings)
+        .filter((name) => !names.includes(name))
+        .join(", ") || null,
+  }
+}

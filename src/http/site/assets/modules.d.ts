@@ -4,7 +4,7 @@ declare module "*.css" {
   export default text
 }
 
-declare module "*.php.txt" {
+declare module "*.txt" {
   const text: string
   export default text
 }

@@ -2,6 +2,7 @@ import { languageAttributes } from "../../../lib/text/direction.ts"
 import { toRfc3339 } from "../../../lib/text/time.ts"
 import type { Paper } from "../../../model/paper.ts"
 import type { Partner } from "../../../model/partner.ts"
+import type { Reason } from "../../../model/vitals.ts"
 import type { OwnFeed } from "../../../rendering/own-feeds.ts"
 import type { FollowedView } from "../../../websub/followed.ts"
 import { Layout, renderPage } from "../parts/layout.tsx"
@@ -47,11 +48,21 @@ export interface StatusData {
   backlog?: { unannounced: number; overduePolls: number }
   damaged?: Damage[]
   ownFeeds?: OwnFeed[]
+  /** What an operator should know. */
+  reasons?: Reason[]
   audience?: Audience
 }
 
 /** `/status`: the editors' page of partners' health. Failing partners come first. */
-export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = [], audience }: StatusData): string {
+export function statusPage({
+  paper,
+  partners,
+  backlog,
+  damaged = [],
+  ownFeeds = [],
+  reasons = [],
+  audience,
+}: StatusData): string {
   const sorted = [...partners].sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.name.localeCompare(b.name))
   return renderPage(
     <Layout
@@ -70,6 +81,13 @@ export function statusPage({ paper, partners, backlog, damaged = [], ownFeeds = 
               : `Waiting to be rendered: ${backlog.unannounced} articles.`}{" "}
             {backlog.overduePolls === 0 ? "No poll is overdue." : `Polls overdue: ${backlog.overduePolls}.`}
           </p>
+        )}
+        {reasons.length > 0 && (
+          <ul aria-label="What needs you">
+            {reasons.map(({ level, detail }) => (
+              <li>{level === "bad" ? <span class="state state-failing">{detail}</span> : detail}</li>
+            ))}
+          </ul>
         )}
         {ownFeeds.map((feed) => (
           <p>

@@ -1,4 +1,5 @@
 import type { Paper } from "../../../model/paper.ts"
+import { Code } from "../parts/code.tsx"
 import { Layout, renderPage } from "../parts/layout.tsx"
 import { wordsFor } from "../words/index.ts"
 
@@ -152,9 +153,3 @@ function Field({ name, label, type, value }: Choosing & { type: string; value: s
     </label>
   )
 }
-
-const Code = ({ label, text }: { label: string; text: string }) => (
-  <textarea readonly aria-label={label} rows={text.split("\n").length + 1} cols={60}>
-    {text}
-  </textarea>
-)
