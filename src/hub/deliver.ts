@@ -42,16 +42,15 @@ export async function deliverBatch(deps: HubDeps, ids: number[], now: number): P
   const claims = await claimSubscribers(deps.db, [...new Set(ids)], now, now + MAX_CLAIM_MS)
   const topics = new TopicReader(deps)
   const later = new Set<number>()
-  const behind: number[] = []
+  const notes = new Notes(deps.db)
   const counts = new Counts()
   await inLanes(MAX_CONNECTIONS, claims, async (claim) => {
     const topic = await topics.read(claim)
     // An edge may have an older version for a minute.
     if (!topic || topic.since < claim.since) return void later.add(claim.id)
-    const { attempt, isBehind } = await deliver(deps, claim, topic, now)
-    counts.add(claim, attempt)
-    if (isBehind) behind.push(claim.id)
+    counts.add(claim, await deliver(deps, notes, claim, topic, now))
   })
+  const behind = await notes.written()
   if (later.size) await releaseClaims(deps.db, [...later])
   if (counts.all.length) await countDeliveriesStatement(deps.db, hourOf(now), counts.all).run()
   await sendAll(deps, behind.map(deliverTo))
@@ -60,19 +59,13 @@ export async function deliverBatch(deps: HubDeps, ids: number[], now: number): P
 
 export const hourOf = (now: number): string => new Date(now).toISOString().slice(0, 13)
 
-async function deliver(
-  deps: HubDeps,
-  claim: Claim,
-  topic: OpenTopic,
-  now: number,
-): Promise<{ attempt: Attempt; isBehind: boolean }> {
+async function deliver(deps: HubDeps, notes: Notes, claim: Claim, topic: OpenTopic, now: number): Promise<Attempt> {
   const { db } = deps
   const { id, callback, tries, failingSince } = claim
   const posted = await sendOnce(webClient(deps), callback, await topic.message(claim))
   const attempt = attemptOf(posted.outcome === "answered" ? posted.status : null)
-  // What is delivered is noted at once, so that a Worker that is killed delivers hardly anything twice.
-  if (attempt === "delivered") return { attempt, isBehind: await noteDelivered(db, id, topic.since) }
-  if (attempt === "gone") await drop(db, claim, "410")
+  if (attempt === "delivered") await notes.add({ id, since: topic.since })
+  else if (attempt === "gone") await drop(db, claim, "410")
   else {
     const failure = {
       tries: tries + 1,
@@ -84,7 +77,42 @@ async function deliver(
     if (next.outcome === "drop") await drop(db, claim, failure.trouble)
     else await noteFailure(db, id, { ...failure, retryAt: next.outcome === "retry" ? next.at : null })
   }
-  return { attempt, isBehind: false }
+  return attempt
+}
+
+/**
+ * Notes what is delivered at once, so that a Worker that is killed delivers hardly anything twice. What is delivered while
+ * a note is written is noted together, so that no delivery waits for D1.
+ */
+class Notes {
+  #db: D1Database
+  #waiting: { id: number; since: number }[] = []
+  #behind: number[] = []
+  #writing: Promise<void> | null = null
+
+  constructor(db: D1Database) {
+    this.#db = db
+  }
+
+  /** Resolves at once, unless a connection's worth of notes waits already. */
+  async add(delivered: { id: number; since: number }): Promise<void> {
+    this.#waiting.push(delivered)
+    this.#writing ??= this.#write()
+    // Awaited in written() too.
+    this.#writing.catch(() => {})
+    if (this.#waiting.length >= MAX_CONNECTIONS) await this.#writing
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length) this.#behind.push(...(await noteDelivered(this.#db, this.#waiting.splice(0))))
+    this.#writing = null
+  }
+
+  /** When all is written. Gives the subscribers for whom there is a newer version by now. */
+  async written(): Promise<number[]> {
+    await this.#writing
+    return this.#behind
+  }
 }
 
 const troubleOf = (posted: Posted): string =>

@@ -171,18 +171,19 @@ export async function releaseClaims(db: D1Database, ids: number[]): Promise<void
     .run()
 }
 
-/** Stores that a subscriber has this version. Gives whether there is a newer one. */
-export async function noteDelivered(db: D1Database, id: number, since: number): Promise<boolean> {
-  const behind = await db
+/** Stores that these subscribers have these versions. Gives those for whom there is a newer one. */
+export async function noteDelivered(db: D1Database, delivered: { id: number; since: number }[]): Promise<number[]> {
+  const { results } = await db
     .prepare(
-      `UPDATE subscribers SET delivered = max(delivered, ?2), claimed_until = 0, tries = 0, retry_at = NULL,
-         failing_since = NULL, trouble = NULL WHERE id = ?1
-       RETURNING delivered < (SELECT since FROM snapshots s WHERE s.feed = subscribers.feed AND s.file = subscribers.file)
-         AS behind`,
+      `UPDATE subscribers SET delivered = max(delivered, note.value ->> 'since'), claimed_until = 0, tries = 0,
+         retry_at = NULL, failing_since = NULL, trouble = NULL
+       FROM json_each(?1) AS note WHERE subscribers.id = note.value ->> 'id'
+       RETURNING subscribers.id, delivered < (SELECT since FROM snapshots s WHERE s.feed = subscribers.feed AND s.file = subscribers.file)
+         AS isBehind`,
     )
-    .bind(id, since)
-    .first<number>("behind")
-  return behind === 1
+    .bind(JSON.stringify(delivered))
+    .all<{ id: number; isBehind: number }>()
+  return results.flatMap(({ id, isBehind }) => (isBehind ? [id] : []))
 }
 
 /** Stores a failed attempt. Without `retryAt`, this version counts as told. */

@@ -37,11 +37,7 @@ export function readCloudRegistration(
   const callback = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}${path}`
   const url = URL.parse(callback)
   // A domain could hold more than a domain.
-  if (
-    url?.username !== "" ||
-    (domain && url.hostname !== domain.toLowerCase()) ||
-    callback.length > MAX_URL_CHARACTERS
-  )
+  if (url?.username !== "" || (domain && url.hostname !== domain.toLowerCase()) || callback.length > MAX_URL_CHARACTERS)
     return { wrong: "domain, port and path must make an address." }
   const urls = [...new Set([...form].flatMap(([name, value]) => (/^url\d+$/.test(name) ? [value] : [])))]
   if (!urls.length) return { wrong: "url1 must be the address of a feed." }

@@ -8,8 +8,8 @@ const kindOf = (n: number): Kind =>
 const KINDS = Array.from({ length: COUNT }, (_, n) => kindOf(n))
 const GONE = 10
 const FAILING = 50
-/** A Worker has six connections at a time. */
-const MAX_IN_FLIGHT = 6
+/** Six under way, and notes of the twelve before that are written or wait. */
+const MAX_IN_FLIGHT = 18
 
 const healthy = (subscribers: Subscriber[]) => subscribers.filter(({ kind }) => kind !== "gone")
 /** How often each healthy one took a story. */
