@@ -1,4 +1,5 @@
 import { dropPages } from "../../src/store/boxes.ts"
+import { watch } from "../../src/watch/watch.ts"
 import { newsroom } from "./newsroom.ts"
 
 // A newsroom with stories whose stored values a test damages.
@@ -31,7 +32,11 @@ export async function damage(
 
 export const titles = async (courier: Courier, path = "/feed.json") =>
   (await courier.feed(path)).items.map(({ title }) => title)
-export const health = async (courier: Courier) => (await courier.request("/health")).json()
+/** What /health says right after the clock has looked. */
+export async function health(courier: Courier) {
+  await watch(courier.services, courier.clock.now)
+  return (await courier.request("/health")).json()
+}
 
 export async function withStories(): Promise<Courier> {
   const courier = newsroom()

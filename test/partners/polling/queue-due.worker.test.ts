@@ -37,7 +37,7 @@ const ENDLESS = () => new Promise<void>(() => {})
 const NO_PATIENCE = () => Promise.resolve()
 
 const broken = async (deps: Parameters<typeof pollBatch>[0], ids: string[]) =>
-  (await pollBatch(deps, ids, ENDLESS)).failed
+  new Set((await pollBatch(deps, ids, ENDLESS)).failed.keys())
 
 const isLeased = async () => (await rowsOf("partners")).some(({ lease_until }) => lease_until !== null)
 
@@ -144,7 +144,7 @@ describe("five hundred due partners on one tick", () => {
     })
     while (jobs.length) {
       const ids = jobs.splice(0, MAX_CONNECTIONS).flatMap(({ partnerIds }) => partnerIds)
-      expect(await pollBatch(services, ids, ENDLESS)).toEqual({ failed: new Set(), rest: null })
+      expect(await pollBatch(services, ids, ENDLESS)).toEqual({ failed: new Map(), rest: null })
     }
     expect(crowded).toEqual([])
     expect(most).toBeGreaterThan(1)
@@ -299,7 +299,7 @@ describe("forty-eight hosts that hang", () => {
     expect(await queueDuePolls({ db: services.db, polls }, later)).toBe(2)
     expect(idsOf()).toEqual([...ids(0, 2), ...ids(0, 2)])
     const answering = servicesWith(() => feedResponse([sentItem(0)]), { now: () => later })
-    expect(await pollBatch(answering, ids(0, 2), ENDLESS)).toEqual({ failed: new Set(), rest: null })
+    expect(await pollBatch(answering, ids(0, 2), ENDLESS)).toEqual({ failed: new Map(), rest: null })
     expect((await rowsOf("partners")).map(({ last_success_at }) => last_success_at)).toEqual([later, later])
   })
 
