@@ -71,6 +71,8 @@ export default defineConfig(async ({ mode }) => ({
               },
               // Queues that nobody reads, and a rate that no test reaches: what comes by the clock is given by the test.
               queueProducers: { RENDERS: "unread", POLLS: "unread", DELIVERIES: "unread", DEAD_LETTERS: "unread" },
+              // Not BACKUPS: else every tick would write a back-up.
+              r2Buckets: ["BUCKET"],
               ratelimits: {
                 LIMITER: { namespace_id: "1001", simple: { limit: 1_000_000, period: 60 } },
                 HUB_LIMITER: { namespace_id: "1002", simple: { limit: 1_000_000, period: 60 } },

@@ -1,3 +1,4 @@
+import { backUpDaily } from "./backup/daily.ts"
 import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
 import { hourOf } from "./hub/deliver.ts"
@@ -63,6 +64,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     images: () => askImages(services, now),
     damage: () => mendFaults(services, now),
     rebuild: () => continueRebuild(services, now),
+    backup: () => backUpDaily(services, now),
     words: () => reindexAfterUpgrade(services),
     copies: () => daily("copies", () => copyOldRevisions(services)),
     archives: () => daily("archives", () => fileOldArticles(services)),

@@ -17,6 +17,7 @@ export interface Env {
   LIMITER: RateLimit
   HUB_LIMITER: RateLimit
   EVENTS?: AnalyticsEngineDataset
+  BACKUPS?: R2Bucket
   [name: string]: unknown
 }
 
@@ -79,6 +80,7 @@ export function servicesFrom(env: Env): Services {
     limiter: guardLimiter(env.LIMITER),
     hubLimiter: guardLimiter(env.HUB_LIMITER),
     events: env.EVENTS,
+    backups: env.BACKUPS,
     pages: pageWriters(config),
     room: createRoom(() => Date.now()),
     now: () => Date.now(),

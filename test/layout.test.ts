@@ -39,6 +39,7 @@ const ROOMS = `
   ranking/words ranking
   store web outbox checkalso rendering newsroom websub hub watch
   partners/ingest partners/polling partners/pushing partners/subscribing partners
+  backup
   http/kit http/feeds http/api
   http/site/words http/site/assets http/site/parts http/site/pages http/site/widget http/site/docs http/site http
   jobs.ts clock.ts env.ts index.ts`

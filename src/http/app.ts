@@ -4,6 +4,7 @@ import { log } from "../lib/text/log.ts"
 import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
+import { backup } from "./api/backup.ts"
 import { checkAlso } from "./api/check-also.ts"
 import { deadLetters } from "./api/dead-letters.ts"
 import { events } from "./api/events.ts"
@@ -77,6 +78,7 @@ export function createApp(services: Services) {
     status,
     report,
     rebuild,
+    backup,
     websub,
     subscriptions,
     deadLetters,

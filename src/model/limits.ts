@@ -26,6 +26,9 @@ export const MAX_MIME_TYPE_CHARACTERS = 200
 export const MAX_IMAGE_ALT_CHARACTERS = 2000
 export const MAX_IMAGE_CREDIT_CHARACTERS = 500
 
+/** What an article's id may look like. It is in addresses. */
+export const ARTICLE_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
+
 /** An editor's article may have more than a partner's item. */
 export const MAX_ARTICLE_TAGS = 200
 export const MAX_ARTICLE_ATTACHMENTS = 100

@@ -3,6 +3,9 @@ import type { DeliveryJob, PollJob, RenderJob } from "./job.ts"
 import type { PageWriters } from "./page-writers.ts"
 import type { Room } from "./room.ts"
 
+/** What is used of R2. */
+export type BackupBucket = Pick<R2Bucket, "put" | "list" | "delete">
+
 /** The dependencies of all handlers. env.ts creates them, and tests replace single ones. */
 export interface Services {
   config: Config
@@ -17,6 +20,8 @@ export interface Services {
   hubLimiter: RateLimit
   /** Where events are written too, if an operator binds it. */
   events?: AnalyticsEngineDataset
+  /** Where daily back-ups are written, if an operator binds it. */
+  backups?: BackupBucket
   pages: PageWriters
   /** Of this isolate: its memory has place for one large document at a time. */
   room: Room

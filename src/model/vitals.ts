@@ -17,6 +17,8 @@ export const Vitals = z.object({
   silentPartners: z.array(z.string()),
   /** Damaged values in the stores. */
   damaged: z.number(),
+  /** Since the last daily back-up was finished, or the first begun. Null: there is none. */
+  backupAgeMs: z.number().nullish(),
 })
 
 export type Vitals = z.infer<typeof Vitals>

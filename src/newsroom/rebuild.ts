@@ -9,6 +9,7 @@ import {
   findRebuild,
   type RebuildProgress,
   releaseRebuild,
+  restartRebuild,
   saveRebuild,
   startRebuild,
 } from "../store/rebuild.ts"
@@ -71,6 +72,9 @@ export async function rebuild(deps: NewsroomDeps, now: number): Promise<RebuildR
   return (await continueRebuild(deps, now)) ?? { finished: false, done: (await findRebuild(deps.db))?.done ?? {} }
 }
 
+/** Starts a rebuild at its beginning, also when one runs: what it has done may be behind what was restored. */
+export const rebuildAnew = ({ db }: Pick<NewsroomDeps, "db">): Promise<void> => restartRebuild(db, NAMES[0]!)
+
 const WORDS = "words"
 
 /**
@@ -89,25 +93,23 @@ export async function reindexAfterUpgrade({ db }: Pick<NewsroomDeps, "db">): Pro
 
 /** Continues a running rebuild. Null when there is none, or when another call has claimed it. */
 export async function continueRebuild(deps: NewsroomDeps, now: number): Promise<RebuildReport | null> {
-  const claimed = await claimRebuild(deps.db, now)
-  if (!claimed) return null
+  const claim = await claimRebuild(deps.db, now)
+  if (!claim) return null
   // An unknown step comes from another release. The rebuild then starts again.
-  let progress: RebuildProgress = NAMES.includes(claimed.step) ? claimed : { step: NAMES[0]!, after: "", done: {} }
+  let { progress } = claim
+  if (!NAMES.includes(progress.step)) progress = { step: NAMES[0]!, after: "", done: {} }
   try {
     for (let piece = 0; piece < MAX_PIECES; piece++) {
       const { step, after, done }: RebuildProgress = progress
       const { count, next } = await STEPS[step]!(deps, after, now)
       const counted = { ...done, [step]: (done[step] ?? 0) + count }
       const following = next === null ? NAMES[NAMES.indexOf(step) + 1] : step
-      if (following === undefined) {
-        await endRebuild(deps.db)
-        return { finished: true, done: counted }
-      }
+      if (following === undefined) return { finished: await endRebuild(deps.db, claim), done: counted }
       progress = { step: following, after: next ?? "", done: counted }
-      await saveRebuild(deps.db, progress)
+      if (!(await saveRebuild(deps.db, claim, progress))) break
     }
     return { finished: false, done: progress.done }
   } finally {
-    await releaseRebuild(deps.db)
+    await releaseRebuild(deps.db, claim)
   }
 }

@@ -32,25 +32,53 @@ export async function startRebuild(db: D1Database, step: string): Promise<void> 
     .run()
 }
 
-/** Claims the running rebuild. Null when there is none, or another call has claimed it. */
-export async function claimRebuild(db: D1Database, now: number): Promise<RebuildProgress | null> {
-  const row = await db
-    .prepare("UPDATE rebuild SET busy_until = ?1 WHERE busy_until <= ?2 RETURNING step, after, done")
-    .bind(now + MAX_CLAIM_MS, now)
-    .first<Row>()
-  return row && toProgress(row)
+/** Starts a rebuild from this step on. One that runs begins again: its present call stops at its next save. */
+export async function restartRebuild(db: D1Database, step: string): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO rebuild (one, step, after, done, busy_until) VALUES (1, ?1, '', '{}', 0)
+       ON CONFLICT DO UPDATE SET step = excluded.step, after = '', done = '{}', busy_until = 0`,
+    )
+    .bind(step)
+    .run()
 }
 
-/** Stores the progress. */
-export async function saveRebuild(db: D1Database, { step, after, done }: RebuildProgress): Promise<void> {
-  await db.prepare("UPDATE rebuild SET step = ?1, after = ?2, done = ?3").bind(step, after, JSON.stringify(done)).run()
+/** A claim on the running rebuild. It is lost when the rebuild begins again, or another call takes it for dead. */
+export interface Claim {
+  progress: RebuildProgress
+  until: number
+}
+
+/** Claims the running rebuild. Null when there is none, or another call has claimed it. */
+export async function claimRebuild(db: D1Database, now: number): Promise<Claim | null> {
+  const until = now + MAX_CLAIM_MS
+  const row = await db
+    .prepare("UPDATE rebuild SET busy_until = ?1 WHERE busy_until <= ?2 RETURNING step, after, done")
+    .bind(until, now)
+    .first<Row>()
+  return row && { progress: toProgress(row), until }
+}
+
+/** Stores the progress. Gives false when the claim is lost. */
+export async function saveRebuild(
+  db: D1Database,
+  { until }: Claim,
+  { step, after, done }: RebuildProgress,
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare("UPDATE rebuild SET step = ?1, after = ?2, done = ?3 WHERE busy_until = ?4")
+    .bind(step, after, JSON.stringify(done), until)
+    .run()
+  return meta.changes > 0
 }
 
 /** Ends the claim. */
-export async function releaseRebuild(db: D1Database): Promise<void> {
-  await db.prepare("UPDATE rebuild SET busy_until = 0").run()
+export async function releaseRebuild(db: D1Database, { until }: Claim): Promise<void> {
+  await db.prepare("UPDATE rebuild SET busy_until = 0 WHERE busy_until = ?1").bind(until).run()
 }
 
-export async function endRebuild(db: D1Database): Promise<void> {
-  await db.prepare("DELETE FROM rebuild").run()
+/** Gives false when the claim is lost: the rebuild goes on. */
+export async function endRebuild(db: D1Database, { until }: Claim): Promise<boolean> {
+  const { meta } = await db.prepare("DELETE FROM rebuild WHERE busy_until = ?1").bind(until).run()
+  return meta.changes > 0
 }

@@ -93,40 +93,52 @@ export function unindexStatements(db: D1Database, ids: string[]): Write[] {
 
 /** Puts a live article among our own stories, so that the lists of other articles can link it. */
 export function indexOwnStoryStatements(db: D1Database, article: Article, now: number): Write[] {
-  const content = htmlToText(article.contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
   return [
     ...relinkStatements(db, [article.id]),
     liftTakedownStatement(db, article.id),
+    ...saveOwnStoriesStatements(db, [{ article, seenAt: now }]),
+    ...indexStatements(db, [{ ...article, content: contentOf(article) }]),
+  ]
+}
+
+const contentOf = ({ contentHtml }: Article) => htmlToText(contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
+
+/** Stores live articles as our own stories. The search index is not written. `seenAt` counts for a new one. */
+export function saveOwnStoriesStatements(db: D1Database, stories: { article: Article; seenAt: number }[]): Write[] {
+  const rows = stories.map(({ article, seenAt }) => ({
+    id: article.id,
+    guid: article.guid,
+    url: article.url,
+    urlKey: urlComparisonKey(article.url),
+    title: article.title,
+    summary: article.summary,
+    content: contentOf(article),
+    image: article.image?.url,
+    language: article.language,
+    section: article.section,
+    authors: article.authors,
+    tags: article.tags,
+    publishedAt: Date.parse(article.datePublished),
+    updatedAt: Date.parse(article.dateModified),
+    seenAt,
+  }))
+  return jsonChunks(rows).map((chunk) =>
     db
       .prepare(
         `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
            section, authors, tags, published_at, updated_at, seen_at, hash)
-         VALUES (?1, '', ?2, ?3, ?4, ?5, '', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '')
+         SELECT value->>'id', '', value->>'guid', value->>'url', value->>'urlKey', value->>'title', '',
+           value->>'summary', value->>'content', value->>'image', value->>'language', value->>'section',
+           value->'authors', value->'tags', value->>'publishedAt', value->>'updatedAt', value->>'seenAt', ''
+         FROM json_each(?1) WHERE true ORDER BY key
          ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url = excluded.url, url_key = excluded.url_key,
            title = excluded.title, summary = excluded.summary, content = excluded.content, image = excluded.image,
            language = excluded.language, section = excluded.section, authors = excluded.authors, tags = excluded.tags,
            published_at = excluded.published_at, updated_at = excluded.updated_at, state = 'live', withdrawn_by = NULL
          WHERE items.partner_id = ''`,
       )
-      .bind(
-        article.id,
-        article.guid,
-        article.url,
-        urlComparisonKey(article.url),
-        article.title,
-        article.summary,
-        content,
-        article.image?.url ?? null,
-        article.language,
-        article.section ?? null,
-        JSON.stringify(article.authors),
-        JSON.stringify(article.tags),
-        Date.parse(article.datePublished),
-        Date.parse(article.dateModified),
-        now,
-      ),
-    ...indexStatements(db, [{ ...article, content }]),
-  ]
+      .bind(chunk),
+  )
 }
 
 /** Removes an article from our own stories, and deletes its list. */

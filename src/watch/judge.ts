@@ -11,6 +11,7 @@ export const MAX_UNANNOUNCED_MS = 10 * MINUTE
 export const MIN_FAILING_PARTNERS = 3
 export const MAX_FAILING_SHARE = 0.25
 export const MAX_OVERDUE_POLLS = 100
+export const MAX_BACKUP_AGE_MS = 2 * DAY
 
 /** `tickAge` is null before the first tick. */
 export function judge(seen: Vitals | null, tickAge: number | null): Reason[] {
@@ -35,6 +36,9 @@ export function judge(seen: Vitals | null, tickAge: number | null): Reason[] {
       : null,
     damaged > 0
       ? bad("damaged", `${count(damaged, "value")} in the stores cannot be read. GET /status says what to do.`)
+      : null,
+    (seen.backupAgeMs ?? 0) > MAX_BACKUP_AGE_MS
+      ? bad("backup", `The last daily back-up is ${inWords(seen.backupAgeMs!)} old.`)
       : null,
     ...seen.silentPartners.map((id) =>
       notice(`partner-silent:${id}`, `The partner ${id} has had no new story for three of its usual intervals.`),

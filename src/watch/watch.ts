@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from "../lib/text/time.ts"
 import type { Config } from "../model/config.ts"
 import type { Reason, Vitals } from "../model/vitals.ts"
 import { countBacklog } from "../store/backlog.ts"
+import { backupAge } from "../store/backups.ts"
 import { countDeadLetters } from "../store/dead-letters.ts"
 import { countFaults } from "../store/faults.ts"
 import { listPartners } from "../store/partners.ts"
@@ -28,25 +29,28 @@ export interface WatchDeps {
   config: Config
   fetch: typeof fetch
   deadline?: (ms: number) => AbortSignal
+  /** Where daily back-ups are written, if they are. */
+  backups?: object
 }
 
 const MAX_COUNTED = 1000
 const MAX_SILENT = 100
 
 export async function watch(deps: WatchDeps, now: number): Promise<void> {
-  const seen = await measure(deps.db, now)
+  const seen = await measure(deps, now)
   await saveVitals(deps.db, seen, now)
   if (deps.config.alarmUrl) await raiseAlarms(deps, deps.config.alarmUrl, judge(seen, 0), now)
 }
 
-async function measure(db: D1Database, now: number): Promise<Vitals> {
+async function measure({ db, backups }: WatchDeps, now: number): Promise<Vitals> {
   const behindSince = await noteBehind(db, now)
-  const [before, backlog, deadLetters, partners, damaged] = await Promise.all([
+  const [before, backlog, deadLetters, partners, damaged, backupAgeMs] = await Promise.all([
     readVitals(db),
     countBacklog(db, now),
     countDeadLetters(db, MAX_COUNTED),
     countPartners(db),
     countFaults(db),
+    backups ? backupAge(db, now) : null,
   ])
   const isNewHour = !before || Math.floor(before.tickedAt / HOUR) !== Math.floor(now / HOUR)
   return {
@@ -58,6 +62,7 @@ async function measure(db: D1Database, now: number): Promise<Vitals> {
     failingPartners: partners.failing,
     silentPartners: isNewHour ? await findSilent(db, now) : (before.seen?.silentPartners ?? []),
     damaged,
+    backupAgeMs,
   }
 }
 

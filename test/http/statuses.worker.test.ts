@@ -91,6 +91,9 @@ const partner = async () => {
   return new Response()
 }
 
+const BACKUP = `${JSON.stringify({ check_also_backup: 1, made_at: "", site_url: "", items: false })}\n`
+const END = JSON.stringify({ end: {} })
+
 /** Does the first thing, then the second. */
 async function after(courier: Courier, first: Case, then: () => Response | Promise<Response>): Promise<Response> {
   await first(courier)
@@ -805,6 +808,24 @@ const PLANS: Plan[] = [
         await courier.services.db.prepare("INSERT INTO rebuild VALUES (1, 'search', '', '{}', ?1)").bind(9e15).run()
         return courier.send("POST", "/rebuild", "")
       },
+    },
+  },
+  {
+    method: "get",
+    path: "/backup",
+    cases: {
+      200: (courier) => courier.request("/backup?items=true", { headers: EDITOR }),
+      400: (courier) => courier.request("/backup?from=x", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "post",
+    path: "/restore",
+    body: BACKUP + END,
+    cases: {
+      200: (courier) => courier.send("POST", "/restore", BACKUP + END),
+      202: (courier) => courier.send("POST", "/restore", BACKUP),
+      400: (courier) => courier.send("POST", "/restore?replace=perhaps", BACKUP),
     },
   },
   ...["/", "/feeds.opml", "/archive", "/sitemap.xml"].map(pagePlan),

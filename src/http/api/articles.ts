@@ -4,6 +4,7 @@ import { feed, toJsonItem } from "../../feeds/write/json-item.ts"
 import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
+import { ARTICLE_ID } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
 import { type Precondition, type PublishOutcome, publishArticle } from "../../newsroom/publish.ts"
 import { publishUnderTitle } from "../../newsroom/publish-under-title.ts"
@@ -23,15 +24,13 @@ import { articleExample, JsonFeed, JsonFeedItem } from "../kit/schemas.ts"
 
 export const MAX_ARTICLE_BYTES = 1024 * 1024
 const MAX_PAGE_ARTICLES = 50
-/** What an article's id may look like. */
-export const ID = /^[a-z0-9][a-z0-9-]{0,99}$/
 
 export const articles = createRouter()
 
 const params = z.object({
   id: z
     .string()
-    .regex(ID, "must be an article's id: 1 to 100 of a-z, 0-9 and hyphens, with a letter or digit first")
+    .regex(ARTICLE_ID, "must be an article's id: 1 to 100 of a-z, 0-9 and hyphens, with a letter or digit first")
     .openapi({ example: "river-gauges-return" }),
 })
 const item = { "application/json": { schema: JsonFeedItem } }
@@ -243,7 +242,7 @@ const listed = (item: ReturnType<typeof toJsonItem>, row: ArticleRow) => ({
  * articles, which everybody else sees as 404. An answer made from a scheduled article is `no-store`.
  */
 export async function findReadable(c: Context<HttpEnv>, id: string): Promise<ArticleRow | ApiResponse> {
-  const row = ID.test(id) ? await findArticle(c.var.services.db, id) : null
+  const row = ARTICLE_ID.test(id) ? await findArticle(c.var.services.db, id) : null
   if (row?.state === "live" || (row?.state === "scheduled" && (await isEditor(c)))) return row
   return row?.state === "withdrawn"
     ? problem("gone", "This article was withdrawn.")

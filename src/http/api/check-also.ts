@@ -5,7 +5,7 @@ import { log } from "../../lib/text/log.ts"
 import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { toDraft } from "../../model/article-draft.ts"
 import { jsonFeedItemInput } from "../../model/article-input.ts"
-import { MAX_LINKS } from "../../model/limits.ts"
+import { ARTICLE_ID, MAX_LINKS } from "../../model/limits.ts"
 import { boxOf, type Link } from "../../model/link.ts"
 import type { Services } from "../../model/services.ts"
 import { type ArticleRow, findArticleByUrl } from "../../store/articles.ts"
@@ -20,7 +20,7 @@ import { problem, problemResponses } from "../kit/problem.ts"
 import { remembered } from "../kit/remembered.ts"
 import { createRouter } from "../kit/router.ts"
 import { articleExample } from "../kit/schemas.ts"
-import { cacheControlOf, findReadable, ID, MAX_ARTICLE_BYTES } from "./articles.ts"
+import { cacheControlOf, findReadable, MAX_ARTICLE_BYTES } from "./articles.ts"
 import { checkAlsoEdits } from "./check-also-edits.ts"
 import { articleParams, explainedFeed, linksBody, linksFeed } from "./links-feed.ts"
 
@@ -68,7 +68,7 @@ checkAlso.openapi(ofArticle, async (c) => {
   const { id } = c.req.valid("param")
   const bounds = boundsOf(services, c.req.valid("query"))
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const box = ID.test(id) ? await findBox(() => readBox(services.articles, id)) : null
+  const box = ARTICLE_ID.test(id) ? await findBox(() => readBox(services.articles, id)) : null
   if (box) return serve(services, fromBox(services, box, bounds, waitUntil))
   const row = await findReadable(c, id)
   if (row instanceof Response) return row

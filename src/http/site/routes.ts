@@ -10,7 +10,7 @@ import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
 import { log } from "../../lib/text/log.ts"
 import { slugOf } from "../../lib/text/slug.ts"
-import { MAX_PAGE_LINKS } from "../../model/limits.ts"
+import { ARTICLE_ID, MAX_PAGE_LINKS } from "../../model/limits.ts"
 import type { Services } from "../../model/services.ts"
 import { createRevisionCache } from "../../rendering/revision-cache.ts"
 import { makeHomePage } from "../../rendering/write-boxes.ts"
@@ -18,7 +18,7 @@ import type { ArticleRow } from "../../store/articles.ts"
 import { type KeptPage, readPage } from "../../store/boxes.ts"
 import { readDirectory } from "../../store/directory.ts"
 import { readRevision } from "../../store/revisions.ts"
-import { cacheControlOf, findReadable, ID, unreadable } from "../api/articles.ts"
+import { cacheControlOf, findReadable, unreadable } from "../api/articles.ts"
 import { ANYBODY } from "../kit/editor-auth.ts"
 import { CORS, FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { HttpEnv } from "../kit/http-env.ts"
@@ -184,7 +184,7 @@ site.openapi(article, async (c) => {
   const { services } = c.var
   const { id } = c.req.valid("param")
   const asJson = id.endsWith(".json") || prefersJson(c)
-  const kept = asJson || !ID.test(id) ? null : await findPage(services, id)
+  const kept = asJson || !ARTICLE_ID.test(id) ? null : await findPage(services, id)
   if (kept) {
     const now = services.now()
     if (kept.renewAt <= now) c.executionCtx.waitUntil(renewIfStale(services, id, now))

@@ -40,6 +40,11 @@ const Health = z
     ),
     last_tick_age_s: z.number().int().optional().openapi({ example: 31 }),
     oldest_unannounced_s: z.number().int().optional().openapi({ example: 0 }),
+    last_backup_age_s: z
+      .number()
+      .int()
+      .optional()
+      .openapi({ example: 3600, description: "Of the last daily back-up. Absent while there is none" }),
     dead_letters: z.number().int().optional().openapi({ example: 0 }),
     partners: z.object({ enabled: z.number().int(), failing: z.number().int() }).optional(),
     backlog: z.object({
@@ -112,9 +117,13 @@ status.openapi(health, async (c) => {
 /** What was found damaged since the last tick counts too. */
 const withDamage = (seen: Vitals | null, damaged: number): Vitals | null => seen && { ...seen, damaged }
 
-const vitalsOut = ({ oldestUnannouncedMs, deadLetters, partners, failingPartners }: Vitals, tickAge: number) => ({
+const vitalsOut = (
+  { oldestUnannouncedMs, deadLetters, partners, failingPartners, backupAgeMs }: Vitals,
+  tickAge: number,
+) => ({
   last_tick_age_s: Math.round(tickAge / 1000),
   oldest_unannounced_s: Math.round(oldestUnannouncedMs / 1000),
+  ...(typeof backupAgeMs === "number" ? { last_backup_age_s: Math.round((backupAgeMs + tickAge) / 1000) } : {}),
   dead_letters: deadLetters,
   partners: { enabled: partners, failing: failingPartners },
 })
