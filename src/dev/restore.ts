@@ -28,26 +28,6 @@ interface Sum {
   leftOut: Record<string, string>
 }
 
-await runScript(async () => {
-  const { values, positionals: files } = parseArgs({
-    options: { replace: { type: "boolean" }, force: { type: "boolean" }, from: { type: "string" } },
-    allowPositionals: true,
-  })
-  const from = Number(values.from ?? 2)
-  if (!files.length || !Number.isInteger(from) || from < 1) throw new Error(`say what: ${USAGE}`)
-  const { lines, problems } = await inspect(linesOfFiles(files))
-  if (problems.length && !values.force) {
-    throw new Error(`${files.join(", ")}: ${problems.join(" ")} Nothing was sent; --force sends what there is.`)
-  }
-  const site = readSite(process.env)
-  const sum: Sum = { tables: {}, wrong: [], wrongTotal: 0, leftOut: {} }
-  const path = `/restore${values.replace ? "?replace=true" : ""}`
-  await sendAll(site, files, { from, lines, path, force: values.force ?? false }, sum)
-  console.log(describe(sum))
-  // The last line began it; without one, this does.
-  await rebuildSite(site, console.log)
-})
-
 interface SendOptions {
   from: number
   lines: number
@@ -140,3 +120,23 @@ function describe({ tables, wrong, wrongTotal, leftOut }: Sum): string {
   const bad = wrongTotal ? [`${wrongTotal} lines could not be used:`, ...shown] : []
   return ["Restored:", ...counts, ...left, ...bad].join("\n")
 }
+
+await runScript(async () => {
+  const { values, positionals: files } = parseArgs({
+    options: { replace: { type: "boolean" }, force: { type: "boolean" }, from: { type: "string" } },
+    allowPositionals: true,
+  })
+  const from = Number(values.from ?? 2)
+  if (!files.length || !Number.isInteger(from) || from < 1) throw new Error(`say what: ${USAGE}`)
+  const { lines, problems } = await inspect(linesOfFiles(files))
+  if (problems.length && !values.force) {
+    throw new Error(`${files.join(", ")}: ${problems.join(" ")} Nothing was sent; --force sends what there is.`)
+  }
+  const site = readSite(process.env)
+  const sum: Sum = { tables: {}, wrong: [], wrongTotal: 0, leftOut: {} }
+  const path = `/restore${values.replace ? "?replace=true" : ""}`
+  await sendAll(site, files, { from, lines, path, force: values.force ?? false }, sum)
+  console.log(describe(sum))
+  // The last line began it; without one, this does.
+  await rebuildSite(site, console.log)
+})

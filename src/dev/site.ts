@@ -18,22 +18,30 @@ const MAX_TRIES = 6
 const FIRST_WAIT_MS = 1000
 
 /**
- * Sends a request as an editor. Waits and sends it again when the service is busy or away. Throws an Error with the
- * service's words when it refuses.
+ * Sends a request as an editor. Waits and sends it again when the service is busy or away. Throws an Error when it stays
+ * so.
  */
-export async function askSite(site: Site, path: string, init: RequestInit = {}): Promise<Response> {
+export async function tryAsk(site: Site, path: string, init: RequestInit = {}): Promise<Response> {
   for (let tries = 1; ; tries++) {
     const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${site.token}` }
     const answer = await fetch(site.url + path, { ...init, headers }).catch((error: unknown) => causeOf(error))
-    if (answer instanceof Response && answer.ok) return answer
-    const isBusy = typeof answer === "string" || answer.status === 429 || answer.status >= 500
-    const said =
-      typeof answer === "string" ? answer : `answers ${answer.status}: ${(await answer.text()).slice(0, 500)}`
-    if (!isBusy || tries === MAX_TRIES) throw new Error(`${site.url}${path} ${said}`)
-    const asked = typeof answer === "string" ? 0 : Number(answer.headers.get("retry-after")) * 1000
+    const isThere = answer instanceof Response
+    if (isThere && answer.status !== 429 && answer.status < 500) return answer
+    const said = isThere ? await sayingOf(answer) : answer
+    if (tries === MAX_TRIES) throw new Error(`${site.url}${path} ${said}`)
+    const asked = isThere ? Number(answer.headers.get("retry-after")) * 1000 : 0
     await pause(Math.min(60_000, asked || FIRST_WAIT_MS * 2 ** (tries - 1)))
   }
 }
+
+/** Like tryAsk(). Throws an Error with the service's words when it refuses. */
+export async function askSite(site: Site, path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await tryAsk(site, path, init)
+  if (answer.ok) return answer
+  throw new Error(`${site.url}${path} ${await sayingOf(answer)}`)
+}
+
+const sayingOf = async (answer: Response) => `answers ${answer.status}: ${(await answer.text()).slice(0, 500)}`
 
 const causeOf = (error: unknown) =>
   `cannot be reached: ${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error}`
