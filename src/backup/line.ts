@@ -14,6 +14,7 @@ import {
   PARTNER_KEYS,
   PARTNERS,
   type Row,
+  STORY,
   whyNoRow,
 } from "../store/backup-tables.ts"
 import type { SentArticle } from "../store/restore-articles.ts"
@@ -55,7 +56,7 @@ export const headerLine = (publication: Publication, madeAt: string, items: bool
 }
 
 /** The revision has its place for the content, which the item has. So the order of its members stays, and feeds' bytes. */
-export function articleLine({ row, article, facets, formerFacets, seenAt }: KeptArticle): string {
+export function articleLine({ row, article, facets, formerFacets, story }: KeptArticle): string {
   return JSON.stringify({
     table: ARTICLES.name,
     ...(article ? { item: toJsonItem(article) } : {}),
@@ -63,7 +64,7 @@ export function articleLine({ row, article, facets, formerFacets, seenAt }: Kept
     ...(article ? { revision: { ...article, contentHtml: null } } : {}),
     facets,
     former_facets: formerFacets,
-    seen_at: seenAt,
+    story,
   })
 }
 
@@ -118,13 +119,13 @@ function parseArticle(line: Record<string, unknown>, row: Row): Line {
   if (typeof facets === "string") return wrong(`of its facets, ${facets}`)
   const formerFacets = rowsOf(FACETS, line.former_facets)
   if (typeof formerFacets === "string") return wrong(`of its former facets, ${formerFacets}`)
-  const seenAt = typeof line.seen_at === "number" ? line.seen_at : null
+  const story = whyNoRow(STORY, line.story) === null ? (line.story as SentArticle["story"]) : null
   const isThere = isObject(line.revision)
   const article = isThere ? parseSentRevision(line, row.id as string) : null
   if (isThere && article?.guid !== row.guid) return wrong("its revision cannot be read, or is of another article")
   const why = whyNoArticle(row)
   if (why) return wrong(why)
-  return { kind: "article", table: ARTICLES, article: { row, article, facets, formerFacets, seenAt } }
+  return { kind: "article", table: ARTICLES, article: { row, article, facets, formerFacets, story } }
 }
 
 /** The id is in addresses and keys of KV, the hash in keys of KV, and the dates in the names of archives. */

@@ -20,8 +20,8 @@ export interface KeptArticle extends KeyedRow {
   article: Article | null
   facets: Row[]
   formerFacets: Row[]
-  /** When it came among our own stories, milliseconds since 1970. Null: it is not live. */
-  seenAt: number | null
+  /** Its row among our own stories, and since when it has one. Null: it is not live. */
+  story: { n: number; seen_at: number } | null
 }
 
 export interface KeptPartner extends KeyedRow {
@@ -87,7 +87,8 @@ export async function readArticles({ db, articles }: RevisionStores, after: Afte
            SELECT id, coalesce(octet_length(body), 0) AS size FROM articles LEFT JOIN revisions ON article_id = id
            WHERE id > ?1 ORDER BY id LIMIT ${ARTICLES.page}))
        SELECT a.id AS after0, ${columns.join(", ")}, body, ${facetsOf("facets")} AS facets,
-         ${facetsOf("former_facets")} AS former, items.seen_at AS seenAt
+         ${facetsOf("former_facets")} AS former, items.n AS n,
+         items.seen_at AS seenAt
        FROM page JOIN articles a ON a.id = page.id
          LEFT JOIN revisions r ON r.article_id = a.id AND r.hash = a.hash
          LEFT JOIN items ON items.id = a.id AND items.partner_id = ''
@@ -95,14 +96,14 @@ export async function readArticles({ db, articles }: RevisionStores, after: Afte
     )
     .bind(after?.[0] ?? "", MAX_PAGE_BYTES)
     .all<Row>()
-  const kept = results.map(({ body, facets, former, seenAt, ...raw }): KeptArticle => {
+  const kept = results.map(({ body, facets, former, n, seenAt, ...raw }): KeptArticle => {
     const keyed = split(ARTICLES, raw)
     return {
       ...keyed,
       article: parseRevision(body as string | null, keyed.row.id as string),
       facets: JSON.parse(facets as string),
       formerFacets: JSON.parse(former as string),
-      seenAt: seenAt as number | null,
+      story: n === null ? null : { n: n as number, seen_at: seenAt as number },
     }
   })
   const lost = kept.filter(({ article, row }) => !article && row.state !== "withdrawn")

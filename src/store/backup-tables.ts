@@ -50,6 +50,9 @@ export const ARTICLES: BackupTable = {
   page: 500,
 }
 
+/** Of a live article among the items. The rest follows from the article. */
+export const STORY = { n: "integer", seen_at: "integer" } as const
+
 export const FACETS = { kind: FACET, slug: "text", label: "text" } as const
 
 export const PARTNERS: BackupTable = {
@@ -138,6 +141,7 @@ export const BACKUP_TABLES: BackupTable[] = [
   {
     name: "items",
     columns: {
+      n: "integer",
       id: "text",
       partner_id: "text",
       guid: "text?",
@@ -160,7 +164,7 @@ export const BACKUP_TABLES: BackupTable[] = [
       state: ["live", "withdrawn", "dead"],
       withdrawn_by: ["partner", "editor", null],
     },
-    // The search index and candidates are in the order of rows, which stays.
+    // Search lists stories in this order.
     key: ["n"],
     page: 300,
     ofItems: true,

@@ -13,8 +13,8 @@ export interface SentArticle {
   article: Article | null
   facets: Row[]
   formerFacets: Row[]
-  /** When it came among our own stories, milliseconds since 1970. Null: it is not live. */
-  seenAt: number | null
+  /** Its row among our own stories, and since when it has one. Null: it is not live. */
+  story: { n: number; seen_at: number } | null
 }
 
 /** An article that is here, as far as a restore asks. */
@@ -61,8 +61,10 @@ export function restoreArticlesStatements(
         of(each).map((facet) => ({ ...facet, article: each.row.id, published_at: each.row.published_at })),
       ),
     )
-  const live = all.flatMap(({ row, article, seenAt }) =>
-    article && row.state === "live" ? [{ article, seenAt: seenAt ?? (row.published_at as number) }] : [],
+  const live = all.flatMap(({ row, article, story }) =>
+    article && row.state === "live"
+      ? [{ article, n: story?.n, seenAt: story?.seen_at ?? (row.published_at as number) }]
+      : [],
   )
   const gone = JSON.stringify(all.filter(({ row }) => row.state !== "live").map(({ row }) => row.id))
   return [

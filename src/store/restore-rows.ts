@@ -70,20 +70,26 @@ const ownColumns = ({ columns, read }: BackupTable) => Object.keys(columns).filt
  * Makes the statements that restore these rows. The changes that they report are the rows that were written.
  */
 export function restoreRowsStatements(db: D1Database, table: BackupTable, rows: Row[], rules: RestoreRules): Write[] {
-  const { only, more = {}, conflict } = ruleOf(table.name, rules)
   const columns = ownColumns(table)
+  const chunks = jsonChunks(rows)
+  const insert = (into: string[]) => chunks.map((chunk) => insertStatement(db, table.name, into, chunk, rules))
+  // An item keeps its place, where that is free. What is left gets another.
+  const others = columns.filter((name) => name !== "n")
+  return table.name === "items" ? [...insert(columns), ...insert(others)] : insert(columns)
+}
+
+function insertStatement(db: D1Database, table: string, columns: string[], chunk: string, rules: RestoreRules): Write {
+  const { only, more = {}, conflict } = ruleOf(table, rules)
   const cells = columns.map((name) => `sent.value->>'${name}'`)
-  return jsonChunks(rows).map((chunk) =>
-    db
-      .prepare(
-        // `?2` stands in each, since a statement must use what is bound to it.
-        `INSERT INTO ${table.name} (${[...columns, ...Object.keys(more)].join(", ")})
-         SELECT ${[...cells, ...Object.values(more)].join(", ")}
-         FROM json_each(?1) AS sent WHERE ?2 IS NOT NULL AND (${only ?? "true"}) ORDER BY sent.key
-         ON CONFLICT ${conflict ?? "DO NOTHING"}`,
-      )
-      .bind(chunk, rules.now),
-  )
+  return db
+    .prepare(
+      // `?2` stands in each, since a statement must use what is bound to it.
+      `INSERT INTO ${table} (${[...columns, ...Object.keys(more)].join(", ")})
+       SELECT ${[...cells, ...Object.values(more)].join(", ")}
+       FROM json_each(?1) AS sent WHERE ?2 IS NOT NULL AND (${only ?? "true"}) ORDER BY sent.key
+       ON CONFLICT ${conflict ?? "DO NOTHING"}`,
+    )
+    .bind(chunk, rules.now)
 }
 
 /** Goes after restored lists: their words and items, for those that were written. */

@@ -103,9 +103,19 @@ export function indexOwnStoryStatements(db: D1Database, article: Article, now: n
 
 const contentOf = ({ contentHtml }: Article) => htmlToText(contentHtml).slice(0, MAX_CONTENT_CHARACTERS)
 
-/** Stores live articles as our own stories. The search index is not written. `seenAt` counts for a new one. */
-export function saveOwnStoriesStatements(db: D1Database, stories: { article: Article; seenAt: number }[]): Write[] {
-  const rows = stories.map(({ article, seenAt }) => ({
+/** A live article as one of our own stories. */
+export interface OwnStory {
+  article: Article
+  /** When it came among them. Counts for a new one. */
+  seenAt: number
+  /** Its row, for a new one, if that is free. */
+  n?: number
+}
+
+/** Stores live articles as our own stories. The search index is not written. */
+export function saveOwnStoriesStatements(db: D1Database, stories: OwnStory[]): Write[] {
+  const rows = stories.map(({ article, seenAt, n }) => ({
+    n,
     id: article.id,
     guid: article.guid,
     url: article.url,
@@ -122,24 +132,37 @@ export function saveOwnStoriesStatements(db: D1Database, stories: { article: Art
     updatedAt: Date.parse(article.dateModified),
     seenAt,
   }))
-  return jsonChunks(rows).map((chunk) =>
-    db
-      .prepare(
-        `INSERT INTO items (id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
-           section, authors, tags, published_at, updated_at, seen_at, hash)
-         SELECT value->>'id', '', value->>'guid', value->>'url', value->>'urlKey', value->>'title', '',
-           value->>'summary', value->>'content', value->>'image', value->>'language', value->>'section',
-           value->'authors', value->'tags', value->>'publishedAt', value->>'updatedAt', value->>'seenAt', ''
+  const cells = `value->>'id', '', value->>'guid', value->>'url', value->>'urlKey', value->>'title', '',
+    value->>'summary', value->>'content', value->>'image', value->>'language', value->>'section',
+    value->'authors', value->'tags', value->>'publishedAt', value->>'updatedAt', value->>'seenAt', ''`
+  const placed = rows.filter(({ n }) => n !== undefined)
+  return [
+    ...jsonChunks(placed).map((chunk) =>
+      db
+        .prepare(
+          `INSERT INTO items (n, ${STORY_COLUMNS}) SELECT value->>'n', ${cells} FROM json_each(?1) WHERE true
+           ON CONFLICT DO NOTHING`,
+        )
+        .bind(chunk),
+    ),
+    ...jsonChunks(rows).map((chunk) =>
+      db
+        .prepare(
+          `INSERT INTO items (${STORY_COLUMNS}) SELECT ${cells}
          FROM json_each(?1) WHERE true ORDER BY key
          ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, url = excluded.url, url_key = excluded.url_key,
            title = excluded.title, summary = excluded.summary, content = excluded.content, image = excluded.image,
            language = excluded.language, section = excluded.section, authors = excluded.authors, tags = excluded.tags,
            published_at = excluded.published_at, updated_at = excluded.updated_at, state = 'live', withdrawn_by = NULL
          WHERE items.partner_id = ''`,
-      )
-      .bind(chunk),
-  )
+        )
+        .bind(chunk),
+    ),
+  ]
 }
+
+const STORY_COLUMNS = `id, partner_id, guid, url, url_key, title, title_key, summary, content, image, language,
+  section, authors, tags, published_at, updated_at, seen_at, hash`
 
 /** Removes an article from our own stories, and deletes its list. */
 export function removeOwnStoryStatements(db: D1Database, articleId: string): Write[] {

@@ -28,7 +28,6 @@ function another(before: Courier, config: Parameters<typeof newsroom>[1] = {}): 
 async function rows({ services: { db } }: Courier): Promise<Record<string, unknown[]>> {
   const columns: Record<string, string> = {
     articles: "*, NULL AS behind_since",
-    items: "*, 0 AS n",
     subscribers: "*, 0 AS id, 0 AS claimed_until",
     check_also: "article_id, links, revised, computed_at",
     partner_hubs: "partner_id, topic, hubs",

@@ -9,7 +9,6 @@ const SET: Record<string, Record<string, string>> = {
   check_also: { claimed_until: "of the running service", behind: "KV has no box yet" },
   facets: { article_id: "of its article's line", published_at: "of its article's line" },
   former_facets: { article_id: "of its article's line" },
-  items: { n: "of the search index" },
   partner_hubs: {
     turn: "asked anew",
     tries: "asked anew",

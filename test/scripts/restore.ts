@@ -46,8 +46,7 @@ try {
   await settle(service)
   const after = await answersOf(service, paths)
   const differ = paths.filter((path) => after.get(path) !== before.get(path))
-  for (const path of differ.slice(0, 5))
-    console.log(path, "\n  before", before.get(path), "\n  after ", after.get(path))
+  for (const path of differ) console.log(path, ...difference(before.get(path)!, after.get(path)!))
   const nowHeld = await heldBy(service)
   const same = JSON.stringify(nowHeld) === JSON.stringify(held)
   // Again, into what is now a living service: nothing may change.
@@ -241,6 +240,15 @@ async function heldBy(service: RunningWorker) {
       "SELECT feed, file, callback, secret, lease_expires_at FROM subscribers ORDER BY callback",
     ),
   }
+}
+
+/** What is around the first difference after the validators. */
+function difference(one: string, other: string): string[] {
+  const at = [...one].findIndex((character, n) => n > 120 && character !== other[n])
+  return [
+    `\n  before ${one.slice(0, 100)} … ${one.slice(at - 60, at + 200)}`,
+    `\n  after  ${other.slice(at - 60, at + 200)}`,
+  ]
 }
 
 async function pushWithOldKey(service: RunningWorker): Promise<number> {

@@ -12,7 +12,17 @@ const FOLDERS = ["", "/summary", "/with-links", "/sections/news", "/tags/kabul",
 /** Addresses whose bytes a restore must give back. */
 export const RESTORED_PATHS = [
   ...FOLDERS.flatMap((folder) => FILES.map((file) => `${folder}/${file}`)),
-  ...["/", "/feeds", "/feeds.opml", "/archive", "/archive/2026-11", "/tags/kabul", "/sitemap.xml", "/podcast.xml"],
+  ...[
+    "/",
+    "/feeds",
+    "/feeds.opml",
+    "/archive",
+    "/archive/2026-11",
+    "/tags/kabul",
+    "/sitemap.xml",
+    "/podcast.xml",
+    "/search?q=about",
+  ],
   ...["/articles/live", "/articles/live.json", "/articles/live/check-also", "/articles/corrected", "/articles/gone"],
   ...["/articles/later", "/articles/with-edits", "/articles/with-edits/check-also"],
 ]
