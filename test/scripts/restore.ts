@@ -32,6 +32,9 @@ try {
   // What is asked for once is kept.
   await answersOf(service, paths)
   await settle(service)
+  // A feed shows the related links of its last rendering. The service renders all once a day, and a rebuild does too.
+  await script(service, "rebuild.ts")
+  await settle(service)
   const before = await answersOf(service, paths)
   const held = await heldBy(service)
   const file = join(folder, "courier.jsonl.gz")
@@ -198,15 +201,18 @@ function put(service: RunningWorker, path: string, sent: object) {
   return send(service, "PUT", path, sent)
 }
 
-/** Ticks until every feed and box is written. */
+/** Ticks until every list is made, and every feed and box written. */
 async function settle(service: RunningWorker): Promise<void> {
   const database = await service.miniflare.getD1Database("DB", "check-also")
   for (let quiet = 0; quiet < 3; ) {
     await service.tick(Date.now())
     await pause(3000)
     const { backlog } = (await (await fetch(`${service.url}/health`)).json()) as { backlog: { unannounced: number } }
-    const behind = await database.prepare("SELECT count(*) AS n FROM check_also WHERE behind > 0").first<number>("n")
-    quiet = backlog.unannounced === 0 && behind === 0 ? quiet + 1 : 0
+    const waiting = await database
+      .prepare("SELECT count(*) AS n FROM check_also WHERE behind > 0 OR renew_at <= ?1")
+      .bind(Date.now())
+      .first<number>("n")
+    quiet = backlog.unannounced === 0 && waiting === 0 ? quiet + 1 : 0
   }
   // What an isolate remembers is older than that by now.
   await pause(6000)
