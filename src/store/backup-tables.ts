@@ -228,6 +228,7 @@ export const BACKUP_TABLES: BackupTable[] = [
       bytes: "integer?",
       tries: "integer",
       due_at: "integer?",
+      in_text: "integer",
     },
     key: ["url", "article_id"],
     page: 2000,

@@ -21,6 +21,19 @@ const editor = [{ editor: [] }]
 const yes = z.enum(["true", "false"]).optional()
 const file = { schema: { type: "string" as const, format: "binary" } }
 
+const exampleLines = [
+  {
+    check_also_backup: 1,
+    made_at: "2026-11-23T09:30:00Z",
+    site_url: "https://courier.example",
+    items: false,
+  },
+  { table: "feed_requests", row: { feed: "tags/water", asked_at: 1_763_890_200_000 } },
+  { end: { feed_requests: 1 } },
+]
+  .map((line) => JSON.stringify(line))
+  .join("\n")
+
 const backupRoute = createRoute({
   method: "get",
   path: "/backup",
@@ -112,7 +125,13 @@ const restoreRoute = createRoute({
         description: "true: articles and pins become as in the back-up, also where those here are newer",
       }),
     }),
-    body: { content: { "application/gzip": file, "application/x-ndjson": file }, required: true },
+    body: {
+      content: {
+        "application/x-ndjson": { ...file, example: exampleLines },
+        "application/gzip": { ...file, example: "(the bytes of the file)" },
+      },
+      required: true,
+    },
   },
   responses: {
     200: { description: "The last line was read, and the rebuild has begun", content: restored },
