@@ -1,5 +1,6 @@
 import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
+import { sumAudienceDays } from "./counting/sum-days.ts"
 import { hourOf } from "./hub/deliver.ts"
 import { endDeadTopics } from "./hub/end.ts"
 import { sweepSubscribers } from "./hub/fan-out.ts"
@@ -42,8 +43,8 @@ export async function tick(services: Services, now: number): Promise<void> {
       if (!isDone) await returnDailyRun(services.db, name)
     }
   }
-  const claimHour = async (work: () => Promise<unknown>) => {
-    if (await claimDailyRun(services.db, "aging", new Date(now).toISOString().slice(0, 13))) await work()
+  const hourly = async (name: string, work: () => Promise<unknown>) => {
+    if (await claimDailyRun(services.db, name, hourOf(now))) await work()
   }
   await all({
     watch: () => watch(services, now),
@@ -74,7 +75,8 @@ export async function tick(services: Services, now: number): Promise<void> {
       ),
     retention: () => daily("retention", () => retainItems(services, now)),
     // A news sitemap has two days. What is older leaves it within the hour.
-    aging: () => claimHour(() => queueAgingFeeds(services)),
+    aging: () => hourly("aging", () => queueAgingFeeds(services)),
+    audience: () => hourly("audience", () => sumAudienceDays(services.db, now)),
     // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),
   })

@@ -1,3 +1,4 @@
+import { createTally } from "./counting/tally.ts"
 import { findProfile, PROFILES } from "./feeds/profiles/index.ts"
 import { pageWriters } from "./http/site/page-writers.ts"
 import type { Config } from "./model/config.ts"
@@ -66,6 +67,7 @@ export function servicesFrom(env: Env): Services {
     aggregators: vars.AGGREGATORS,
     alarmUrl: vars.ALARM_URL,
     profiles: knownProfiles(vars.PROFILES),
+    metricsToken: vars.METRICS_TOKEN,
     hubSignature: vars.HUB_SIGNATURE,
     deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }
@@ -81,6 +83,7 @@ export function servicesFrom(env: Env): Services {
     events: env.EVENTS,
     pages: pageWriters(config),
     room: createRoom(() => Date.now()),
+    tally: createTally(),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),
   }
