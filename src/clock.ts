@@ -8,6 +8,7 @@ import { log } from "./lib/text/log.ts"
 import { DAY } from "./lib/text/time.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, fileOldArticles, mendFaults } from "./newsroom/mend.ts"
+import { dropOldRevisions } from "./newsroom/old-revisions.ts"
 import { continueRebuild, reindexAfterUpgrade } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
@@ -66,6 +67,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     rebuild: () => continueRebuild(services, now),
     words: () => reindexAfterUpgrade(services),
     copies: () => daily("copies", () => copyOldRevisions(services)),
+    revisions: () => daily("revisions", () => dropOldRevisions(services, now)),
     archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     pages: () => daily("pages", () => forgetOldPages(services.db, now)),

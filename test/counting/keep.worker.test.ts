@@ -155,7 +155,7 @@ describe("readers", () => {
     for (let n = 0; n < 20_000; n++) ask(FRESH_RSS, `2001:db8:${(n >> 8).toString(16)}:${(n & 255).toString(16)}::1`)
     await write()
     await sumAudienceDays(DB, START)
-    const [{ subscribers }] = (await listAudience(DB, TODAY, undefined, 1)) as [{ subscribers: number }]
+    const { subscribers } = (await listAudience(DB, TODAY, undefined, 1))[0]!
     expect(Math.abs(subscribers - 20_000)).toBeLessThan(2000)
   })
 })

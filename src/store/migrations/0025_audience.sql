@@ -34,3 +34,17 @@ CREATE TABLE counters (
   value INTEGER NOT NULL,
   PRIMARY KEY (name, labels)
 ) STRICT, WITHOUT ROWID;
+
+-- Revisions in KV that were current once. Those of an article that is out are kept for 30 days, the last ten for ever.
+CREATE TABLE old_revisions (
+  n INTEGER PRIMARY KEY,               -- in the order in which they were replaced
+  article_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  replaced_at INTEGER,                 -- milliseconds since 1970; NULL: since the last day's run of the clock
+  UNIQUE (article_id, hash)
+) STRICT;
+CREATE INDEX old_revisions_by_age ON old_revisions (replaced_at);
+
+-- When the clock first saw it withdrawn; milliseconds since 1970.
+ALTER TABLE items ADD COLUMN withdrawn_at INTEGER;
+CREATE INDEX items_withdrawn ON items (withdrawn_at) WHERE state = 'withdrawn';
