@@ -68,7 +68,21 @@ const BOT = new RegExp(
 /** Whether nobody reads with this User-Agent. A hosted reader's may look so too: see readAgent. */
 export const isBot = (agent: string): boolean => BOT.test(agent)
 
+/** The agents of a minute are few, and many regular expressions are slow. */
+const read = new Map<string, Agent>()
+const MAX_READ = 1000
+
+/** Who this User-Agent says it is. */
 export function readAgent(agent: string): Agent {
+  const known = read.get(agent)
+  if (known) return known
+  if (read.size >= MAX_READ) read.clear()
+  const found = look(agent)
+  read.set(agent, found)
+  return found
+}
+
+function look(agent: string): Agent {
   const hosted = HOSTED_READERS.find(({ is }) => is.test(agent))
   if (!hosted) return { kind: isBot(agent) ? "bot" : "single" }
   const feedId = hosted.id?.exec(agent)?.[1] ?? ""

@@ -8,6 +8,10 @@ import { addToSketch, emptySketch, formatSketch, type Sketch } from "./sketch.ts
 const MAX_IDS = 10
 
 const encoder = new TextEncoder()
+/** Three bytes a character; what is longer is cut, and still differs in what comes first. */
+const bytes = new Uint8Array(1200)
+
+const hashOf = (key: Uint32Array, reader: string) => sipHash(key, bytes, encoder.encodeInto(reader, bytes).written)
 
 /** What was asked of one file of a feed. */
 export class FeedCount {
@@ -43,7 +47,7 @@ export class FeedCount {
       case "single":
         this.#single += requests
         this.#sketch ??= emptySketch()
-        addToSketch(this.#sketch, sipHash(key, encoder.encode(`${readerAddress(visitor.slice(cut + 1))}\n${agent}`)))
+        addToSketch(this.#sketch, hashOf(key, `${readerAddress(visitor.slice(cut + 1))}\n${agent}`))
         return
       case "hosted":
         this.#hosted.set(known.reader, (this.#hosted.get(known.reader) ?? 0) + requests)

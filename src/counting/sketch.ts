@@ -12,9 +12,9 @@ export type Sketch = Uint8Array
 export const emptySketch = (): Sketch => new Uint8Array(REGISTERS)
 
 /** Adds a reader by its hash. The same hash changes nothing. */
-export function addToSketch(sketch: Sketch, [low, high]: Uint32Array): void {
-  const at = low! % REGISTERS
-  const rank = Math.clz32(high!) + 1
+export function addToSketch(sketch: Sketch, [low, high]: [low: number, high: number]): void {
+  const at = low % REGISTERS
+  const rank = Math.clz32(high) + 1
   if (rank > sketch[at]!) sketch[at] = rank
 }
 

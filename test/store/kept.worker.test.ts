@@ -97,7 +97,13 @@ const CASES: Record<string, Case> = {
   "what was shown and clicked": {
     async make() {
       await addPartner({ id: "herald" }, Number.MAX_SAFE_INTEGER)
-      const event = { kind: "shown", day: "2026-11-23", articleId: "a", layout: "list", partnerIds: ["herald"] } as const
+      const event = {
+        kind: "shown",
+        day: "2026-11-23",
+        articleId: "a",
+        layout: "list",
+        partnerIds: ["herald"],
+      } as const
       await addEvents(DB, { ...event, partnerIds: [...event.partnerIds] })
     },
     count: rows("events"),
