@@ -34,9 +34,9 @@ const MAX_KEPT_MS = 30 * DAY
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
   const day = new Date(now).toISOString().slice(0, 10)
-  /** Does the work once a day. The next tick does it again when it fails or has more to do. */
-  const daily = async (name: string, work: () => Promise<unknown>) => {
-    if (!(await claimDailyRun(services.db, name, day))) return
+  /** Does the work once a period. The next tick does it again when it fails or has more to do. */
+  const once = async (name: string, period: string, work: () => Promise<unknown>) => {
+    if (!(await claimDailyRun(services.db, name, period))) return
     let isDone = false
     try {
       isDone = (await work()) !== "more"
@@ -44,9 +44,8 @@ export async function tick(services: Services, now: number): Promise<void> {
       if (!isDone) await returnDailyRun(services.db, name)
     }
   }
-  const hourly = async (name: string, work: () => Promise<unknown>) => {
-    if (await claimDailyRun(services.db, name, hourOf(now))) await work()
-  }
+  const daily = (name: string, work: () => Promise<unknown>) => once(name, day, work)
+  const hourly = (name: string, work: () => Promise<unknown>) => once(name, hourOf(now), work)
   await all({
     watch: () => watch(services, now),
     letters: () => daily("letters", () => forgetOldDeadLetters(services.db, now - MAX_KEPT_MS)),

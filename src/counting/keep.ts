@@ -6,6 +6,7 @@ import { MINUTE } from "../lib/text/time.ts"
 import type { Services } from "../model/services.ts"
 import { addReadersStatements, findDayKey, openDay } from "../store/audience.ts"
 import { addCountersStatement } from "../store/counters.ts"
+import { addSketches } from "./add-sketches.ts"
 
 type Context = Pick<ExecutionContext, "waitUntil">
 export type CountingDeps = Pick<Services, "db" | "now" | "tally">
@@ -49,6 +50,11 @@ export async function writeCounts({ db, now, tally }: CountingDeps): Promise<voi
       ...(counters.length ? [addCountersStatement(db, counters)] : []),
       ...(readers.length ? addReadersStatements(db, day, readers, said) : []),
     ])
+    await addSketches(
+      db,
+      day,
+      readers.flatMap(({ feed, file, sketch }) => (sketch === undefined ? [] : [{ feed, file, sketch }])),
+    )
   } catch (error) {
     log("counts-not-written", { error })
   }

@@ -20,6 +20,14 @@ export function addToSketch(sketch: Sketch, [low, high]: [low: number, high: num
 
 export const formatSketch = (sketch: Sketch): string => String.fromCharCode(...sketch.map((rank) => rank + ZERO))
 
+/** Two sketches as one. */
+export function mergeSketches(one: string | null, other: string): string {
+  if (one?.length !== other.length) return other
+  let merged = ""
+  for (let at = 0; at < other.length; at++) merged += one[at]! > other[at]! ? one[at] : other[at]
+  return merged
+}
+
 /** About how many distinct readers were added. 0 for what is no sketch. */
 export function estimate(text: string): number {
   if (text.length !== REGISTERS) return 0

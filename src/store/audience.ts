@@ -24,47 +24,80 @@ export async function openDay(db: D1Database, day: string, random: Uint8Array): 
   return (await findDayKey(db, day))!
 }
 
-/** Adds readers to an open day. Of two sketches the greater of each digit is kept: see counting/sketch.ts. */
+const IS_OPEN = "EXISTS (SELECT 1 FROM audience_keys WHERE day = ?1)"
+
+/** Adds requests, and what hosted readers said, to an open day. Sketches are added by swapSketches(). */
 export function addReadersStatements(db: D1Database, day: string, readers: ReaderSum[], said: SaidSum[]): Write[] {
-  const isOpen = "EXISTS (SELECT 1 FROM audience_keys WHERE day = ?1)"
   return [
     db
       .prepare(
-        `INSERT INTO audience (day, feed, file, reader, requests, sketch)
-         SELECT ?1, value ->> 'feed', value ->> 'file', value ->> 'reader', value ->> 'requests',
-           CAST(value ->> 'sketch' AS BLOB)
-         FROM json_each(?2) WHERE ${isOpen}
-         ON CONFLICT (day, feed, file, reader) DO UPDATE SET requests = audience.requests + excluded.requests,
-           sketch = iif(audience.sketch IS NULL OR excluded.sketch IS NULL, coalesce(audience.sketch, excluded.sketch), (
-             WITH RECURSIVE places(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places WHERE n < length(audience.sketch))
-             SELECT CAST(group_concat(CAST(max(substr(audience.sketch, n, 1), substr(excluded.sketch, n, 1)) AS TEXT),
-               '' ORDER BY n) AS BLOB) FROM places))`,
+        `INSERT INTO audience (day, feed, file, reader, requests)
+         SELECT ?1, value ->> 'feed', value ->> 'file', value ->> 'reader', value ->> 'requests'
+         FROM json_each(?2) WHERE ${IS_OPEN}
+         ON CONFLICT (day, feed, file, reader) DO UPDATE SET requests = audience.requests + excluded.requests`,
       )
-      .bind(day, JSON.stringify(readers)),
+      .bind(day, JSON.stringify(readers.map(({ sketch: _, ...counted }) => counted))),
     db
       .prepare(
         `INSERT INTO audience_said (day, feed, file, reader, feed_id, subscribers)
          SELECT ?1, value ->> 'feed', value ->> 'file', value ->> 'reader', value ->> 'feedId', value ->> 'subscribers'
-         FROM json_each(?2) WHERE ${isOpen} AND (
+         FROM json_each(?2) WHERE ${IS_OPEN} AND (
            SELECT count(*) < ?3 OR sum(said.feed_id = value ->> 'feedId') FROM audience_said said
            WHERE said.day = ?1 AND said.feed = value ->> 'feed' AND said.file = value ->> 'file'
              AND said.reader = value ->> 'reader')
-         ON CONFLICT (day, feed, file, reader, feed_id) DO UPDATE SET
-           subscribers = max(audience_said.subscribers, excluded.subscribers)`,
+         ON CONFLICT (day, feed, file, reader, feed_id) DO UPDATE SET subscribers = excluded.subscribers
+           WHERE excluded.subscribers > audience_said.subscribers`,
       )
       .bind(day, JSON.stringify(said), MAX_IDS),
   ]
+}
+
+export interface FileOfDay {
+  feed: string
+  file: string
+}
+
+/** The sketches of these files so far, null for a first one. Files of a day that is summed are left out. */
+export async function findSketches(
+  db: D1Database,
+  day: string,
+  files: FileOfDay[],
+): Promise<(FileOfDay & { sketch: string | null })[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT audience.feed, audience.file, CAST(sketch AS TEXT) AS sketch
+       FROM json_each(?2) CROSS JOIN audience ON day = ?1 AND audience.feed = value ->> 'feed'
+         AND audience.file = value ->> 'file' AND reader = 'single' WHERE ${IS_OPEN}`,
+    )
+    .bind(day, JSON.stringify(files.map(({ feed, file }) => ({ feed, file }))))
+    .all<FileOfDay & { sketch: string | null }>()
+  return results
+}
+
+/** A sketch that takes the place of another. */
+export interface SketchSwap extends FileOfDay {
+  before: string | null
+  after: string
+}
+
+/** Replaces sketches, unless another isolate has done so since they were read. Gives those that were replaced. */
+export async function swapSketches(db: D1Database, day: string, swaps: SketchSwap[]): Promise<FileOfDay[]> {
+  const { results } = await db
+    .prepare(
+      `UPDATE audience SET sketch = CAST(value ->> 'after' AS BLOB) FROM json_each(?2)
+       WHERE day = ?1 AND feed = value ->> 'feed' AND file = value ->> 'file' AND reader = 'single'
+         AND sketch IS CAST(value ->> 'before' AS BLOB) AND ${IS_OPEN}
+       RETURNING feed, file`,
+    )
+    .bind(day, JSON.stringify(swaps))
+    .all<FileOfDay>()
+  return results
 }
 
 /** The open days, oldest first. */
 export async function listOpenDays(db: D1Database): Promise<string[]> {
   const { results } = await db.prepare("SELECT day FROM audience_keys ORDER BY day").all<{ day: string }>()
   return results.map(({ day }) => day)
-}
-
-interface FileOfDay {
-  feed: string
-  file: string
 }
 
 /** The next sketches of a day, by feed and file. */

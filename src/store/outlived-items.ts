@@ -1,7 +1,9 @@
 /** Dates items that were withdrawn since the last call. */
 export async function dateWithdrawnItems(db: D1Database, now: number): Promise<void> {
   await db
-    .prepare("UPDATE items SET withdrawn_at = ?1 WHERE state = 'withdrawn' AND withdrawn_at IS NULL AND partner_id <> ''")
+    .prepare(
+      "UPDATE items SET withdrawn_at = ?1 WHERE state = 'withdrawn' AND withdrawn_at IS NULL AND partner_id <> ''",
+    )
     .bind(now)
     .run()
 }

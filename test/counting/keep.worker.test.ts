@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE } from "../../src/lib/text/time.ts"
 import type { CountedFeed } from "../../src/model/tally.ts"
 import { listAudience } from "../../src/store/audience.ts"
 import { listCounters } from "../../src/store/counters.ts"
+import { countingDatabase } from "../support/counting.ts"
 import { DELTA, newsroom, START } from "../support/newsroom.ts"
 import { failingStores } from "../support/stores.ts"
 
@@ -109,6 +110,19 @@ describe("readers", () => {
       { feed: "tags/water", reader: "single", subscribers: 1, requests: 1 },
     ])
     expect(Math.abs(counted[0]!.subscribers - 60)).toBeLessThanOrEqual(6)
+  })
+
+  it("of isolates that write at the same moment are all counted", async () => {
+    const isolates = Array.from({ length: 4 }, (_, n) => {
+      const one = isolate()
+      for (let reader = 0; reader < 50; reader++) one.ask(FRESH_RSS, `2001:db8:${n}:${reader.toString(16)}::1`)
+      return one
+    })
+    await isolates[0]!.write()
+    await Promise.all(isolates.map(({ write }) => write()))
+    await sumAudienceDays(DB, START)
+    const { subscribers } = (await listAudience(DB, TODAY, undefined, 1))[0]!
+    expect(Math.abs(subscribers - 200)).toBeLessThanOrEqual(15)
   })
 
   it("of a hosted reader are the most that it said, of each of its ids of the feed", async () => {
@@ -294,6 +308,28 @@ describe("what an isolate has counted", () => {
     expect(deps.tally.isEmpty).toBe(false)
     await write()
     expect(await audience()).toEqual([`${TODAY} main/rss.xml single 0 of 1`])
+  })
+
+  it("costs D1 few rows, however many readers there were", async () => {
+    const { ask, deps } = isolate()
+    const price: number[][] = []
+    const counting = {
+      ...deps,
+      db: countingDatabase(DB, ({ rows_read, rows_written }) => price.push([rows_read, rows_written])),
+    }
+    const feeds = ["main", "summary", "tags/water"].map((feed) => ({ ...FEED, feed, id: `${feed}/rss.xml` }))
+    for (let minute = 0; minute < 2; minute++) {
+      price.splice(0)
+      for (let n = 0; n < 1000; n++) {
+        for (const feed of feeds) ask(FRESH_RSS, `2001:db8:${minute}:${n.toString(16)}::1`, feed)
+      }
+      for (const feed of feeds) ask("Feedly/1.0 (poller; 131 subscribers;)", "198.51.100.1", feed)
+      await writeCounts(counting)
+    }
+    const [read, written] = [0, 1].map((at) => price.reduce((sum, each) => sum + each[at]!, 0))
+    // The second minute: a counter, and for each feed a hosted reader's row, one of single readers and its sketch.
+    expect(written).toBeLessThanOrEqual(1 + 3 * 3)
+    expect(read).toBeLessThanOrEqual(60)
   })
 
   it("is written by nobody when there is nothing", async () => {
