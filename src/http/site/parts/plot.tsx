@@ -109,9 +109,9 @@ function pathOf(values: PlotLine["values"], x: (at: number) => number, y: (value
 
 const rounded = (value: number) => Math.round(value * 10) / 10
 
-/** The end of the axis: 2, 4, 10, 20, 40, 100 and so on, so that its half is a whole number. */
+/** The end of the axis: 2, 4, 6, 8, 10, 20, 40 and so on, so that its half is a whole number. */
 export function niceMost(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most))
-  const nice = [1, 2, 4, 10].find((step) => step * power >= most)! * power
+  const nice = [1, 2, 4, 6, 8, 10].find((step) => step * power >= most)! * power
   return Math.max(2, nice)
 }
