@@ -6,6 +6,7 @@ import {
 } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { servicesFrom } from "../../src/env.ts"
 import worker from "../../src/index.ts"
 import { HOUR } from "../../src/lib/text/time.ts"
 import { listCounters } from "../../src/store/counters.ts"
@@ -17,8 +18,12 @@ const here = env as never
 // Each test is an hour after the last: the isolate is the same.
 let hours = 0
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] })
+  vi.useFakeTimers({ toNotFake: ["nextTick", "queueMicrotask", "performance"] })
   vi.setSystemTime(START + ++hours * HOUR)
+  // What other tests have left in this isolate.
+  const { tally } = servicesFrom(here)
+  tally.take()
+  Object.assign(tally, { plannedAt: 0, writtenAt: 0, dayKey: null })
 })
 afterEach(() => vi.useRealTimers())
 
@@ -52,7 +57,7 @@ describe("what is counted is written 25 seconds behind", () => {
 
   it("a batch of a queue", async () => {
     const batch = createMessageBatch("polls", [
-      { id: "1", timestamp: new Date(), attempts: 1, body: { partnerIds: ["none"] } },
+      { id: "1", timestamp: new Date(START), attempts: 1, body: { partnerIds: ["none"] } },
     ])
     expect(await countedAfter((context) => worker.queue(batch as never, here, context))).toContain(
       "queue_messages polls",
@@ -70,7 +75,7 @@ describe("what is counted is written 25 seconds behind", () => {
         await worker.fetch(request as never, here, createExecutionContext())
         vi.advanceTimersByTime(20_000)
         await worker.scheduled(
-          createScheduledController({ scheduledTime: new Date(), cron: "* * * * *" }),
+          createScheduledController({ scheduledTime: new Date(START), cron: "* * * * *" }),
           here,
           context,
         )
