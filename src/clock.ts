@@ -1,6 +1,7 @@
 import { backUpDaily } from "./backup/daily.ts"
 import { checkLinks } from "./checkalso/link-rot.ts"
 import { renewStaleLists } from "./checkalso/renew.ts"
+import { sumAudienceDays } from "./counting/sum-days.ts"
 import { hourOf } from "./hub/deliver.ts"
 import { endDeadTopics } from "./hub/end.ts"
 import { sweepSubscribers } from "./hub/fan-out.ts"
@@ -8,6 +9,7 @@ import { log } from "./lib/text/log.ts"
 import { DAY } from "./lib/text/time.ts"
 import type { Services } from "./model/services.ts"
 import { copyOldRevisions, fileOldArticles, mendFaults } from "./newsroom/mend.ts"
+import { dropOldRevisions } from "./newsroom/old-revisions.ts"
 import { continueRebuild, reindexAfterUpgrade } from "./newsroom/rebuild.ts"
 import { releaseDue } from "./newsroom/release.ts"
 import { sweepOutbox } from "./outbox/outbox.ts"
@@ -33,9 +35,9 @@ const MAX_KEPT_MS = 30 * DAY
 /** The work of one tick. Every part is safe to run twice. A part that fails does not stop the others. */
 export async function tick(services: Services, now: number): Promise<void> {
   const day = new Date(now).toISOString().slice(0, 10)
-  /** Does the work once a day. The next tick does it again when it fails or has more to do. */
-  const daily = async (name: string, work: () => Promise<unknown>) => {
-    if (!(await claimDailyRun(services.db, name, day))) return
+  /** Does the work once a period. The next tick does it again when it fails or has more to do. */
+  const once = async (name: string, period: string, work: () => Promise<unknown>) => {
+    if (!(await claimDailyRun(services.db, name, period))) return
     let isDone = false
     try {
       isDone = (await work()) !== "more"
@@ -43,9 +45,8 @@ export async function tick(services: Services, now: number): Promise<void> {
       if (!isDone) await returnDailyRun(services.db, name)
     }
   }
-  const claimHour = async (work: () => Promise<unknown>) => {
-    if (await claimDailyRun(services.db, "aging", new Date(now).toISOString().slice(0, 13))) await work()
-  }
+  const daily = (name: string, work: () => Promise<unknown>) => once(name, day, work)
+  const hourly = (name: string, work: () => Promise<unknown>) => once(name, hourOf(now), work)
   await all({
     watch: () => watch(services, now),
     letters: () => daily("letters", () => forgetOldDeadLetters(services.db, now - MAX_KEPT_MS)),
@@ -67,6 +68,7 @@ export async function tick(services: Services, now: number): Promise<void> {
     backup: () => backUpDaily(services, now),
     words: () => reindexAfterUpgrade(services),
     copies: () => daily("copies", () => copyOldRevisions(services)),
+    revisions: () => daily("revisions", () => dropOldRevisions(services, now)),
     archives: () => daily("archives", () => fileOldArticles(services)),
     unasked: () => daily("unasked", () => dropUnaskedFeeds(services, now)),
     pages: () => daily("pages", () => forgetOldPages(services.db, now)),
@@ -76,7 +78,8 @@ export async function tick(services: Services, now: number): Promise<void> {
       ),
     retention: () => daily("retention", () => retainItems(services, now)),
     // A news sitemap has two days. What is older leaves it within the hour.
-    aging: () => claimHour(() => queueAgingFeeds(services)),
+    aging: () => hourly("aging", () => queueAgingFeeds(services)),
+    audience: () => hourly("audience", () => sumAudienceDays(services.db, now)),
     // Archives close, and tombstones and corrections expire by date, without a change of an article.
     feeds: () => daily("feeds", () => queueAllFeeds(services)),
   })

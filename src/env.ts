@@ -1,3 +1,4 @@
+import { createTally } from "./counting/tally.ts"
 import { findProfile, PROFILES } from "./feeds/profiles/index.ts"
 import { pageWriters } from "./http/site/page-writers.ts"
 import type { Config } from "./model/config.ts"
@@ -67,6 +68,7 @@ export function servicesFrom(env: Env): Services {
     aggregators: vars.AGGREGATORS,
     alarmUrl: vars.ALARM_URL,
     profiles: knownProfiles(vars.PROFILES),
+    metricsToken: vars.METRICS_TOKEN,
     hubSignature: vars.HUB_SIGNATURE,
     deltaDeliveries: vars.DELTA_DELIVERIES === "true",
   }
@@ -83,6 +85,7 @@ export function servicesFrom(env: Env): Services {
     backups: env.BACKUPS,
     pages: pageWriters(config),
     room: createRoom(() => Date.now()),
+    tally: createTally(),
     now: () => Date.now(),
     fetch: (input, init) => fetch(input, init),
   }

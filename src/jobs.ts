@@ -17,6 +17,7 @@ type Context = Pick<ExecutionContext, "waitUntil">
 
 /** Runs the messages of a queue. It acknowledges or retries each message by its outcome. */
 export async function runJobs(batch: MessageBatch, services: Services, context: Context): Promise<void> {
+  countWaits(batch, services)
   switch (ownName(batch.queue)) {
     case "renders":
       return orFail(batch, services, () => renderAll(batch, services))
@@ -36,6 +37,13 @@ export async function runJobs(batch: MessageBatch, services: Services, context: 
 
 /** A deploy names each queue after its Worker: `other-paper--polls` (dev/deploy/names.ts). */
 const ownName = (queue: string): string => queue.split("--").at(-1)!
+
+/** How long its messages were in the queue, for /metrics. A further attempt counts from the first sending. */
+function countWaits({ queue, messages }: MessageBatch, { tally, now }: Services): void {
+  tally.add("queue_messages", [ownName(queue)], messages.length)
+  const waits = messages.map(({ timestamp }) => Math.max(0, now() - timestamp.getTime()))
+  tally.add("queue_wait_ms", [ownName(queue)], Math.round(waits.reduce((sum, wait) => sum + wait, 0)))
+}
 
 /** Attempts of a message: `max_retries` of its queue in wrangler.toml and one. */
 export const MAX_ATTEMPTS: Record<string, number> = { renders: 6, polls: 3, deliveries: 6 }

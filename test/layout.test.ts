@@ -37,7 +37,7 @@ const ROOMS = `
   feeds/catalogue feeds/write feeds/profiles/kit feeds/profiles feeds/topic.ts
   feeds/read/dates feeds/read/xml feeds/read/formats feeds/read
   ranking/words ranking
-  store web outbox checkalso rendering newsroom websub hub watch
+  store web counting outbox checkalso rendering newsroom websub hub watch
   partners/ingest partners/polling partners/pushing partners/subscribing partners
   backup
   http/kit http/feeds http/api

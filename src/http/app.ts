@@ -4,10 +4,12 @@ import { log } from "../lib/text/log.ts"
 import type { Services } from "../model/services.ts"
 import { StoreUnavailable } from "../store/unavailable.ts"
 import { articles } from "./api/articles.ts"
+import { audience as audienceTable } from "./api/audience.ts"
 import { backup } from "./api/backup.ts"
 import { checkAlso } from "./api/check-also.ts"
 import { deadLetters } from "./api/dead-letters.ts"
 import { events } from "./api/events.ts"
+import { metrics } from "./api/metrics.ts"
 import { partners } from "./api/partners.ts"
 import { preview } from "./api/preview.ts"
 import { push } from "./api/push.ts"
@@ -27,6 +29,7 @@ import { problem } from "./kit/problem.ts"
 import { createPageMemory, forgetOnWrite, pageFromMemory, remembered } from "./kit/remembered.ts"
 import { createRouter } from "./kit/router.ts"
 import { openApiDocument } from "./openapi.ts"
+import { audience } from "./site/audience.ts"
 import { docsPage, pushPage } from "./site/docs/page.tsx"
 import { files } from "./site/files.ts"
 import { lists } from "./site/lists.ts"
@@ -82,6 +85,9 @@ export function createApp(services: Services) {
     websub,
     subscriptions,
     deadLetters,
+    audience,
+    audienceTable,
+    metrics,
     websubCallback,
   ])
     app.route("/", router)

@@ -9,6 +9,11 @@ export function openApiDocument(app: OpenAPIHono<HttpEnv>, publication: Publicat
     scheme: "bearer",
     description: "The secret EDITOR_TOKEN.",
   })
+  app.openAPIRegistry.registerComponent("securitySchemes", "metrics", {
+    type: "http",
+    scheme: "bearer",
+    description: "The secret METRICS_TOKEN, which reads /metrics alone.",
+  })
   app.openAPIRegistry.registerComponent("securitySchemes", "partner", {
     type: "http",
     scheme: "bearer",

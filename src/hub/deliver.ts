@@ -51,6 +51,10 @@ export async function deliverBatch(deps: HubDeps, ids: number[], now: number): P
     counts.add(claim, await deliver(deps, notes, claim, topic, now))
   })
   const behind = await notes.written()
+  for (const { delivered, failed } of counts.all) {
+    deps.tally.add("deliveries", ["delivered"], delivered)
+    deps.tally.add("deliveries", ["failed"], failed)
+  }
   if (later.size) await releaseClaims(deps.db, [...later])
   if (counts.all.length) await countDeliveriesStatement(deps.db, hourOf(now), counts.all).run()
   await sendAll(deps, behind.map(deliverTo))

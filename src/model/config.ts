@@ -35,6 +35,8 @@ export interface Config extends Paper {
   redirects: Record<string, string>
   /** Where an operator is told what turns bad. Empty: nowhere. */
   alarmUrl: string
+  /** A bearer token that reads /metrics alone. Empty: only the editors' reads them. */
+  metricsToken: string
   /** The hash with which our hub signs (WebSub §7.1). */
   hubSignature: HubSignature
   /** Whether our hub delivers only the entries that are new, in RSS and Atom. */

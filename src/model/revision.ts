@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Article } from "./article.ts"
 
-// The stored text of a revision. Revisions are kept for ever, so every older form stays readable:
+// The stored text of a revision. A current revision is kept for ever, so every older form stays readable:
 //   0  the article itself
 //   1  {"v": 1, "article": …}
 const VERSION = 1

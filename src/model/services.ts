@@ -2,6 +2,7 @@ import type { Config } from "./config.ts"
 import type { DeliveryJob, PollJob, RenderJob } from "./job.ts"
 import type { PageWriters } from "./page-writers.ts"
 import type { Room } from "./room.ts"
+import type { Tally } from "./tally.ts"
 
 /** What is used of R2. */
 export type BackupBucket = Pick<R2Bucket, "put" | "list" | "delete">
@@ -25,6 +26,8 @@ export interface Services {
   pages: PageWriters
   /** Of this isolate: its memory has place for one large document at a time. */
   room: Room
+  /** Of this isolate: what it counts until that is written. */
+  tally: Tally
   /** Milliseconds since 1970. */
   now(): number
   /** Fetches from the public web. Call it only through web/fetch.ts, which checks the address. */

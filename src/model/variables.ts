@@ -130,6 +130,7 @@ export const Variables = z.object({
   DELTA_CLIENTS: list.default([]),
   REDIRECTS: json.superRefine(redirects).default({}),
   ALARM_URL: url.or(z.literal("")).default(""),
+  METRICS_TOKEN: text.default(""),
   HUBS: addresses.default([]),
   HUB_SIGNATURE: z.enum(HUB_SIGNATURES, must(HUB_SIGNATURES.join(", "))).default("sha256"),
   DELTA_DELIVERIES: z.enum(["true", "false"], must("true or false")).default("false"),

@@ -135,6 +135,7 @@ async function writeFeeds(
     } catch (error) {
       for (const feed of feeds) {
         log("feed-not-rendered", { feed, error })
+        run.deps.tally.add("renders", [parseFeedName(feed)?.kind ?? "directory", "failed"])
         failed.set(feed, error)
       }
     }

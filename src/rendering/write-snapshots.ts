@@ -1,4 +1,4 @@
-import { type FeedFormat, FORMATS, feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
+import { type FeedFormat, FORMATS, feedFile, feedName, parseFeedName } from "../feeds/catalogue/feed-key.ts"
 import { entryDigests, isTombstone } from "../feeds/write/delta.ts"
 import { keepEntries } from "../feeds/write/keep.ts"
 import { renderFeed } from "../feeds/write/render.ts"
@@ -72,7 +72,9 @@ export async function writeFile(
   const body = toBytes(text)
   const before = versions.get(`${feed}/${file}`) ?? []
   const after = nextVersions(before, await etagOf(body), digests, now)
-  if (after === before && !rewrite.has(feed)) return null
+  const isChanged = after !== before || rewrite.has(feed)
+  deps.tally.add("renders", [parseFeedName(feed)?.kind ?? "directory", isChanged ? "written" : "unchanged"])
+  if (!isChanged) return null
   await putSnapshot(deps.articles, feed, file, body, after)
   return { feed, file, versions: after }
 }

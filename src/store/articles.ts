@@ -5,6 +5,7 @@ import { fileStatements } from "./archive-pages.ts"
 import { dropSizesStatement } from "./attachment-sizes.ts"
 import { saveFacetsStatements } from "./facets.ts"
 import { dropImagesStatement } from "./image-facts.ts"
+import { replaceRevisionStatements } from "./old-revisions.ts"
 import { copyRevisionStatements, dropCopyStatements } from "./revisions.ts"
 import { askOne, type Question } from "./round.ts"
 import type { Write } from "./write.ts"
@@ -97,6 +98,7 @@ export function saveStatements(db: D1Database, row: NewRow, previousHash: string
   const publishedAt = Date.parse(article.datePublished)
   return [
     claimStatement(db, article.id, previousHash),
+    ...(previousHash === null ? [] : replaceRevisionStatements(db, article.id, previousHash, row.hash)),
     db
       .prepare(
         `INSERT INTO articles (id, guid, hash, state, url, url_key, title, language, published_at, modified_at,
@@ -141,6 +143,7 @@ function claimStatement(db: D1Database, id: string, previousHash: string | null)
 export function withdrawStatements(db: D1Database, id: string, previousHash: string, now: number): Write[] {
   return [
     claimStatement(db, id, previousHash),
+    ...replaceRevisionStatements(db, id, previousHash, WITHDRAWN),
     db
       .prepare("UPDATE articles SET hash = ?1, state = 'withdrawn', withdrawn_at = ?2 WHERE id = ?3")
       .bind(WITHDRAWN, now, id),

@@ -162,6 +162,7 @@ export const BACKUP_TABLES: BackupTable[] = [
       hash: "text",
       story: "text?",
       state: ["live", "withdrawn", "dead"],
+      withdrawn_at: "integer?",
       withdrawn_by: ["partner", "editor", null],
     },
     // Search lists stories in this order.
@@ -266,6 +267,19 @@ export const BACKUP_TABLES: BackupTable[] = [
       clicked: "integer",
     },
     key: ["partner_id", "day", "article_id", "layout"],
+    page: 2000,
+  },
+  {
+    name: "audience",
+    columns: {
+      day: "text",
+      feed: "text",
+      file: "text",
+      reader: "text",
+      subscribers: "integer",
+      requests: "integer",
+    },
+    key: ["day", "feed", "file", "reader"],
     page: 2000,
   },
   {

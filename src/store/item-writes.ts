@@ -60,7 +60,7 @@ const REPLACED = (source: string) =>
     ...["section", "authors", "tags", "updated_at", "hash", "story"],
   ]
     .map((column) => `${column} = ${source}.${column}`)
-    .concat("state = 'live'", "withdrawn_by = NULL")
+    .concat("state = 'live'", "withdrawn_by = NULL", "withdrawn_at = NULL")
     .join(", ")
 
 /** Takes items back. Stories that others told after them pass to the next of those. */

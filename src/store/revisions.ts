@@ -18,8 +18,8 @@ export interface RevisionKey {
 // D1 allows 2,000,000 bytes for a row.
 export const MAX_REVISION_BYTES = 1_900_000
 
-// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON. It never changes and is kept for
-// ever.
+// KV `article/<id>/<hash>`, e.g. `article/river-gauges/3f2a…`: one revision as JSON. It never changes. It is kept while it
+// is current, and then as old-revisions.ts says.
 const kvKey = ({ id, hash }: RevisionKey) => `article/${id}/${hash}`
 
 /** The size of a stored revision in bytes. */
@@ -27,6 +27,10 @@ export const revisionBytes = (article: Article): number => new TextEncoder().enc
 
 export async function putRevision(kv: KVNamespace, article: Article, hash: string): Promise<void> {
   await kv.put(kvKey({ id: article.id, hash }), formatRevision(article))
+}
+
+export async function deleteRevision(kv: KVNamespace, key: RevisionKey): Promise<void> {
+  await kv.delete(kvKey(key))
 }
 
 /**

@@ -7,6 +7,7 @@ import { newsroom } from "../support/newsroom.ts"
 const SET: Record<string, Record<string, string>> = {
   articles: { bytes: "not used any more", behind_since: "of the running service" },
   check_also: { claimed_until: "of the running service", behind: "KV has no box yet" },
+  audience: { sketch: "of the day that runs" },
   facets: { article_id: "of its article's line", published_at: "of its article's line" },
   former_facets: { article_id: "of its article's line" },
   partner_hubs: {

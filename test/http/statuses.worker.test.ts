@@ -767,6 +767,31 @@ const PLANS: Plan[] = [
   },
   {
     method: "get",
+    path: "/audience",
+    cases: {
+      200: (courier) => courier.request("/audience?feed=main", { headers: EDITOR }),
+      400: (courier) => courier.request("/audience?days=0", { headers: EDITOR }),
+      503: (courier) => {
+        fail(courier)
+        return courier.request("/audience", { headers: EDITOR })
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/audience.csv",
+    cases: {
+      200: (courier) => courier.request("/audience.csv", { headers: EDITOR }),
+      400: (courier) => courier.request("/audience.csv?days=401", { headers: EDITOR }),
+    },
+  },
+  {
+    method: "get",
+    path: "/metrics",
+    cases: { 200: (courier) => courier.request("/metrics", { headers: EDITOR }) },
+  },
+  {
+    method: "get",
     path: "/dead-letters",
     cases: {
       200: (courier) => courier.request("/dead-letters", { headers: EDITOR }),

@@ -1,5 +1,6 @@
 import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers"
+import { createTally } from "../../src/counting/tally.ts"
 import { type Env, servicesFrom } from "../../src/env.ts"
 import { createApp } from "../../src/http/app.ts"
 import { pageWriters } from "../../src/http/site/page-writers.ts"
@@ -35,6 +36,7 @@ export function newsroom(changes: Partial<Services> = {}, config: Partial<Config
     now: () => clock.now,
     // Of its own: a poll that another test left hanging may hold a shared one.
     room: createRoom(() => clock.now),
+    tally: createTally(),
     renders: {
       send: async (job: RenderJob) => void queued.push(job),
       sendBatch: async (jobs: { body: RenderJob }[]) => void queued.push(...jobs.map(({ body }) => body)),

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { isBot } from "../../counting/agents.ts"
 import { urlComparisonKey } from "../../lib/url/resolve.ts"
 import { MAX_LINKS, MAX_URL_CHARACTERS } from "../../model/limits.ts"
 import { readBoxAt } from "../../store/boxes.ts"
@@ -19,7 +20,6 @@ import { partnerParams } from "../kit/schemas.ts"
 export const events = createRouter()
 
 const MAX_EVENT_BYTES = 32 * 1024
-const BOT = /bot|crawl|spider|slurp|headless|preview|monitor|curl|wget|python|^$/i
 
 const address = z.string().max(MAX_URL_CHARACTERS)
 const Event = z
@@ -59,7 +59,7 @@ const tell = createRoute({
 events.openapi(tell, async (c) => {
   const { services } = c.var
   const done = () => new Response(null, { status: 204, headers: { ...NO_PAGE, ...CORS, ...NOT_KEPT } }) as ApiResponse
-  if (BOT.test(c.req.header("user-agent") ?? "")) return done()
+  if (isBot(c.req.header("user-agent") ?? "")) return done()
   const { success } = await services.limiter.limit({ key: `events/${c.req.header("cf-connecting-ip") ?? ""}` })
   if (!success)
     return problem("rate-limited", "Send at most 120 events a minute.", { headers: { "retry-after": "60" } })
@@ -71,6 +71,7 @@ events.openapi(tell, async (c) => {
   const partnerIds = box?.links.filter((link) => told.has(link.url)).map(({ partner }) => partner) ?? []
   if (box && partnerIds.length) {
     const day = dayOf(services.now())
+    services.tally.add("links", [event], partnerIds.length)
     await addEvents(services.db, { kind: event, day, articleId: box.articleId, layout, partnerIds })
     for (const partner of partnerIds) {
       services.events?.writeDataPoint({ indexes: [partner], blobs: [event, box.articleId, layout], doubles: [1] })

@@ -3,6 +3,7 @@ import type { Bytes } from "../../lib/crypto/hash.ts"
 import { acceptsGzip } from "../../lib/http/accept.ts"
 import { formatHttpDate } from "../../lib/http/date.ts"
 import { gunzippedLength } from "../../lib/http/gzip.ts"
+import type { CountedFeed } from "../../model/tally.ts"
 import { bodyOf, type Form, type Snapshot } from "../../store/snapshots.ts"
 import { CORS, FRESH_FOR_A_MINUTE, NO_PAGE } from "../kit/headers.ts"
 import type { Held } from "../kit/memory.ts"
@@ -11,6 +12,7 @@ import type { Held } from "../kit/memory.ts"
 export interface HeldFeed extends Held {
   key: FeedKey
   format: FeedFormat
+  counted: CountedFeed
   snapshot: Snapshot
   headers: Record<Form, FormHeaders>
   /** When the last request for it was noted in D1, in milliseconds since 1970. */

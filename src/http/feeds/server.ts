@@ -12,6 +12,7 @@ import { evaluateConditions } from "../../lib/http/conditional.ts"
 import { log } from "../../lib/text/log.ts"
 import type { Publication } from "../../model/article.ts"
 import type { Services } from "../../model/services.ts"
+import type { CountedFeed, Tally } from "../../model/tally.ts"
 import { renderUnkept } from "../../rendering/render-on-demand.ts"
 import { isAlwaysKept } from "../../rendering/unasked.ts"
 import { type Form, getSnapshot, noteFeedRequest, type Snapshot } from "../../store/snapshots.ts"
@@ -39,7 +40,7 @@ export function createFeedReader(services: Services): FeedReader {
   return {
     fromMemory: (request, path) => {
       const held = fresh(path)
-      return held && !asksForDelta(request, deltaClients) ? serve(request, held) : null
+      return held && !asksForDelta(request, deltaClients) ? serve(services.tally, request, held) : null
     },
     read: async (request, path, address) => {
       const held = fresh(path) ?? (await readThrough(services, memory, path, address))
@@ -50,7 +51,8 @@ export function createFeedReader(services: Services): FeedReader {
         address.key.kind !== "profile" &&
         asksForDelta(request, deltaClients) &&
         (await serveDelta(services, given, request, path, held))
-      return delta || serve(request, held)
+      if (delta) services.tally.served(held.counted, delta.status, request.headers)
+      return delta || serve(services.tally, request, held)
     },
   }
 }
@@ -78,6 +80,7 @@ async function readThrough(
     const held: HeldFeed = {
       key,
       format,
+      counted: before?.counted ?? countedFeed(key, format),
       // What was made of the same bytes before is not made again.
       snapshot: { ...same?.snapshot, ...snapshot },
       headers:
@@ -94,6 +97,11 @@ async function readThrough(
     log("feed-served-stale", { path, error })
     return before
   }
+}
+
+function countedFeed(key: FeedKey, format: FeedFormat): CountedFeed {
+  const [feed, file] = [feedName(key), feedFile(format)]
+  return { feed, file, id: `${feed}/${file}`, kind: key.kind, format, hasReaders: isTopic(key) }
 }
 
 const linkOf = ({ siteUrl, hubs }: Publication, path: string, key: FeedKey): string =>
@@ -125,10 +133,13 @@ async function findSnapshot(
   return kept ?? renderUnkept(services, key, format, now)
 }
 
-function serve(request: Request, held: HeldFeed): Response | Promise<Response> {
+const STATUS = { "not-modified": 304, "precondition-failed": 412, proceed: 200 } as const
+
+function serve(tally: Tally, request: Request, held: HeldFeed): Response | Promise<Response> {
   const form = formFor(request)
   const { whole, unchanged } = held.headers[form]
   const verdict = evaluate(request, held)
+  tally.served(held.counted, STATUS[verdict], request.headers)
   if (verdict === "not-modified") return new Response(null, { status: 304, headers: unchanged })
   if (verdict === "precondition-failed") {
     return problem("precondition-failed", "The current feed does not match If-Match or If-Unmodified-Since.")

@@ -8,6 +8,7 @@ export const EVENTS = {
   "batch-failed": "error",
   "box-not-read": "error",
   "box-not-written": "error",
+  "counts-not-written": "warn",
   "dead-letter": "error",
   "delta-not-made": "error",
   "fault-not-noted": "error",

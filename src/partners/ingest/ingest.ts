@@ -36,6 +36,11 @@ export async function planIngest(
 export async function writeIngest(deps: NewsroomDeps, plan: IngestPlan, own: Write[]): Promise<boolean> {
   for (const { article, hash } of plan.revisions) await putRevision(deps.articles, article, hash)
   if (!(await tryBatch(deps.db, [...plan.writes, ...own]))) return false
+  const { created, updated, withdrawn, rejectedTotal } = plan.counts
+  deps.tally.add("items", ["created"], created)
+  deps.tally.add("items", ["updated"], updated)
+  deps.tally.add("items", ["withdrawn"], withdrawn)
+  deps.tally.add("items", ["rejected"], rejectedTotal)
   for (const id of plan.changedArticles) await requestRender(deps, id)
   if (plan.unlinks) await nudgeOutbox(deps)
   return true

@@ -59,7 +59,9 @@ export async function pollPartner(
 ): Promise<PollOutcome> {
   const place = deps.room.place()
   try {
-    return await pollIn(place, deps, partnerId, now, options)
+    const done = await pollIn(place, deps, partnerId, now, options)
+    deps.tally.add("polls", [done.outcome])
+    return done
   } finally {
     place.leave()
   }

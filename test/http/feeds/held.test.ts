@@ -10,6 +10,7 @@ const versions = [{ etag: '"abc"', since: 1_000 }]
 const hold = (snapshot: Snapshot): HeldFeed => ({
   key: { kind: "main" },
   format: "rss",
+  counted: { feed: "main", file: "rss.xml", id: "main/rss.xml", kind: "main", format: "rss", hasReaders: true },
   snapshot,
   headers: headersOf('<https://courier.example/rss.xml>; rel="self"', "rss", snapshot),
   checkedAt: 0,

@@ -115,6 +115,9 @@ export function statusPage({
             </table>
           </section>
         )}
+        <p>
+          <a href="/audience">Who reads which feed</a>
+        </p>
         {audience && <Subscribers audience={audience} />}
       </div>
     </Layout>,
