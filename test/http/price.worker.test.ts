@@ -89,15 +89,16 @@ async function counted(articles = 120) {
     stores.db,
     Array.from({ length: 400 }, (_, n) =>
       heldItem(`h${n}`, {
-        title: `Gauges return to river number${n % 60}`,
-        summary: `Story ${n} of gauges and rivers`,
+        // Each article has stories of its own event.
+        title: `Gauges return to village${n % 120} below the mill of miller${n % 120}`,
+        summary: `Story ${n} of weir${n % 120}, gauges and rivers`,
       }),
     ),
   )
   for (let n = 0; n < articles; n++) {
     await courier.put(`a${n}`, {
-      title: `Gauges return to river number${n}`,
-      content_html: `<p>Gauges and rivers, as story ${n} tells.</p>`,
+      title: `Miller${n} welcomes the gauges of village${n}`,
+      content_html: `<p>Gauges and rivers at weir${n}, as story ${n} tells.</p>`,
       tags: ["kept", `t${n}`],
       _check_also: { section: "News" },
     })
@@ -107,6 +108,8 @@ async function counted(articles = 120) {
   for (const path of ["/tags/kept/rss.xml", "/tags/kept", "/archive", "/for/msn.xml"]) await courier.request(path)
   await courier.render()
   await tick(courier.services, courier.clock.now)
+  // The tick's new lists change boxes.
+  await courier.render()
   return { courier, take: () => stores.take() }
 }
 

@@ -7,6 +7,7 @@ import { newsroom, START } from "../support/newsroom.ts"
 
 type Courier = ReturnType<typeof newsroom>
 
+const ENTRY = "<title>About story</title>"
 const iso = (time: number) => new Date(time).toISOString()
 
 /** A feed's document, after all renders. */
@@ -40,7 +41,7 @@ describe("a tombstone", () => {
     const courier = newsroom()
     await courier.put("story", story(["Water", "Rain"]))
     await courier.put("other", story(["Water", "Rain"]))
-    for (const path of [...FEEDS, ...ARCHIVES]) expect(await read(courier, path)).toContain("About story")
+    for (const path of [...FEEDS, ...ARCHIVES]) expect(await read(courier, path)).toContain(ENTRY)
     await courier.put("story", story(["Rain"]))
     return courier
   }
@@ -59,7 +60,7 @@ describe("a tombstone", () => {
   it("is not left by an article that lost a tag and is still out", async () => {
     const courier = await retagged()
     const document = await read(courier, "/tags/water/atom.xml")
-    expect(document).not.toContain("About story")
+    expect(document).not.toContain(ENTRY)
     expect(document).not.toContain("deleted-entry")
   })
 
@@ -69,8 +70,8 @@ describe("a tombstone", () => {
     expect(await read(courier, "/tags/water/atom.xml")).toContain(TOMBSTONE)
     await courier.put("story", story(["Rain"]))
     for (const path of [...FEEDS, ...ARCHIVES]) expect(await read(courier, path)).not.toContain("deleted-entry")
-    expect(await read(courier, "/tags/rain/atom.xml")).toContain("About story")
-    expect(await read(courier, "/tags/water/atom.xml")).not.toContain("About story")
+    expect(await read(courier, "/tags/rain/atom.xml")).toContain(ENTRY)
+    expect(await read(courier, "/tags/water/atom.xml")).not.toContain(ENTRY)
   })
 
   it("keeps the feed of a tag that no article has any more, and of none that only a scheduled article had", async () => {
