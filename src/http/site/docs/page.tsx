@@ -28,7 +28,7 @@ export function docsPage({ paper, document }: Docs): string {
       description={`The API of ${title}: every operation, with a command to try it.`}
       canonical={`${siteUrl}/docs`}
     >
-      <div class="list docs">
+      <div class="list">
         <h1>API</h1>
         <p class="standfirst">
           An article is a JSON Feed item, a list is a JSON Feed, an error is a problem document (RFC 9457) that says
@@ -112,7 +112,7 @@ export function pushPage(paper: Paper): string {
       description={`How partners of ${title} send their stories as they publish them.`}
       canonical={`${siteUrl}/docs/push`}
     >
-      <div class="list docs">
+      <div class="list">
         <h1>Push your stories</h1>
         <p class="standfirst">From a key to your first story in two minutes. We then link to it within the minute.</p>
         <ol>

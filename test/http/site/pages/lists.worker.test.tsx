@@ -161,5 +161,6 @@ test("the status page tells what another parser reads of our feeds", async () =>
       "title of item 1: it reads nothing, we read <b>title of item 2: it reads d, we read c",
     "/atom.xml is refused by p 1: Unencoded <",
     "/feed.json was not compared with another parser: <why>.",
+    "Who reads which feed",
   ])
 })
