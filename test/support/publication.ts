@@ -1,5 +1,6 @@
 // What publishing costs over an archive of any size.
 // In: a database and a namespace. Out: for each thing that a newsroom does, what its stores and its queue were asked.
+import { createTally } from "../../src/counting/tally.ts"
 import { runJobs } from "../../src/jobs.ts"
 import { DAY } from "../../src/lib/text/time.ts"
 import type { Config } from "../../src/model/config.ts"
@@ -50,6 +51,7 @@ export async function countingNewsroom(stores: { db: D1Database; articles: KVNam
       sendBatch: async (jobs: { body: RenderJob }[]) => queue(...jobs.map(({ body }) => body)),
     },
     polls: { sendBatch: async () => {} },
+    tally: createTally(),
     pages: PAGES,
     now: () => clock.now,
     fetch: async () => new Response(""),
@@ -68,7 +70,9 @@ export async function countingNewsroom(stores: { db: D1Database; articles: KVNam
   }
   const render = async () => {
     while (waiting.length) {
-      const messages = waiting.splice(0, BATCH).map((body) => ({ body, ack() {}, retry() {} }))
+      const messages = waiting
+        .splice(0, BATCH)
+        .map((body) => ({ body, timestamp: new Date(clock.now), ack() {}, retry() {} }))
       await runJobs({ queue: "renders", messages } as unknown as MessageBatch, services, { waitUntil() {} })
     }
   }
