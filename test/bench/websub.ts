@@ -3,6 +3,7 @@
 // asks of D1, KV and the queue, with the price of a month.
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { createTally } from "../../src/counting/tally.ts"
 import { runJobs } from "../../src/jobs.ts"
 import { toBytes } from "../../src/lib/crypto/hash.ts"
 import type { Config } from "../../src/model/config.ts"
@@ -218,6 +219,7 @@ async function costOf({ miniflare }: RunningWorker, size: number) {
   const services = {
     ...stores,
     config: CONFIG,
+    tally: createTally(),
     deliveries: {
       send: async (job: DeliveryJob) => send(job),
       sendBatch: async (jobs: { body: DeliveryJob }[]) => send(...jobs.map(({ body }) => body)),
@@ -249,7 +251,7 @@ async function costOf({ miniflare }: RunningWorker, size: number) {
   const run = async (jobs: DeliveryJob[]): Promise<Cost> => {
     stores.take()
     stores.takeStatements()
-    const messages = jobs.map((body) => ({ body, ack() {}, retry() {} }))
+    const messages = jobs.map((body) => ({ body, timestamp: new Date(clock.now), ack() {}, retry() {} }))
     await runJobs({ queue: "deliveries", messages } as unknown as MessageBatch, services, { waitUntil() {} })
     const { rowsRead, rowsWritten, kvReads } = stores.take()
     return { rowsRead, rowsWritten, kvReads, statements: stores.takeStatements(), invocations: 1 }

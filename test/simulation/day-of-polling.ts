@@ -1,3 +1,4 @@
+import { createTally } from "../../src/counting/tally.ts"
 import { pollAll } from "../../src/jobs.ts"
 import type { Partner } from "../../src/model/partner.ts"
 import type { Services } from "../../src/model/services.ts"
@@ -135,6 +136,7 @@ export async function simulateDay(day: Day) {
     config: { publication: { siteUrl: "https://courier.example", contact: "desk" }, ownHosts: [] },
     polls,
     room: createRoom(time.now),
+    tally: createTally(),
     now: time.now,
     deadline: time.deadline,
   } as unknown as Services
