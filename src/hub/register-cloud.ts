@@ -3,15 +3,13 @@
 import { feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
 import { topicAt, topicUrl } from "../feeds/topic.ts"
 import { feedExists } from "../rendering/read-feeds.ts"
-import { countAtHost, saveSubscriber } from "../store/subscribers.ts"
+import { countOthersAtHost, saveSubscriber } from "../store/subscribers.ts"
 import { webClient } from "../web/client.ts"
 import { asForm, sendOnce } from "../web/send.ts"
 import { newChallenge, withParameters } from "../websub/ask-callback.ts"
 import { CLOUD_LEASE_S, type CloudRegistration } from "../websub/cloud-registration.ts"
 import type { HubDeps } from "./deps.ts"
-import { MAX_AT_HOST } from "./verify.ts"
-
-const MAX_ASK_MS = 10_000
+import { MAX_ASK_MS, MAX_AT_HOST } from "./verify.ts"
 
 /** Gives what is wrong; null when all feeds are registered. */
 export async function registerCloud(
@@ -20,16 +18,17 @@ export async function registerCloud(
   now: number,
 ): Promise<string | null> {
   const { siteUrl } = deps.config.publication
-  const topics = urls.flatMap((url) => topicAt(url, siteUrl) ?? [])
-  if (topics.length < urls.length)
+  const addresses = urls.flatMap((url) => topicAt(url, siteUrl) ?? [])
+  if (addresses.length < urls.length)
     return `Each url must be a feed of this newsroom. GET ${siteUrl}/feeds.opml lists them.`
-  for (const address of topics)
+  for (const address of addresses)
     if (!(await feedExists(deps, address.key))) return `There is no feed at ${topicUrl(siteUrl, address)}.`
-  if ((await countAtHost(deps.db, callback)) >= MAX_AT_HOST) return `This host has ${MAX_AT_HOST} subscriptions.`
+  const topics = addresses.map(({ key, format }) => ({ feed: feedName(key), file: feedFile(format) }))
+  if ((await countOthersAtHost(deps.db, { ...topics[0]!, callback })) >= MAX_AT_HOST)
+    return `This host has ${MAX_AT_HOST} subscriptions.`
   const wrong = await whyNotAnswered(deps, callback, urls[0]!, hasDomain)
   if (wrong) return wrong
-  for (const { key, format } of topics) {
-    const topic = { feed: feedName(key), file: feedFile(format) }
+  for (const topic of topics) {
     const times = { askedAt: now, leaseExpiresAt: now + CLOUD_LEASE_S * 1000 }
     if (await saveSubscriber(deps.db, { ...topic, callback, protocol: "rsscloud", ...times })) continue
     await deps.renders.send({ kind: "feed", feed: topic.feed, rewrite: true })

@@ -3,7 +3,7 @@
 import { feedFile, feedName } from "../feeds/catalogue/feed-key.ts"
 import { topicAt } from "../feeds/topic.ts"
 import { feedExists } from "../rendering/read-feeds.ts"
-import { countAtHost, deleteSubscriber, isKept, saveSubscriber } from "../store/subscribers.ts"
+import { countOthersAtHost, deleteSubscriber, isKept, saveSubscriber } from "../store/subscribers.ts"
 import { webClient } from "../web/client.ts"
 import { sendOnce } from "../web/send.ts"
 import { denialOf, newChallenge, verificationOf } from "../websub/ask-callback.ts"
@@ -12,7 +12,8 @@ import type { HubDeps } from "./deps.ts"
 
 /** Verified subscriptions of one host, so that one that answers anything cannot fill the table. */
 export const MAX_AT_HOST = 2000
-const MAX_ASK_MS = 10_000
+/** For a callback to answer. */
+export const MAX_ASK_MS = 10_000
 
 export type Verification = "subscribed" | "unsubscribed" | "refused" | "denied" | "later"
 
@@ -23,7 +24,7 @@ export async function verifyWish(deps: HubDeps, wish: Wish & { askedAt: number }
   if (!address || !(await feedExists(deps, address.key))) return deny(deps, wish, "There is no such feed.")
   const topic = { feed: feedName(address.key), file: feedFile(address.format) }
   if (wish.mode === "subscribe") {
-    if ((await countAtHost(db, wish.callback)) >= MAX_AT_HOST)
+    if ((await countOthersAtHost(db, { ...topic, callback: wish.callback })) >= MAX_AT_HOST)
       return deny(deps, wish, `This host has ${MAX_AT_HOST} subscriptions.`)
     if (!(await isKept(db, topic))) {
       await deps.renders.send({ kind: "feed", feed: topic.feed, rewrite: true })

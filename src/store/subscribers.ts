@@ -66,10 +66,16 @@ export async function deleteSubscriber(
     .run()
 }
 
-export async function countAtHost(db: D1Database, callback: string): Promise<number> {
+/** Counts the subscriptions at the host of this callback, but for this one: a renewal is none more. */
+export async function countOthersAtHost(
+  db: D1Database,
+  { feed, file, callback }: Topic & { callback: string },
+): Promise<number> {
   const count = await db
-    .prepare("SELECT count(*) AS count FROM subscribers WHERE host = ?1")
-    .bind(hostOf(callback))
+    .prepare(
+      "SELECT count(*) AS count FROM subscribers WHERE host = ?1 AND NOT (feed = ?2 AND file = ?3 AND callback = ?4)",
+    )
+    .bind(hostOf(callback), feed, file, callback)
     .first<number>("count")
   return count ?? 0
 }

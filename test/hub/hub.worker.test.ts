@@ -112,6 +112,25 @@ describe("a subscription", () => {
     expect((await world.subscriptions()).subscriptions).toEqual([])
   })
 
+  it("is renewed at a host that has as many as one may have, and a further one is denied", async () => {
+    const world = await subscribed()
+    await world.services.db
+      .prepare(
+        `INSERT INTO subscribers (feed, file, callback, protocol, host, asked_at, lease_expires_at, delivered)
+         SELECT 'main', 'rss.xml', 'https://reader.example/' || value, 'websub', 'reader.example', 0, ?1, 0
+         FROM json_each(?2)`,
+      )
+      .bind(world.clock.now + DAY, JSON.stringify(Array.from({ length: 1999 }, (_, n) => n)))
+      .run()
+    const modeAfter = async (callback: string) => {
+      await world.subscribe(callback)
+      await world.work()
+      return new URL(world.got()[0]!.url).searchParams.get("hub.mode")
+    }
+    expect(await modeAfter(CALLBACK)).toBe("subscribe")
+    expect(await modeAfter("https://reader.example/one-more")).toBe("denied")
+  })
+
   it("to a feed that was never there is denied", async () => {
     const world = hubOf()
     await world.subscribe(CALLBACK, { "hub.topic": "https://courier.example/tags/nothing/rss.xml" })
