@@ -73,13 +73,14 @@ async function bury(
   for (const { message } of letters) message.ack()
 }
 
-/** What breaks a batch as a whole fails each of its messages. */
+/** What breaks a batch as a whole fails each of its messages. One that is no job is a dead letter already. */
 async function orFail(batch: MessageBatch, services: Services, run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
     log("batch-failed", { queue: batch.queue, messages: batch.messages.length, error })
-    for (const message of batch.messages) await failed(services, batch.queue, message, error)
+    const jobs = batch.messages.filter(({ body }) => queueOf(body) === ownName(batch.queue))
+    for (const message of jobs) await failed(services, batch.queue, message, error)
   }
 }
 

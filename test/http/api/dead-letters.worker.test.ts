@@ -80,6 +80,19 @@ describe("a message that fails for good", () => {
     expect(await letters(courier)).toHaveLength(2)
   })
 
+  it("is kept once when the rest of its batch breaks", async () => {
+    const courier = newsroom()
+    const { db } = courier.services
+    const prepare = (sql: string) => {
+      if (sql.includes("FROM articles")) throw new Error("D1 is away")
+      return db.prepare(sql)
+    }
+    courier.services.db = { prepare, batch: db.batch } as D1Database
+    expect((await deliver("renders", ["odd", ARTICLE], courier.services, 6)).retried).toEqual([])
+    courier.services.db = db
+    expect((await letters(courier)).map(({ message }) => message)).toEqual(["odd", ARTICLE])
+  })
+
   it("fails after as many attempts as wrangler.toml allows", () => {
     const consumers = [
       ...wranglerConfig.matchAll(/\[\[queues\.consumers\]\]\nqueue = "([\w-]+)"[^[]*?max_retries = (\d+)/g),
