@@ -4,6 +4,7 @@ import { toRfc3339 } from "../../lib/text/time.ts"
 import { parseDeliveryJob, parsePollJob, parseRenderJob } from "../../model/job.ts"
 import type { Services } from "../../model/services.ts"
 import { deleteDeadLetters, findDeadLetter, type KeptDeadLetter, listDeadLetters } from "../../store/dead-letters.ts"
+import { rowCursor, rowId } from "../kit/cursor.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
@@ -14,7 +15,8 @@ export const deadLetters = createRouter()
 
 const PAGE_SIZE = 100
 const editor = [{ editor: [] }]
-const letterId = z.string().regex(/^[1-9]\d{0,15}$/, "must be the id of a dead letter")
+const OF = "a dead letter"
+const letterId = rowId(OF)
 const idQuery = z.object({
   id: letterId.optional().openapi({ description: "One. All, when it is left out", example: "17" }),
 })
@@ -38,11 +40,7 @@ const list = createRoute({
   description: "Oldest first, 100 on a page. Kept for 30 days.",
   security: editor,
   middleware: [editorOnly],
-  request: {
-    query: z.object({
-      cursor: letterId.optional().openapi({ description: "The cursor in next_url of the previous page" }),
-    }),
-  },
+  request: { query: rowCursor(OF) },
   responses: {
     200: { description: "The dead letters", content: { "application/json": { schema: DeadLetters } } },
     ...problemResponses("invalid-request", "unauthorized", "unavailable"),

@@ -6,6 +6,7 @@ import { present } from "../../lib/text/present.ts"
 import { DAY, toRfc3339 } from "../../lib/text/time.ts"
 import type { Services } from "../../model/services.ts"
 import { type ListedSubscriber, listSubscribers, sumSubscribers } from "../../store/subscribers.ts"
+import { rowCursor, rowId } from "../kit/cursor.ts"
 import { editorOnly } from "../kit/editor-auth.ts"
 import { json, noContent } from "../kit/json.ts"
 import { problem, problemResponses } from "../kit/problem.ts"
@@ -18,7 +19,7 @@ const PAGE_SIZE = 100
 /** Feeds and hosts with the most subscribers. */
 const MAX_SUMS = 500
 
-const subscriptionId = z.string().regex(/^[1-9]\d{0,15}$/, "must be the id of a subscription")
+const OF = "a subscription"
 
 const Subscription = z.object({
   id: z.string().openapi({ example: "17" }),
@@ -61,11 +62,7 @@ const list = createRoute({
     "Subscribers of each feed with the deliveries of a day, subscribers of each host (at most 500 of both, the largest first), and the subscriptions, 100 on a page.",
   security: [{ editor: [] }],
   middleware: [editorOnly],
-  request: {
-    query: z.object({
-      cursor: subscriptionId.optional().openapi({ description: "The cursor in next_url of the previous page" }),
-    }),
-  },
+  request: { query: rowCursor(OF) },
   responses: {
     200: { description: "The subscribers", content: { "application/json": { schema: Subscriptions } } },
     ...problemResponses("invalid-request", "unauthorized", "unavailable"),
@@ -114,7 +111,7 @@ const drop = createRoute({
   description: "Its callback is told with hub.mode=denied. It may subscribe again.",
   security: [{ editor: [] }],
   middleware: [editorOnly],
-  request: { query: z.object({ id: subscriptionId.openapi({ example: "17" }) }) },
+  request: { query: z.object({ id: rowId(OF).openapi({ example: "17" }) }) },
   responses: {
     204: { description: "Dropped" },
     ...problemResponses("invalid-request", "unauthorized", "not-found", "unavailable"),

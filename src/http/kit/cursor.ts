@@ -26,3 +26,10 @@ export function nextUrl(list: string, page: Cursor[], size: number): string | un
   const last = page.length === size ? page.at(-1) : undefined
   return last && `${list}?cursor=${last.publishedAt}:${last.id}`
 }
+
+/** The id of a row that is counted up. `of` names what it is of, for the error. */
+export const rowId = (of: string) => z.string().regex(/^[1-9]\d{0,15}$/, `must be the id of ${of}`)
+
+/** The query of a list by such ids, oldest first: the last id of the previous page. */
+export const rowCursor = (of: string) =>
+  z.object({ cursor: rowId(of).optional().openapi({ description: "The cursor in next_url of the previous page" }) })
